@@ -37,7 +37,7 @@ def moment(when: datetime) -> str:
 
 
 def expression_dict(expression: Expression) -> Json:
-    """An expression with the keys it has everywhere, and those that apply: `quant`, `freq`, `beginPoint`, `endPoint`, `time`.
+    """An expression with the keys it has everywhere, and those of quant, freq, beginPoint, endPoint, time that apply.
 
     >>> expression_dict(Expression(3, 9, "Sunday", "DATE", "2017-08-06"))["text"]
     'Sunday'

@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 from service.temporal.model import Expression
 
+Day = date
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -143,6 +145,6 @@ class Event:
     evidence: tuple[Mention, ...]
 
     @property
-    def order(self) -> tuple[date, date, str, str]:
+    def order(self) -> tuple[Day, Day, str, str]:
         """The timeline's total order: earliest day, latest day, time of day where known, id; what is open or absent comes last."""
         return (self.date.earliest or date.max, self.date.latest or date.max, self.date.time or "99:99", self.id)
