@@ -1,4 +1,4 @@
-"""Reading without keeping: a text to its expressions, an article to its mentions. Light to import; the store is not touched.
+"""Reading without keeping: a text to its expressions, an article to its mentions. Light to import.
 
 The command line, the web and the pipeline all read through here, so that one text is read one way everywhere.
 """

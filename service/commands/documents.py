@@ -26,11 +26,19 @@ def add_flags(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None
     """Add FILE, --input, --published and their like to a command that reads texts without storing them."""
     source = parser.add_mutually_exclusive_group()
     source.add_argument("file", nargs="?", metavar="FILE", help="a text file; - or nothing for standard input")
-    source.add_argument("--input", metavar="DOCS", help="NDJSON documents {id?, published, text | html, title?, ...}; - for standard input")
+    source.add_argument(
+        "--input",
+        metavar="DOCS",
+        help="NDJSON documents {id?, published, text | html, title?, ...}; - for standard input",
+    )
     parser.add_argument("--published", metavar="DATE", help="publication date of FILE, or of documents that state none")
     parser.add_argument("--title", help="the headline of FILE, read as headlines are")
     parser.add_argument("--language", metavar="CODE", help="ISO 639-1 code of the text (default en)")
-    parser.add_argument("--date-order", choices=("DMY", "MDY", "YMD"), help="order of dates written in figures (default: a guess, said as one)")
+    parser.add_argument(
+        "--date-order",
+        choices=("DMY", "MDY", "YMD"),
+        help="order of dates written in figures (default: a guess, said as one)",
+    )
     parser.add_argument("--format", choices=formats, default=None, help="default: table on a terminal, else ndjson")
 
 

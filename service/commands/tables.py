@@ -14,11 +14,16 @@ from service.reading import Reading
 from service.temporal.model import Expression
 from service.timeline.model import Mention
 
-PIPE_WIDTH = 160   # columns when no terminal tells its own width
+PIPE_WIDTH = 160  # columns when no terminal tells its own width
 
 STATUS_STYLE = {
-    "occurred": "green", "ongoing": "cyan", "planned": "blue", "alleged": "yellow",
-    "denied": "red", "negated": "red", "cancelled": "red",
+    "occurred": "green",
+    "ongoing": "cyan",
+    "planned": "blue",
+    "alleged": "yellow",
+    "denied": "red",
+    "negated": "red",
+    "cancelled": "red",
 }
 
 
@@ -53,8 +58,13 @@ def expressions_table(article: Article, reading: Reading) -> Table:
         for e in expressions:
             value = e.value if not e.mod else f"{e.value} ({e.mod})"
             table.add_row(
-                f"{where} {e.start}-{e.end}", Text(e.text, "bold"), e.type, Text(value, "cyan"), days(e),
-                "" if e.relation == "on" else e.relation, Text(e.why, "dim"),
+                f"{where} {e.start}-{e.end}",
+                Text(e.text, "bold"),
+                e.type,
+                Text(value, "cyan"),
+                days(e),
+                "" if e.relation == "on" else e.relation,
+                Text(e.why, "dim"),
             )
     table.caption = f"counted from {article.published.isoformat()}"
     return table
@@ -66,8 +76,12 @@ def mentions_table(mentions: Sequence[Mention]) -> Table:
     for m in mentions:
         actors = ", ".join(f"{a.name} ({a.role})" if a.role else a.name for a in m.actors)
         table.add_row(
-            m.date.display, Text(m.status, STATUS_STYLE.get(m.status, "")), m.kind or "-",
-            Text(m.trigger.text if m.trigger else "-", "bold"), actors, Text(" ".join(m.text.split()), "dim"),
+            m.date.display,
+            Text(m.status, STATUS_STYLE.get(m.status, "")),
+            m.kind or "-",
+            Text(m.trigger.text if m.trigger else "-", "bold"),
+            actors,
+            Text(" ".join(m.text.split()), "dim"),
         )
     return table
 
@@ -77,4 +91,3 @@ def _plain_table(*columns: str) -> Table:
     for column in columns:
         table.add_column(column, overflow="fold")
     return table
-

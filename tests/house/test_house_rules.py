@@ -15,14 +15,40 @@ from house import ROOT, imports, modules, starts, tree
 WEB_LIBRARIES = ("flask", "werkzeug", "gunicorn", "webargs", "apispec")
 FORBIDDEN = {
     "service.temporal": (
-        *WEB_LIBRARIES, "marshmallow", "sqlalchemy", "alembic", "os", "service.timeline", "service.store", "service.web",
-        "service.intake", "service.pipeline", "service.config", "schemas",
+        *WEB_LIBRARIES,
+        "marshmallow",
+        "sqlalchemy",
+        "alembic",
+        "os",
+        "service.timeline",
+        "service.store",
+        "service.web",
+        "service.intake",
+        "service.pipeline",
+        "service.config",
+        "schemas",
     ),
     "service.timeline": (
-        *WEB_LIBRARIES, "marshmallow", "sqlalchemy", "alembic", "os", "service.store", "service.web", "service.intake",
-        "service.pipeline", "service.config", "schemas",
+        *WEB_LIBRARIES,
+        "marshmallow",
+        "sqlalchemy",
+        "alembic",
+        "os",
+        "service.store",
+        "service.web",
+        "service.intake",
+        "service.pipeline",
+        "service.config",
+        "schemas",
     ),
-    "service.intake": (*WEB_LIBRARIES, "sqlalchemy", "service.store", "service.timeline", "service.web", "service.pipeline"),
+    "service.intake": (
+        *WEB_LIBRARIES,
+        "sqlalchemy",
+        "service.store",
+        "service.timeline",
+        "service.web",
+        "service.pipeline",
+    ),
     "service.store": (*WEB_LIBRARIES, "marshmallow", "service.web", "service.intake", "service.pipeline", "schemas"),
     "service.formats": (*WEB_LIBRARIES, "sqlalchemy", "service.store", "service.web", "service.pipeline"),
     "service.pipeline": (*WEB_LIBRARIES, "service.web"),
@@ -80,7 +106,11 @@ def test_only_config_reads_the_environment() -> None:
         for node in ast.walk(tree(name)):
             if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}:
                 readers.add(name)
-            if isinstance(node, ast.ImportFrom) and node.module == "os" and {a.name for a in node.names} & {"environ", "getenv"}:
+            if (
+                isinstance(node, ast.ImportFrom)
+                and node.module == "os"
+                and {a.name for a in node.names} & {"environ", "getenv"}
+            ):
                 readers.add(name)
     assert readers <= {"service.config"}
 
@@ -92,9 +122,13 @@ def test_pure_rooms_never_ask_for_today(room: str) -> None:
         if not starts(name, room):
             continue
         for node in ast.walk(tree(name)):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
-                if (node.func.value.id, node.func.attr) in CLOCK_CALLS:
-                    broken.append(f"{name}:{node.lineno}")
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and isinstance(node.func.value, ast.Name)
+                and (node.func.value.id, node.func.attr) in CLOCK_CALLS
+            ):
+                broken.append(f"{name}:{node.lineno}")
     assert not broken
 
 
@@ -107,7 +141,7 @@ def test_there_is_no_circle_of_imports() -> None:
     done: set[str] = set()
 
     def visit(name: str, path: tuple[str, ...]) -> None:
-        assert name not in path, " -> ".join((*path[path.index(name):], name))
+        assert name not in path, " -> ".join((*path[path.index(name) :], name))
         if name in done:
             return
         for target in sorted(edges[name]):
@@ -125,7 +159,9 @@ def test_every_module_can_be_imported_alone(name: str) -> None:
     if name.startswith("service.store.migrations."):
         pytest.skip("migration scripts are loaded by alembic only")
     pid = os.posix_spawn(
-        sys.executable, [sys.executable, "-c", f"import {name}"], {**os.environ, "PYTHONPATH": str(ROOT)},
+        sys.executable,
+        [sys.executable, "-c", f"import {name}"],
+        {**os.environ, "PYTHONPATH": str(ROOT)},
         file_actions=[(os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)],
     )
     _, status = os.waitpid(pid, 0)
@@ -145,7 +181,8 @@ def test_nothing_names_test_sets_or_this_machine() -> None:
         f"{path.relative_to(ROOT)}: {word}"
         for package in ("service", "schemas", "samples")
         for path in sorted((ROOT / package).rglob("*"))
-        if path.is_file() and path.suffix in {".py", ".toml", ".html", ".js", ".css", ".json", ".ndjson", ".txt", ".sql"}
+        if path.is_file()
+        and path.suffix in {".py", ".toml", ".html", ".js", ".css", ".json", ".ndjson", ".txt", ".sql"}
         for word in words
         if word in path.read_text("utf-8", errors="replace").lower()
     ]
