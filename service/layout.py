@@ -78,6 +78,8 @@ def furniture(text: str) -> tuple[tuple[int, int], ...]:
             _mark_lists(text, lines, first, last, marked)
         _mark_crumbs(text, lines, loose, marked)
         _mark_foot(text, lines, marked)
+    if "©" in text:
+        marked = [mark or text[line.start] == "©" for mark, line in zip(marked, lines, strict=True)]
     _mark_set_apart(lines, marked)
     return tuple(_spans(lines, marked))
 
@@ -123,7 +125,7 @@ def _continues(text: str, lines: Sequence[_Line], i: int) -> bool:
 
 
 def _mark_head(lines: Sequence[_Line], body: int, marked: list[bool]) -> None:
-    """A short sentence in a block of its own above both a headline and a line under it is the page's, not the article's."""
+    """A short sentence in a block of its own above both a headline and a line under it is the page's."""
     for i in range(body - 1, -1, -1):
         line = lines[i]
         if line.ended and line.words < PROSE_WORDS:
@@ -133,10 +135,8 @@ def _mark_head(lines: Sequence[_Line], body: int, marked: list[bool]) -> None:
             return
 
 
-def _mark_labels(
-    text: str, lines: Sequence[_Line], first: int, last: int, body: int, marked: list[bool]
-) -> None:
-    """Labels that stand alone, and the block of links right under each. Above the body a label may sit on the headline."""
+def _mark_labels(text: str, lines: Sequence[_Line], first: int, last: int, body: int, marked: list[bool]) -> None:
+    """Labels that stand alone, and the block of links under each. Above the body what follows may be the headline."""
     for i in range(first, last + 1):
         line = lines[i]
         if not _is_label(text, line) or (line.gap == 1 and i and (lines[i - 1].ended or _continues(text, lines, i))):
@@ -164,12 +164,12 @@ def _is_link(text: str, line: _Line) -> bool:
 
 
 def _is_dated(text: str, line: _Line) -> bool:
-    """Whether a line is an entry of a chronicle or a list in the article: a bullet, or a number with a capital after it."""
-    return bool(_BULLET.match(text, line.start) or _DATED.match(text, line.start))
+    """Whether a line is an entry of a chronicle or a list in the article: a bullet, or a number beside a capital."""
+    return bool(_BULLET.match(text, line.start, line.end) or _DATED.match(text, line.start, line.end))
 
 
 def _mark_lists(text: str, lines: Sequence[_Line], first: int, last: int, marked: list[bool]) -> None:
-    """Lists of other stories: lines of the same shape, digits aside, come back in a run of lines that end no sentence."""
+    """Lists of other stories: short lines of the same shape, digits aside, coming back in a run of loose lines."""
     if last - first < 3:
         return
     shapes: dict[int, str] = {}
@@ -192,7 +192,7 @@ def _mark_lists(text: str, lines: Sequence[_Line], first: int, last: int, marked
 
 
 def _mark_crumbs(text: str, lines: Sequence[_Line], loose: Sequence[int], marked: list[bool]) -> None:
-    """Counters and ages ("12 comments" in any language), copyright lines, and a caption given twice in a row."""
+    """Counters and ages ("12 comments" in any language), and a caption given twice in a row."""
     for i in loose:
         line = lines[i]
         if line.words <= CRUMB_WORDS:
