@@ -1,0 +1,48 @@
+"""The formats a timeline can be asked for, by name. Each is a module with `MEDIA_TYPE` and `render(listing)`.
+
+A module is imported when its format is first asked for, so that a command line needing one does not load all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import import_module
+
+from service.formats.listing import Listing
+
+Render = Callable[[Listing], Iterable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way to write a timeline: its name in `?format=`, the ending of its path (or None), its media type."""
+
+    name: str
+    suffix: str | None
+    media_type: str
+    says: str
+
+    @property
+    def content_type(self) -> str:
+        """The Content-Type header: text formats say their charset, JSON has none to say."""
+        return self.media_type if self.media_type.endswith(("json", "+xml")) else f"{self.media_type}; charset=utf-8"
+
+    def render(self, listing: Listing) -> Iterable[bytes]:
+        """The page in this format, in pieces of bytes."""
+        render: Render = import_module(f"service.formats.{self.name}").render
+        return render(listing)
+
+
+FORMATS: dict[str, Format] = {
+    one.name: one
+    for one in (
+        Format("json", ".json", "application/json", "the whole contract, a page at a time"),
+        Format("ndjson", ".ndjson", "application/x-ndjson", "one event a line, streamed"),
+        Format("csv", ".csv", "text/csv", "one event a row, safe to open in a spreadsheet"),
+        Format("ics", ".ics", "text/calendar", "all-day entries for a calendar"),
+        Format("atom", ".atom", "application/atom+xml", "a feed for readers"),
+        Format("html", ".html", "text/html", "a plain page that needs no script"),
+        Format("timelinejs", None, "application/vnd.timelinejs+json", "what TimelineJS draws"),
+    )
+}

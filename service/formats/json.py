@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 
+from service.formats.listing import Listing, Row, cut
 from service.temporal.model import Expression
 from service.timeline.model import Actor, Disagreement, Event, EventDate, Mention, Place, Trigger
 
@@ -121,9 +122,6 @@ def evidence_dict(mention: Mention, chars: int | None = None) -> Json:
 
     `end` keeps telling where the whole quotation ends in the article.
     """
-    text = mention.text
-    if chars is not None and len(text) > chars:
-        text = text[: max(chars - 1, 0)].rstrip() + "…"
     return {
         "article": mention.article,
         "in": mention.where,
@@ -131,7 +129,7 @@ def evidence_dict(mention: Mention, chars: int | None = None) -> Json:
         "published": moment(mention.published),
         "start": mention.start,
         "end": mention.end,
-        "text": text,
+        "text": cut(mention.text, chars),
         "trigger": trigger_dict(mention.trigger),
         "status": mention.status,
         "kind": mention.kind,
@@ -156,14 +154,11 @@ def event_dict(
     `chars` bounds each quoted text and the summary.
     """
     rows = event.evidence if evidence is None else event.evidence[:evidence]
-    summary = event.summary
-    if chars is not None and len(summary) > chars:
-        summary = summary[: max(chars - 1, 0)].rstrip() + "…"
     sources = event.sources
     return {
         "id": event.id,
         "title": event.title,
-        "summary": summary,
+        "summary": cut(event.summary, chars),
         "updated": moment(updated) if updated else None,
         "date": date_dict(event.date),
         "status": event.status,
@@ -192,3 +187,26 @@ def page_bytes(events: Sequence[bytes], next_url: str | None = None, more: Mappi
     """
     tail = dumps({**(more or {}), "next": next_url})
     return b'{"events":[' + b",".join(events) + b"]," + tail[1:]
+
+
+def row_bytes(row: Row, listing: Listing) -> bytes:
+    """One event of a page as bytes: what the store kept ready where the question asks for nothing else."""
+    ready: bytes | None = getattr(row, "json", None)
+    if ready is not None and listing.evidence == DEFAULT_EVIDENCE:
+        return ready
+    return event_bytes(row.event, row.updated, listing.evidence, listing.chars)
+
+
+def chosen(row: Row, listing: Listing) -> Json:
+    """One event with only the top-level keys the question asks for."""
+    whole = event_dict(row.event, row.updated, listing.evidence, listing.chars)
+    return {name: value for name, value in whole.items() if name in listing.fields}
+
+
+def render(listing: Listing) -> Iterator[bytes]:
+    """The page as one JSON object."""
+    if listing.fields:
+        rows = [dumps(chosen(row, listing)) for row in listing.rows]
+    else:
+        rows = [row_bytes(row, listing) for row in listing.rows]
+    yield page_bytes(rows, listing.next_url, listing.more)

@@ -1,0 +1,80 @@
+"""What every format of a timeline is given: the rows of a page and the little it must know of where it is shown."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+from urllib.parse import quote
+
+from service.timeline.model import Event
+
+
+class Row(Protocol):
+    """An event of a page: the event itself, the moment of its last change, and its JSON where it is kept ready."""
+
+    @property
+    def event(self) -> Event: ...
+    @property
+    def updated(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A page of a timeline, ready to be rendered.
+
+    `base_url` is put before the service's own paths ("" gives relative links); `evidence` and `chars` bound what is
+    quoted; `fields` keeps only these top-level keys (empty: all); `more` is said beside the events in JSON.
+    """
+
+    rows: Iterable[Row]
+    title: str = "Timeline"
+    base_url: str = ""
+    self_url: str = "/timeline"
+    next_url: str | None = None
+    modified: datetime | None = None
+    evidence: int | None = 3
+    chars: int | None = None
+    fields: frozenset[str] = frozenset()
+    more: Mapping[str, object] = field(default_factory=dict)
+
+    def event_url(self, event_id: str) -> str:
+        """Where one event with all its evidence is found."""
+        return f"{self.base_url}/events/{quote(event_id, safe='')}"
+
+    def article_url(self, article_id: str) -> str:
+        """Where one article is found."""
+        return f"{self.base_url}/articles/{quote(article_id, safe='')}"
+
+
+def one_line(text: str) -> str:
+    """Any run of white space and control characters as one blank, so that no title can break a line-based format.
+
+    >>> one_line("Talks\\r\\nX-Evil: 1\\x00 held ")
+    'Talks X-Evil: 1 held'
+    """
+    return " ".join("".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text).split())
+
+
+def cut(text: str, chars: int | None) -> str:
+    """The text, or as much of it as `chars` allows with an ellipsis to say so; None allows all.
+
+    >>> cut("On Sunday they met", 10)
+    'On Sunday…'
+    """
+    return text if chars is None or len(text) <= chars else text[: max(chars - 1, 0)].rstrip() + "…"
+
+
+def xml_safe(text: str) -> str:
+    """The text with every character XML 1.0 cannot carry replaced by U+FFFD, one for one, so that offsets stand.
+
+    >>> xml_safe("a\\x00b\\ud800")
+    'a\\ufffdb\\ufffd'
+    """
+    return "".join(c if _is_xml(ord(c)) else "\ufffd" for c in text)
+
+
+def _is_xml(code: int) -> bool:
+    return code in {9, 10, 13} or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
