@@ -16,12 +16,16 @@ Render = Callable[[Listing], Iterable[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write a timeline: its name in `?format=`, the ending of its path (or None), its media type."""
+    """A way to write a timeline: its name in `?format=`, the ending of its path (or None), its media type.
+
+    `of_bodies` says that it is made of `Listing.bodies`, events as JSON, and not of `Listing.rows`.
+    """
 
     name: str
     suffix: str | None
     media_type: str
     says: str
+    of_bodies: bool = False
 
     @property
     def content_type(self) -> str:
@@ -37,8 +41,8 @@ class Format:
 FORMATS: dict[str, Format] = {
     one.name: one
     for one in (
-        Format("json", ".json", "application/json", "the whole contract, a page at a time"),
-        Format("ndjson", ".ndjson", "application/x-ndjson", "one event a line, streamed"),
+        Format("json", ".json", "application/json", "the whole contract, a page at a time", True),
+        Format("ndjson", ".ndjson", "application/x-ndjson", "one event a line, streamed", True),
         Format("csv", ".csv", "text/csv", "one event a row, safe to open in a spreadsheet"),
         Format("ics", ".ics", "text/calendar", "all-day entries for a calendar"),
         Format("atom", ".atom", "application/atom+xml", "a feed for readers"),

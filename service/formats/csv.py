@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator
+from datetime import tzinfo
 
 from service.formats.json import moment
 from service.formats.listing import Listing, Row, cut, one_line
@@ -60,11 +61,11 @@ def render(listing: Listing) -> Iterator[bytes]:
     yield _line([name for name, _, _ in columns] + ["updated"] * extra)
     for row in listing.rows:
         cells = [cut(defused(cell(row.event)), listing.chars if name == SUMMARY else None) for name, _, cell in columns]
-        yield _line(cells + [_updated(row)] * extra)
+        yield _line(cells + [_updated(row, listing.zone)] * extra)
 
 
-def _updated(row: Row) -> str:
-    return moment(row.updated) if row.updated else ""
+def _updated(row: Row, zone: tzinfo | None) -> str:
+    return moment(row.updated, zone) if row.updated else ""
 
 
 def _line(cells: list[str]) -> bytes:

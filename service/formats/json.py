@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 import orjson
 
-from service.formats.listing import Listing, Row, cut
+from service.formats.listing import Listing, cut
 from service.temporal.model import Expression
 from service.timeline.model import Actor, Disagreement, Event, EventDate, Mention, Place, Trigger
 
@@ -26,15 +26,25 @@ def dumps(value: object) -> bytes:
     return orjson.dumps(value)
 
 
-def moment(when: datetime) -> str:
-    """A moment in ISO 8601 with its own offset, `Z` for UTC; microseconds only when there are any.
+def moment(when: datetime, zone: tzinfo | None = None) -> str:
+    """A moment in ISO 8601 in `zone`, else with its own offset; `Z` for UTC; microseconds only when there are any.
 
     >>> from datetime import timedelta, timezone
     >>> moment(datetime(2017, 8, 6, 20, 50, tzinfo=timezone(timedelta(hours=1))))
     '2017-08-06T20:50:00+01:00'
     """
+    if zone is not None:
+        when = moved(when, zone)
     text = when.isoformat()
     return text[:-6] + "Z" if when.tzinfo is UTC or text.endswith("+00:00") else text
+
+
+def moved(when: datetime, zone: tzinfo) -> datetime:
+    """The same moment on the clocks of `zone`; as it was where the calendar ends before it could be moved."""
+    try:
+        return when.astimezone(zone)
+    except OverflowError:
+        return when
 
 
 def expression_dict(expression: Expression) -> Json:
@@ -117,7 +127,7 @@ def mention_dict(mention: Mention) -> Json:
     }
 
 
-def evidence_dict(mention: Mention, chars: int | None = None) -> Json:
+def evidence_dict(mention: Mention, chars: int | None = None, zone: tzinfo | None = None) -> Json:
     """A mention as a row of an event's evidence; `chars` bounds the quoted text, an ellipsis says that it was cut.
 
     `end` keeps telling where the whole quotation ends in the article.
@@ -126,7 +136,7 @@ def evidence_dict(mention: Mention, chars: int | None = None) -> Json:
         "article": mention.article,
         "in": mention.where,
         "publisher": mention.publisher,
-        "published": moment(mention.published),
+        "published": moment(mention.published, zone),
         "start": mention.start,
         "end": mention.end,
         "text": cut(mention.text, chars),
@@ -146,12 +156,16 @@ def disagreement_dict(disagreement: Disagreement) -> Json:
 
 
 def event_dict(
-    event: Event, updated: datetime | None = None, evidence: int | None = DEFAULT_EVIDENCE, chars: int | None = None
+    event: Event,
+    updated: datetime | None = None,
+    evidence: int | None = DEFAULT_EVIDENCE,
+    chars: int | None = None,
+    zone: tzinfo | None = None,
 ) -> Json:
     """An event in the shape of the HTTP contract.
 
     `updated` is the moment of its last change; `evidence` how many rows to show (None: all of them, 0: none);
-    `chars` bounds each quoted text and the summary.
+    `chars` bounds each quoted text and the summary; `zone` is where moments are told, days never move.
     """
     rows = event.evidence if evidence is None else event.evidence[:evidence]
     sources = event.sources
@@ -159,7 +173,7 @@ def event_dict(
         "id": event.id,
         "title": event.title,
         "summary": cut(event.summary, chars),
-        "updated": moment(updated) if updated else None,
+        "updated": moment(updated, zone) if updated else None,
         "date": date_dict(event.date),
         "status": event.status,
         "kind": event.kind,
@@ -168,15 +182,19 @@ def event_dict(
         "sources": {"articles": sources.articles, "publishers": sources.publishers, "copies": sources.copies},
         "weight": event.weight,
         "disagreements": [disagreement_dict(one) for one in event.disagreements],
-        "evidence": [evidence_dict(row, chars) for row in rows],
+        "evidence": [evidence_dict(row, chars, zone) for row in rows],
     }
 
 
 def event_bytes(
-    event: Event, updated: datetime | None = None, evidence: int | None = DEFAULT_EVIDENCE, chars: int | None = None
+    event: Event,
+    updated: datetime | None = None,
+    evidence: int | None = DEFAULT_EVIDENCE,
+    chars: int | None = None,
+    zone: tzinfo | None = None,
 ) -> bytes:
     """`event_dict` as UTF-8 bytes, ready to be joined into a page."""
-    return dumps(event_dict(event, updated, evidence, chars))
+    return dumps(event_dict(event, updated, evidence, chars, zone))
 
 
 def page_bytes(events: Sequence[bytes], next_url: str | None = None, more: Mapping[str, object] | None = None) -> bytes:
@@ -189,24 +207,6 @@ def page_bytes(events: Sequence[bytes], next_url: str | None = None, more: Mappi
     return b'{"events":[' + b",".join(events) + b"]," + tail[1:]
 
 
-def row_bytes(row: Row, listing: Listing) -> bytes:
-    """One event of a page as bytes: what the store kept ready where the question asks for nothing else."""
-    ready: bytes | None = getattr(row, "json", None)
-    if ready is not None and listing.evidence == DEFAULT_EVIDENCE:
-        return ready
-    return event_bytes(row.event, row.updated, listing.evidence, listing.chars)
-
-
-def chosen(row: Row, listing: Listing) -> Json:
-    """One event with only the top-level keys the question asks for."""
-    whole = event_dict(row.event, row.updated, listing.evidence, listing.chars)
-    return {name: value for name, value in whole.items() if name in listing.fields}
-
-
 def render(listing: Listing) -> Iterator[bytes]:
     """The page as one JSON object."""
-    if listing.fields:
-        rows = [dumps(chosen(row, listing)) for row in listing.rows]
-    else:
-        rows = [row_bytes(row, listing) for row in listing.rows]
-    yield page_bytes(rows, listing.next_url, listing.more)
+    yield page_bytes(list(listing.bodies), listing.next_url, listing.more)

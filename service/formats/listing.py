@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Protocol
 from urllib.parse import quote
 
@@ -25,11 +25,14 @@ class Row(Protocol):
 class Listing:
     """A page of a timeline, ready to be rendered.
 
+    `bodies` are the events as JSON, for the formats made of them; `rows` the events themselves, for the others.
     `base_url` is put before the service's own paths ("" gives relative links); `evidence` and `chars` bound what is
-    quoted; `fields` keeps only these top-level keys (empty: all); `more` is said beside the events in JSON.
+    quoted; `fields` keeps only what comes of these keys (empty: all); `zone` is where moments are told; `more` is said beside
+    the events in JSON.
     """
 
-    rows: Iterable[Row]
+    rows: Iterable[Row] = ()
+    bodies: Iterable[bytes] = ()
     title: str = "Timeline"
     base_url: str = ""
     self_url: str = "/timeline"
@@ -38,6 +41,7 @@ class Listing:
     evidence: int | None = 3
     chars: int | None = None
     fields: frozenset[str] = frozenset()
+    zone: tzinfo | None = None
     more: Mapping[str, object] = field(default_factory=dict)
 
     def event_url(self, event_id: str) -> str:

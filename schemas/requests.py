@@ -1,0 +1,68 @@
+"""What may come in as a body: articles to keep, texts to read. Unknown fields are refused by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
+
+from schemas.words import DATE_ORDERS, MAX_TITLE, NAME_PATTERN
+
+
+def not_blank(value: str) -> None:
+    """Refuse a text of white space alone."""
+    if not value.strip():
+        raise ValidationError("Must hold more than white space.")
+
+
+class Strict(Schema):
+    """A schema that refuses what it does not know."""
+
+    class Meta:
+        unknown = RAISE
+
+
+class TextBody(Strict):
+    """A text with its publication date, as plain text or as the HTML of its page."""
+
+    id = fields.String(
+        validate=validate.Regexp(NAME_PATTERN, error="Must be 1 to 200 letters, digits, '.', '_', '~' or '-'."),
+        metadata={"description": "The article's own id; without one it is a digest of the url, else text and date."},
+    )
+    published = fields.String(
+        validate=[validate.Length(1, 200), not_blank],
+        metadata={
+            "description": "When it appeared, best in ISO 8601 with its UTC offset. A plain day means noon in the "
+            "service's time zone. Where absent it is looked for in the page's metadata, then in a dateline in the text."
+        },
+    )
+    text = fields.String(validate=not_blank, metadata={"description": "The article's text. Either this or `html`."})
+    html = fields.String(validate=not_blank, metadata={"description": "The page it stands on. Either this or `text`."})
+    title = fields.String(allow_none=True, validate=validate.Length(max=MAX_TITLE))
+    url = fields.String(allow_none=True, validate=validate.Length(max=4000))
+    publisher = fields.String(allow_none=True, validate=validate.Length(max=300))
+    language = fields.String(
+        allow_none=True,
+        validate=validate.Regexp(r"^[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*$", error="Must be a language tag such as en."),
+        metadata={"description": "A language tag; en when absent."},
+    )
+
+    @validates_schema(skip_on_field_errors=False)
+    def either_text_or_html(self, data: Mapping[str, Any], **_: object) -> None:
+        """One of the two, and not both."""
+        if ("text" in data) == ("html" in data):
+            raise ValidationError("Give either text or html.", "text")
+
+
+class ArticleBody(TextBody):
+    """An article to take in."""
+
+
+class ReadBody(TextBody):
+    """A text to read without keeping it."""
+
+    date_order = fields.String(
+        validate=validate.OneOf(DATE_ORDERS),
+        metadata={"description": "How dates in figures are ordered; guessed when absent."},
+    )

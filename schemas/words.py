@@ -1,0 +1,31 @@
+"""The closed sets of words in the contract, and the bounds of names and numbers."""
+
+from __future__ import annotations
+
+STATUSES = ("occurred", "ongoing", "planned", "alleged", "denied", "negated", "cancelled")
+KINDS = (
+    *("accuse", "agree", "aid", "assault", "coerce", "concede", "consult", "cooperate", "mobilize", "protest"),
+    *("reject", "request", "retreat", "sanction", "support", "threaten", "statement"),
+)
+RELATIONS = ("on", "by", "since", "until", "before", "after", "during", "around")
+GRANULARITIES = (
+    *("second", "minute", "hour", "part", "day", "weekend", "week", "month", "season", "quarter", "half", "year"),
+    *("decade", "century", "millennium"),
+)
+ACTOR_TYPES = ("person", "country", "organisation", "place", "thing")
+EXPRESSION_TYPES = ("DATE", "TIME", "DURATION", "SET")
+FORMATS = ("json", "ndjson", "csv", "ics", "atom", "html", "timelinejs")
+OUTCOMES = ("added", "unchanged", "replaced", "joined", "conflict", "refused")
+EVENT_FIELDS = (
+    *("id", "title", "summary", "updated", "date", "status", "kind", "actors", "places", "sources", "weight"),
+    *("disagreements", "evidence"),
+)
+DATE_ORDERS = ("MDY", "DMY", "YMD")
+
+NAME_PATTERN = r"^[A-Za-z0-9._~-]{1,200}$"
+COUNTRY_PATTERN = r"^[A-Z]{3}$"
+DAY_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+MAX_LIMIT = 1000
+DEFAULT_LIMIT = 100
+MAX_TITLE = 2000
+MAX_WORDS = 500
