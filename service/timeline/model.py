@@ -129,7 +129,10 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One happening, made of every mention of it: a pure function of `evidence`."""
+    """One happening, made of every mention of it: a pure function of `evidence`.
+
+    `lead` is the key of the mention that every other one of its evidence is linked with.
+    """
 
     id: str
     title: str
@@ -143,6 +146,7 @@ class Event:
     weight: int
     disagreements: tuple[Disagreement, ...]
     evidence: tuple[Mention, ...]
+    lead: tuple[str, str, int, int, int] = ("", "text", 0, 0, -1)
 
     @property
     def order(self) -> tuple[Day, Day, str, str]:

@@ -1,0 +1,55 @@
+"""Actors across articles: one entry for each, under its best name, with all its spellings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.timeline.facts import person_of
+from service.timeline.model import Actor, Mention
+
+ACTORS_KEPT = 12
+SELDOM = 0.1
+"""Actors named by fewer than this share of the articles are not the event's."""
+
+
+def merged(evidence: Sequence[Mention], leader: Mention) -> tuple[Actor, ...]:
+    """The actors of all evidence, one each: those most articles name first, the leader's order among equals."""
+    groups: list[list[tuple[Actor, str]]] = []
+    for mention in (leader, *evidence):
+        for actor in mention.actors:
+            home = next((group for group in groups if _same(group[0][0], actor)), None)
+            if home is None:
+                groups.append([(actor, mention.article)])
+            else:
+                home.append((actor, mention.article))
+                if len(actor.name) > len(home[0][0].name):
+                    home.insert(0, home.pop())
+    articles = len({mention.article for mention in evidence})
+    counted = [(len({article for _, article in group}), group) for group in groups]
+    kept = [(count, group) for count, group in counted if count >= SELDOM * articles]
+    kept.sort(key=lambda item: -item[0])
+    return tuple(_best([actor for actor, _ in group]) for _, group in kept[:ACTORS_KEPT])
+
+
+def _same(one: Actor, other: Actor) -> bool:
+    if one.id == other.id:
+        return True
+    if one.type != other.type:
+        return False
+    if one.type == "country":
+        return one.country is not None and one.country == other.country
+    return one.type == "person" and person_of(one).compatible(person_of(other))
+
+
+def _best(same: Sequence[Actor]) -> Actor:
+    """One actor of all its namings: the name most used among the fullest, the role most given."""
+    counted = Counter(actor.name for actor in same)
+    most_words = max(min(3, len(name.split())) for name in counted)
+    name = max((n for n in counted if min(3, len(n.split())) == most_words), key=lambda n: counted[n])
+    best = next(actor for actor in same if actor.name == name)
+    roles = Counter(actor.role for actor in same if actor.role)
+    country = best.country or next((actor.country for actor in same if actor.country), None)
+    names = dict.fromkeys([name, *best.names, *(n for actor in same for n in (actor.name, *actor.names))])
+    return replace(best, role=roles.most_common(1)[0][0] if roles else None, country=country, names=tuple(names))

@@ -1,0 +1,244 @@
+"""Grouping: every mention follows the one leader it is most strongly linked with, or leads an event itself.
+
+Mentions are taken in one fixed order: firmest date first, then the richest, then the earliest published. A mention with
+a link to a leader before it follows the strongest; any other becomes a leader. So every mention of an event is linked
+with its leader directly (no chains), and vague accounts never bridge two events.
+
+`regroup` replays that rule for the mentions a change can reach, in the same order, and for nothing else: what it leaves
+behind is exactly what `group` makes of the whole set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from typing import Protocol
+
+from service.timeline.facts import Facts, facts_of
+from service.timeline.keys import kept_under, sought_under
+from service.timeline.link import ENOUGH, link
+from service.timeline.making import make_event
+from service.timeline.model import Event, Mention
+
+Key = tuple[str, str, int, int, int]
+"""`Mention.key`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Where a mention is held: the event's id, and the key of the mention that leads the event (`Event.lead`)."""
+
+    event: str
+    lead: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a regrouping does: ids of events that are no more, and events that are new or have changed."""
+
+    dropped: tuple[str, ...] = ()
+    made: tuple[Event, ...] = ()
+
+
+class MentionIndex(Protocol):
+    """What `regroup` asks of whoever keeps the mentions of one collection.
+
+    `near` and `members` show the mentions after the change was applied; `events_of` the events as they were before it.
+    """
+
+    def near(self, keys: Collection[str]) -> Sequence[Mention]:
+        """All mentions kept under any of these link keys (`link_keys`), in any order, once each."""
+        ...
+
+    def events_of(self, mention_keys: Collection[Key]) -> Mapping[Key, Held]:
+        """For each of these mentions that was held before the change: by which event, led by which mention."""
+        ...
+
+    def members(self, event_ids: Collection[str]) -> Sequence[Mention]:
+        """All mentions, present after the change, of these events as they were before it."""
+        ...
+
+
+def link_keys(mention: Mention) -> tuple[str, ...]:
+    """The keys a store keeps a mention under, some ten short strings."""
+    return kept_under(facts_of(mention))
+
+
+def group(mentions: Iterable[Mention], collection: str = "default") -> tuple[Event, ...]:
+    """The events of a whole set of mentions, in the timeline's order; the order of the mentions does not matter."""
+    distinct = {mention.key: mention for mention in mentions}
+    leaders: dict[str, list[Facts]] = {}
+    events: dict[Key, list[Mention]] = {}
+    for facts in sorted(map(facts_of, distinct.values()), key=lambda f: f.order):
+        near = {found.mention.key: found for key in sought_under(facts) for found in leaders.get(key, ())}
+        leader = _best(facts, near.values())
+        if leader is None:
+            leader = facts
+            for key in kept_under(facts):
+                leaders.setdefault(key, []).append(facts)
+        events.setdefault(leader.mention.key, []).append(facts.mention)
+    made = (make_event(evidence, lead, collection) for lead, evidence in events.items())
+    return tuple(sorted(made, key=lambda event: event.order))
+
+
+def regroup(
+    index: MentionIndex, added: Sequence[Mention], removed: Sequence[Mention], collection: str = "default"
+) -> Change:
+    """What taking in `added` and taking out `removed` makes of the events, without touching what they cannot reach.
+
+    A mention that changed stands in both. Costs a few lookups of `index` per wave of leaders that come or go; one wave
+    is usual.
+    """
+    return _Regrouping(index, added, removed).run(collection)
+
+
+def _best(facts: Facts, leaders: Iterable[Facts]) -> Facts | None:
+    """The leader a mention follows: the most strongly linked, the first in order among equals."""
+    best: tuple[int, Facts] | None = None
+    for leader in leaders:
+        strength = strength_of(leader, facts)
+        if strength >= ENOUGH and (best is None or (-strength, leader.order) < (-best[0], best[1].order)):
+            best = (strength, leader)
+    return best[1] if best else None
+
+
+def strength_of(one: Facts, other: Facts) -> int:
+    """Points of the link between two mentions; 0 where there is none or where they would not find each other."""
+    found = link(one, other)
+    if found is None or not found.joined:
+        return 0
+    kept, sought = set(kept_under(one)), sought_under(other)
+    if kept.isdisjoint(sought) or set(kept_under(other)).isdisjoint(sought_under(one)):
+        return 0
+    return found.strength
+
+
+@dataclass(slots=True)
+class _Regrouping:
+    """One regrouping under way. `follows` is the new leader of each mention decided; `before` what held it."""
+
+    index: MentionIndex
+    added: Sequence[Mention]
+    removed: Sequence[Mention]
+    facts: dict[Key, Facts] = field(default_factory=dict)
+    by_key: dict[str, list[Facts]] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+    before: dict[Key, Held | None] = field(default_factory=dict)
+    follows: dict[Key, Key] = field(default_factory=dict)
+    members: dict[str, list[Key]] = field(default_factory=dict)
+    queue: list[tuple[tuple[object, ...], Key]] = field(default_factory=list)
+    queued: set[Key] = field(default_factory=set)
+
+    def run(self, collection: str) -> Change:
+        gone = {mention.key for mention in self.removed}
+        self._learn_before([*gone, *(mention.key for mention in self.added)])
+        fresh = [self._facts(mention) for mention in {m.key: m for m in self.added}.values()]
+        orphans = self._followers(key for key in gone if self._led(key))
+        self._look_around([*fresh, *(self.facts[key] for key in orphans)])
+        for key in {*(f.mention.key for f in fresh), *orphans}:
+            self._push(key)
+        while self.queue:
+            self._decide(heappop(self.queue)[1], gone)
+        return self._change(gone, collection)
+
+    def _decide(self, key: Key, gone: set[Key]) -> None:
+        """Choose anew whom a mention follows; what comes after it and may care is queued."""
+        facts = self.facts[key]
+        near = self._near(facts)
+        earlier = [other for other in near if other.order < facts.order and self._leads(other.mention.key, gone)]
+        leader = _best(facts, earlier) or facts
+        was_leader = self._led(key) and key not in gone
+        self.follows[key] = leader.mention.key
+        if leader is facts and not was_leader:
+            for other in near:
+                if other.order > facts.order and strength_of(facts, other):
+                    self._push(other.mention.key)
+        elif leader is not facts and was_leader:
+            orphans = self._followers([key])
+            self._look_around([self.facts[orphan] for orphan in orphans])
+            for orphan in orphans:
+                self._push(orphan)
+
+    def _leads(self, key: Key, gone: set[Key]) -> bool:
+        if key in self.follows:
+            return self.follows[key] == key
+        return key not in gone and self._led(key)
+
+    def _lead_before(self, key: Key) -> Key | None:
+        held = self.before.get(key)
+        return held.lead if held is not None else None
+
+    def _led(self, key: Key) -> bool:
+        return self._lead_before(key) == key
+
+    def _push(self, key: Key) -> None:
+        if key not in self.queued:
+            self.queued.add(key)
+            heappush(self.queue, (self.facts[key].order, key))
+
+    def _facts(self, mention: Mention) -> Facts:
+        known = self.facts.get(mention.key)
+        if known is None:
+            known = self.facts[mention.key] = facts_of(mention)
+        return known
+
+    def _look_around(self, centres: Sequence[Facts]) -> None:
+        """Fetch, in one lookup, every mention the centres could be linked with."""
+        keys = {key for facts in centres for key in sought_under(facts)} - self.asked
+        if not keys:
+            return
+        self.asked |= keys
+        found = [self._facts(mention) for mention in self.index.near(keys)]
+        for facts in found:
+            for key in keys.intersection(kept_under(facts)):
+                self.by_key.setdefault(key, []).append(facts)
+        self._learn_before([facts.mention.key for facts in found])
+
+    def _near(self, facts: Facts) -> list[Facts]:
+        self._look_around([facts])
+        around = {o.mention.key: o for key in sought_under(facts) for o in self.by_key.get(key, ())}
+        around.pop(facts.mention.key, None)
+        return list(around.values())
+
+    def _learn_before(self, keys: Iterable[Key]) -> None:
+        unknown = [key for key in dict.fromkeys(keys) if key not in self.before]
+        if unknown:
+            held = self.index.events_of(unknown)
+            self.before.update((key, held.get(key)) for key in unknown)
+
+    def _load_members(self, events: Iterable[str]) -> None:
+        unknown = [event for event in dict.fromkeys(events) if event not in self.members]
+        if not unknown:
+            return
+        self.members.update((event, []) for event in unknown)
+        found = [self._facts(mention).mention.key for mention in self.index.members(unknown)]
+        self._learn_before(found)
+        for key in found:
+            held = self.before[key]
+            if held is not None:
+                self.members[held.event].append(key)
+
+    def _followers(self, leaders: Iterable[Key]) -> list[Key]:
+        """The present mentions, other than the leaders themselves, of the events these led before."""
+        led = {key: held.event for key in leaders if (held := self.before.get(key)) is not None}
+        self._load_members(led.values())
+        return [key for event in led.values() for key in self.members[event] if key not in led]
+
+    def _change(self, gone: set[Key], collection: str) -> Change:
+        fresh = {mention.key for mention in self.added}
+        moved = [key for key, lead in self.follows.items() if key in fresh or self._lead_before(key) != lead]
+        leads = {self.follows[key] for key in moved}
+        touched = {held.event for key in (*moved, *leads, *gone) if (held := self.before.get(key)) is not None}
+        self._load_members(touched)
+        present = [key for event in touched for key in self.members[event]]
+        evidence: dict[Key, dict[Key, Mention]] = {}
+        for key in (*present, *moved):
+            lead = self.follows.get(key) or self._lead_before(key) or key
+            evidence.setdefault(lead, {})[key] = self.facts[key].mention
+        made = [make_event(list(e.values()), lead, collection) for lead, e in evidence.items()]
+        made.sort(key=lambda event: event.order)
+        dropped = touched - {event.id for event in made}
+        return Change(tuple(sorted(dropped)), tuple(made))
+
+

@@ -1,0 +1,221 @@
+"""Whether two mentions tell of one happening: points for what agrees, a veto for what cannot be.
+
+`link` depends on the two mentions and on the constants here alone. It is symmetric. A link needs days that can agree,
+actors that are compatible, and the same thing told: the same deed in whatever words, or largely the same telling words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from service.timeline.facts import DAY, MONTH, SPAN, UNDATED, YEAR, Facts, Person
+from service.timeline.wording import circle, rarity
+
+ENOUGH = 100
+"""Points two mentions need to be linked."""
+
+# Days
+SAME_DAY = 30
+SAME_SPAN = 30
+DAY_WITHIN_SPAN = 18
+DAY_WITHIN_MONTH = 10
+DAY_WITHIN_YEAR = 0
+NEXT_DAY = 8
+NEAR_IN_NEWS = 12
+NEWS_BEFORE_DAYS = 10
+"""An undated account can tell of a day at most this long before it was published ..."""
+NEWS_AHEAD_DAYS = 10
+"""... or at most this long after."""
+UNDATED_APART_DAYS = 3
+"""Two undated accounts belong together only when published within this many days."""
+
+# Deeds
+SAME_LEMMA = 40
+SAME_FAMILY = 34
+NAMED_FAMILY = 26
+SAME_CIRCLE = 20
+SAME_KIND = 6
+
+# Who, where and words
+SAME_PERSON = 16
+SAME_BODY = 12
+SAME_COUNTRY = 6
+WHO_AT_MOST = 36
+ONE_SIDE_NAMELESS = 4
+OTHER_PEOPLE = -40
+SAME_PLACE = 12
+SAME_WORDS_AT_MOST = 60
+WORDS_AT_LEAST = 24
+"""Shared words are weighed against the poorer mention, but never against less than this."""
+ONE_CLAUSE = -60
+"""Two deeds in one sentence of one article are two happenings unless all else speaks against it."""
+ONE_ARTICLE = -10
+
+# Numbers
+FAR_OFF = 1.5
+"""Counts of one unit further apart than this factor are counts of two things."""
+
+PARTNERED = frozenset({"meet", "talk", "visit", "agree"})
+"""Deeds between partners: with other partners it is another happening."""
+
+CHANCE = frozenset({"say", "accuse", "deny", "threaten"})
+"""Deeds told all day long: the words said must be shared, not the deed and the day alone."""
+SAID_WORDS_AT_LEAST = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How strongly two mentions belong together, in points, and the reasons, strongest first."""
+
+    strength: int
+    reasons: tuple[tuple[str, int], ...]
+
+    @property
+    def joined(self) -> bool:
+        """Whether the points are enough."""
+        return self.strength >= ENOUGH
+
+
+def link(one: Facts, other: Facts) -> Link | None:
+    """The link between two mentions, or None where something forbids it (days, actors, partners, counts)."""
+    days = _days(one, other)
+    if days is None:
+        return None
+    deed = _deed(one, other)
+    shared = _shared_words(one, other)
+    if deed is None and shared < 0.5:
+        return None
+    who = _who(one, other)
+    if who is None or _counts_differ(one, other) or _other_place(one, other):
+        return None
+    if one.family in CHANCE and other.family in CHANCE and shared < SAID_WORDS_AT_LEAST:
+        return None
+    points = [days, deed or ("told in like words", 0), who, ("words in common", round(SAME_WORDS_AT_MOST * shared))]
+    if one.places & other.places:
+        points.append(("same place", SAME_PLACE))
+    if one.mention.article == other.mention.article:
+        points.append(_one_article(one, other))
+    reasons = tuple(sorted((p for p in points if p[1]), key=lambda p: (-p[1], p[0])))
+    return Link(sum(p[1] for p in points), reasons)
+
+
+def _days(one: Facts, other: Facts) -> tuple[str, int] | None:
+    if one.level > other.level:
+        one, other = other, one
+    if one.level == UNDATED:
+        return ("told at one time", 0) if abs(one.published - other.published) <= UNDATED_APART_DAYS else None
+    if other.level == UNDATED:
+        return _news(one, other)
+    if one.level == other.level == DAY:
+        if one.first == other.first:
+            return "same day", SAME_DAY
+        return ("a day apart, told from elsewhere", NEXT_DAY) if _clocks_differ(one, other) else None
+    if not _overlap(one, other):
+        return None
+    if one.mention.date.value == other.mention.date.value and one.mention.date.relation == other.mention.date.relation:
+        return "same time named", SAME_SPAN
+    if YEAR in (one.level, other.level):
+        return "day within a longer span", DAY_WITHIN_YEAR
+    if MONTH in (one.level, other.level):
+        return "day within the month", DAY_WITHIN_MONTH
+    return "days overlap", DAY_WITHIN_SPAN
+
+
+def _news(dated: Facts, undated: Facts) -> tuple[str, int] | None:
+    """An undated account is news of its time: it can tell of days shortly before it was published, or soon after."""
+    if dated.level > SPAN or dated.first is None or dated.last is None:
+        return None
+    close = dated.first <= undated.published + NEWS_AHEAD_DAYS and dated.last >= undated.published - NEWS_BEFORE_DAYS
+    return ("in the news at the time", NEAR_IN_NEWS) if close else None
+
+
+def _clocks_differ(one: Facts, other: Facts) -> bool:
+    """Whether a day's difference can be one of places: next-door days told from other offsets or of other places."""
+    if one.first is None or other.first is None or abs(one.first - other.first) != 1:
+        return False
+    offsets = one.mention.published.utcoffset() != other.mention.published.utcoffset()
+    return one.mention.article != other.mention.article and (offsets or one.places != other.places)
+
+
+def _overlap(one: Facts, other: Facts) -> bool:
+    before = one.last is not None and other.first is not None and one.last < other.first
+    after = other.last is not None and one.first is not None and other.last < one.first
+    return not before and not after
+
+
+def _deed(one: Facts, other: Facts) -> tuple[str, int] | None:
+    if one.lemma and one.lemma == other.lemma:
+        return "same word for the deed", SAME_LEMMA
+    if one.family == other.family:
+        return "same sort of deed", SAME_FAMILY
+    if one.family in other.families or other.family in one.families:
+        return "the deed is named in the other", NAMED_FAMILY
+    if circle(one.family) == circle(other.family):
+        return "deeds of one circle", SAME_CIRCLE
+    return None
+
+
+def _who(one: Facts, other: Facts) -> tuple[str, int] | None:
+    """Points for shared actors, less where each names people the other does not; None where they cannot be the same."""
+    if one.family in CHANCE or other.family in CHANCE:
+        if one.speakers and other.speakers and not _same_people(one.speakers, other.speakers):
+            return None
+    elif (one.family in PARTNERED or other.family in PARTNERED) and _partners_differ(one, other):
+        return None
+    people = len(_same_people(one.persons, other.persons))
+    points = people * SAME_PERSON + len(one.bodies & other.bodies) * SAME_BODY
+    points += len(one.countries & other.countries) * SAME_COUNTRY
+    if points:
+        if not people and one.persons and other.persons:
+            points -= SAME_PERSON
+        return "actors in common", min(WHO_AT_MOST, points)
+    if _nameless(one) or _nameless(other):
+        return "actors not named", ONE_SIDE_NAMELESS
+    return "other actors", OTHER_PEOPLE
+
+
+def _nameless(facts: Facts) -> bool:
+    return not (facts.persons or facts.bodies or facts.countries)
+
+
+def _same_people(some: tuple[Person, ...], others: tuple[Person, ...]) -> list[Person]:
+    return [person for person in some if any(person.compatible(other) for other in others)]
+
+
+def _partners_differ(one: Facts, other: Facts) -> bool:
+    """Each names a partner the other lacks: a meeting with China's minister is not the one with Russia's."""
+    if one.persons and other.persons:
+        shared = len(_same_people(one.persons, other.persons))
+        if shared < len(one.persons) and len(_same_people(other.persons, one.persons)) < len(other.persons):
+            return True
+    return bool(one.countries - other.countries) and bool(other.countries - one.countries)
+
+
+def _other_place(one: Facts, other: Facts) -> bool:
+    """A deed at two places on one day is two deeds; a city told beside its country is no difference."""
+    if not one.places or not other.places or one.places & other.places:
+        return False
+    lands = ({p.country for p in facts.mention.places if p.country} for facts in (one, other))
+    return not set.intersection(*lands)
+
+
+def _counts_differ(one: Facts, other: Facts) -> bool:
+    theirs = {q.unit: q.number for q in other.mention.quantities}
+    for mine in one.mention.quantities:
+        number = theirs.get(mine.unit)
+        if number and mine.number and max(number, mine.number) > FAR_OFF * min(number, mine.number):
+            return True
+    return False
+
+
+def _shared_words(one: Facts, other: Facts) -> float:
+    """How much of the poorer mention's telling words the other shares, 0 to 1."""
+    poorer = max(WORDS_AT_LEAST, min(one.weight, other.weight))
+    return min(1.0, sum(rarity(word) for word in one.words & other.words) / poorer)
+
+
+def _one_article(one: Facts, other: Facts) -> tuple[str, int]:
+    mine, theirs = one.mention, other.mention
+    if mine.where == theirs.where and mine.position == theirs.position:
+        return "one sentence tells both", ONE_CLAUSE
+    return "one article tells both", ONE_ARTICLE

@@ -1,0 +1,200 @@
+"""Whatever the order, the splitting or the repeating of taking in: the store holds what the whole set gives at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.timeline.facts import facts_of
+from service.timeline.grouping import Change, Held, Key, group, link_keys, regroup, strength_of
+from service.timeline.keys import kept_under, sought_under
+from service.timeline.link import link
+from service.timeline.model import Actor, Event, EventDate, Mention, Place, Trigger
+
+
+class MemoryIndex:
+    """A collection's mentions and events in memory, kept as a store would keep them."""
+
+    def __init__(self) -> None:
+        self.mentions: dict[Key, Mention] = {}
+        self.by_link_key: dict[str, set[Key]] = {}
+        self.events: dict[str, Event] = {}
+        self.held: dict[Key, Held] = {}
+
+    def near(self, keys: Collection[str]) -> Sequence[Mention]:
+        found = {key for k in keys for key in self.by_link_key.get(k, ())}
+        return [self.mentions[key] for key in sorted(found, key=lambda key: hash(key))]
+
+    def events_of(self, mention_keys: Collection[Key]) -> Mapping[Key, Held]:
+        return {key: self.held[key] for key in mention_keys if key in self.held}
+
+    def members(self, event_ids: Collection[str]) -> Sequence[Mention]:
+        return [self.mentions[k] for k, held in self.held.items() if held.event in event_ids and k in self.mentions]
+
+    def apply(self, added: Sequence[Mention], removed: Sequence[Mention]) -> Change:
+        for mention in removed:
+            if self.mentions.pop(mention.key, None):
+                for key in link_keys(mention):
+                    self.by_link_key[key].discard(mention.key)
+        for mention in added:
+            self.mentions[mention.key] = mention
+            for key in link_keys(mention):
+                self.by_link_key.setdefault(key, set()).add(mention.key)
+        change = regroup(self, added, removed, "c")
+        for gone in removed:
+            self.held.pop(gone.key, None)
+        for event_id in change.dropped:
+            del self.events[event_id]
+        for event in change.made:
+            self.events[event.id] = event
+            self.held.update((mention.key, Held(event.id, event.lead)) for mention in event.evidence)
+        return change
+
+    def timeline(self) -> tuple[Event, ...]:
+        return tuple(sorted(self.events.values(), key=lambda event: event.order))
+
+
+PEOPLE = (
+    ("rex-tillerson", "Rex Tillerson", "person", "USA"),
+    ("tillerson", "Tillerson", "person", "USA"),
+    ("sergey-lavrov", "Sergey Lavrov", "person", "RUS"),
+    ("wang-yi", "Wang Yi", "person", "CHN"),
+    ("russia", "Russia", "country", "RUS"),
+    ("united-states", "United States", "country", "USA"),
+    ("nato", "NATO", "organisation", None),
+)
+DEEDS = (("meet", "consult"), ("talk", "consult"), ("visit", "consult"), ("sign", "agree"), ("say", "statement"))
+WORDS = ("summit", "manila", "sanction", "lengthy", "sideline", "envoy", "quorble", "diplomat", "vexing", "bill")
+FIRST = date(2017, 7, 28)
+
+
+@st.composite
+def mentions(draw: st.DrawFn) -> Mention:
+    article = draw(st.sampled_from("abcdefgh"))
+    published = datetime(2017, 8, 1, 12, tzinfo=timezone(timedelta(hours=ord(article) % 3))) + timedelta(
+        days=ord(article) % 5
+    )
+    start = draw(st.integers(0, 400))
+    lemma, kind = draw(st.sampled_from(DEEDS))
+    first = FIRST + timedelta(days=draw(st.integers(0, 9)))
+    length = draw(st.sampled_from((1, 1, 1, 2, 7, 40, 250, 0)))
+    days = EventDate()
+    if length:
+        last = first + timedelta(days=length - 1)
+        value = first.isoformat() if length == 1 else f"{first}/{last}"
+        days = EventDate(value, value, first, last, granularity="day" if length == 1 else "month", display=value)
+    actors = draw(st.lists(st.sampled_from(PEOPLE), max_size=3, unique=True))
+    places = draw(st.sampled_from(((), (), (Place("Manila", "PHL"),), (Place("Moscow", "RUS"),))))
+    return Mention(
+        article=article,
+        published=published,
+        publisher=draw(st.sampled_from((None, "The Bulletin", "Daily Wire"))),
+        where="text",
+        start=start,
+        end=start + 60,
+        text="Envoys met on the sidelines of the summit on Sunday.",
+        trigger=Trigger(start + 3, start + 6, lemma, lemma),
+        kind=kind,
+        status=draw(st.sampled_from(("occurred", "planned", "cancelled", "alleged"))),
+        actors=tuple(Actor(i, n, t, c, r) for (i, n, t, c), r in zip(actors, ("source", "target", None), strict=False)),
+        places=places,
+        expression=None,
+        date=days,
+        position=start // 50,
+        terms=(*draw(st.lists(st.sampled_from(WORDS), max_size=5, unique=True)), lemma),
+    )
+
+
+def distinct(found: list[Mention]) -> list[Mention]:
+    return list({mention.key: mention for mention in found}.values())
+
+
+SETS = st.lists(mentions(), min_size=1, max_size=40).map(distinct)
+
+
+@settings(max_examples=300, deadline=None)
+@given(SETS, st.randoms(use_true_random=False))
+def test_taking_in_piece_by_piece_gives_what_the_whole_set_gives(found: list[Mention], luck: Random) -> None:
+    index = MemoryIndex()
+    luck.shuffle(found)
+    while_left = list(found)
+    while while_left:
+        size = luck.randint(1, len(while_left))
+        index.apply(while_left[:size], [])
+        while_left = while_left[size:]
+    assert index.timeline() == group(found, "c")
+
+
+@settings(max_examples=300, deadline=None)
+@given(SETS, st.randoms(use_true_random=False))
+def test_taking_out_leaves_what_would_have_been(found: list[Mention], luck: Random) -> None:
+    index = MemoryIndex()
+    index.apply(found, [])
+    gone = luck.sample(found, luck.randint(1, len(found)))
+    half = len(gone) // 2
+    index.apply([], gone[:half])
+    index.apply([], gone[half:])
+    assert index.timeline() == group([m for m in found if m not in gone], "c")
+
+
+@settings(max_examples=200, deadline=None)
+@given(SETS, SETS)
+def test_replacing_and_repeating(found: list[Mention], others: list[Mention]) -> None:
+    index = MemoryIndex()
+    index.apply(found, [])
+    before = index.timeline()
+    index.apply(found[: len(found) // 2], [])
+    assert index.timeline() == before
+    old = {mention.key: mention for mention in found}
+    index.apply(others, [old[mention.key] for mention in others if mention.key in old])
+    assert index.timeline() == group({**old, **{m.key: m for m in others}}.values(), "c")
+
+
+@settings(max_examples=100, deadline=None)
+@given(SETS, st.integers(0, 5))
+def test_as_of_is_the_same_function_of_fewer_mentions(found: list[Mention], days: int) -> None:
+    by_then = [m for m in found if m.published.date() <= date(2017, 8, 1) + timedelta(days=days)]
+    index = MemoryIndex()
+    for mention in by_then:
+        index.apply([mention], [])
+    assert index.timeline() == group(by_then, "c")
+
+
+@settings(max_examples=300, deadline=None)
+@given(SETS)
+def test_every_mention_is_in_one_event_and_linked_with_its_leader(found: list[Mention]) -> None:
+    events = group(found, "c")
+    assert sorted(m.key for e in events for m in e.evidence) == sorted(m.key for m in found)
+    assert len({event.id for event in events}) == len(events)
+    for event in events:
+        leader = facts_of(next(m for m in event.evidence if m.key == event.lead))
+        assert all(m.key == event.lead or strength_of(leader, facts_of(m)) for m in event.evidence)
+
+
+@settings(max_examples=300, deadline=None)
+@given(mentions(), mentions())
+def test_links_are_symmetric(one: Mention, other: Mention) -> None:
+    a, b = facts_of(one), facts_of(other)
+    assert link(a, b) == link(b, a)
+    assert strength_of(a, b) == strength_of(b, a)
+
+
+def test_an_undated_account_finds_the_day_told_elsewhere() -> None:
+    actors = tuple(Actor(i, n, t, c) for i, n, t, c in PEOPLE[:3:2])
+    day = EventDate("2017-08-06", "2017-08-06", date(2017, 8, 6), date(2017, 8, 6), granularity="day")
+    accounts = [
+        Mention(article=article, published=datetime(2017, 8, 7, tzinfo=UTC), publisher=None, where="text", start=0, end=9,
+                text="They met.", trigger=Trigger(5, 8, "met", "meet"), kind="consult", status="occurred",
+                actors=actors, places=(), expression=None, date=when, terms=("meet", "sideline", "summit"))
+        for article, when in (("a", day), ("b", EventDate()))
+    ]  # fmt: skip
+    one, other = map(facts_of, accounts)
+    assert set(kept_under(one)) & set(sought_under(other))
+    assert set(kept_under(other)) & set(sought_under(one))
+    (event,) = group(accounts)
+    assert event.date.value == "2017-08-06"
+    assert len(event.evidence) == 2
