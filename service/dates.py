@@ -1,0 +1,332 @@
+"""The one door to dateparser: dates people write as metadata, and dates they type into queries.
+
+What machines write (ISO 8601, RFC 2822) is read here at once; everything else goes to dateparser with fixed languages,
+never with relative words or two-digit years, after the clock time and the zone have been taken off it. What had to be
+assumed (noon, a zone, which BST) is handed back in words beside the moment.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import cache
+from typing import TYPE_CHECKING
+
+from service.errors import BadArticle, BadQuestion, Fault
+from service.zones import ABBREVIATIONS, PLACES, find_zone, written
+
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
+
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk")
+FIRST_YEAR, LAST_YEAR = 1400, 2999
+"""A publication date outside these years is a mistake; within them no calendar sum overflows."""
+NOON = 12
+LONGEST = 120
+"""Characters of a date as written; a longer string is no date."""
+
+_ISO = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)"
+    r"(?:[T ]\s?(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|z|[+\-−]\d\d(?::?\d\d)?)?)?",
+    re.ASCII,
+)
+_BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?()(Z|[+-]\d{4})?)?", re.ASCII)
+_CLOCK = re.compile(
+    r"""(?<![\d:.])(?:
+        (?P<h>\d{1,2})(?:[:h](?P<m>\d\d)(?:[:.](?P<s>\d\d)(?:\.\d{1,9})?)?|\.(?P<dm>\d\d)(?=\s*(?:[ap]\.?m\b|Uhr|hrs|h\b)))
+        (?:\s*(?P<half>[ap]\.?m\b\.?))?
+      | (?P<ah>\d{1,2})\s*(?P<ahalf>[ap]\.?m\b\.?)
+      | (?P<mil>[012]\d[0-5]\d)(?=\s*(?:hrs|hours|GMT|UTC)\b)
+    )(?![\d:])(?:\s*(?:Uhr|hrs|hours|h)\b)?""",
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+_ZONE = re.compile(
+    r"\s*\(?\b(?P<zone>(?:UTC|GMT)\s?[+\-−]\d{1,2}(?::?\d\d)?|[A-Z][A-Za-z]+/[A-Z][A-Za-z_/\-]+|[A-Z]{1,5})\)?\s*$"
+    r"|\s*(?P<offset>[+\-−]\d\d:?\d\d)\s*$",
+    re.ASCII,
+)
+_ZONE_INSIDE = re.compile(r"\s*\(?(?P<zone>[A-Z]{2,4})\b\)?")
+_ZONE_NAMES = ABBREVIATIONS.keys() | PLACES.keys()
+_ISO_PART = re.compile(r"(\d{4})(?:-(?:(\d\d)|W(\d\d)(?:-([1-7]))?|Q([1-4])))?", re.ASCII)
+_LINKING = frozenset(
+    "from to since until till by before after in on at the between and during of around up through".split()  # noqa: SIM905
+)
+_OPEN_AFTER = ("since", "after")
+_OPEN_BEFORE = ("until", "by", "before")
+_ASIDE = re.compile(r"\s*\([A-Za-z ]{4,}\)\s*$")
+_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|2\d)\d\d(?!\d)", re.ASCII)
+_SHORT_YEAR = re.compile(r"['’]\d\d\b|\b\d{1,2}[/.\-]\d{1,2}[/.\-]\d\d\b", re.ASCII)
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})(?!\d)", re.ASCII)
+_LOOSE = re.compile(r"\s+(?:at|um|à|kl\.?|@)?\s*$|^[\s,|–—-]+|[\s,|–—-]+$", re.IGNORECASE)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = re.compile(r"\b(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A moment with its offset from UTC, and in words what was assumed to get it."""
+
+    moment: datetime
+    assumed: tuple[str, ...] = ()
+
+
+def published(words: str, *, zone: tzinfo, order: str | None = None) -> Stamp:
+    """Read a publication date as people and machines write it.
+
+    `zone` is used where no offset is written; `order` ("DMY", "MDY", "YMD") says how to read 06/08/2017. A date
+    without a clock time is noon. Raises BadArticle for anything that is not one whole calendar date: relative words,
+    a year of two digits, a numeric date that `order` would have to decide, a day that does not exist.
+
+    >>> from datetime import timezone
+    >>> published("Sunday 06 August 2017 20:50 BST", zone=timezone.utc).moment.isoformat()
+    '2017-08-06T20:50:00+01:00'
+    >>> published("2017-08-07", zone=timezone.utc).assumed
+    ('12:00 for want of a time', '+00:00, the zone of the service')
+    """
+    words = " ".join(words.replace("\u200e", "").replace("\u200f", "").split())
+    if not words or len(words) > LONGEST:
+        raise _refused(words, "empty" if not words else f"longer than {LONGEST} characters")
+    found = _machine(words) or _human(words, zone, order)
+    if found is None:
+        raise _refused(words, "not a date with day, month and year")
+    local, name, said = found
+    return _stamp(words, local, name, zone, said)
+
+
+_Found = tuple[datetime, str, tuple[str, ...]]
+"""A naive local time, the zone as written ("" where none is), and what was assumed so far."""
+
+
+def _machine(words: str) -> _Found | None:
+    match = _ISO.fullmatch(words) or _BASIC.fullmatch(words)
+    if match is None:
+        return None
+    year, month, day, hour, minute, second, fraction, zone = match.groups()
+    micro = int((fraction or "0").ljust(6, "0")[:6])
+    clock = None if hour is None else (int(hour), int(minute), int(second or 0), micro)
+    return _compose(words, (int(year), int(month), int(day)), clock, (zone or "").upper(), ())
+
+
+def _human(words: str, zone: tzinfo, order: str | None) -> _Found | None:
+    rest = _ASIDE.sub("", words)
+    clock, rest, name = _clock(rest)
+    said: tuple[str, ...] = ()
+    if _SHORT_YEAR.search(rest) or not _YEAR.search(rest):
+        raise _refused(words, "no year of four digits")
+    if numeric := _NUMERIC.search(rest):
+        first, mark, second, _ = numeric.groups()
+        if mark == "." and order is None:
+            order = "DMY"
+        if order is None and int(first) <= 12 and int(second) <= 12 and first != second:
+            raise _refused(words, "which is the day? Name the month, write ISO 8601, or set the date order")
+    day = _parse_day(_LOOSE.sub("", rest), order)
+    if day is None:
+        return None
+    weekday = _WEEKDAY.search(rest)
+    if weekday and _WEEKDAYS.index(weekday.group(1)[:3].lower()) != day.weekday():
+        said = (f"the weekday in {words!r} is not that of the date; the date was taken",)
+    return _compose(words, (day.year, day.month, day.day), clock, name, said)
+
+
+def _clock(words: str) -> tuple[tuple[int, int, int, int] | None, str, str]:
+    """Take clock time and zone off a written date: the time, what is left of the words, the zone's name."""
+    match = _CLOCK.search(words)
+    if match is None:
+        return None, words, ""
+    before, after = words[: match.start()], words[match.end() :]
+    name = ""
+    if zone := _ZONE.search(after):
+        name = zone["zone"] or zone["offset"]
+        after = after[: zone.start()]
+    elif (inner := _ZONE_INSIDE.match(after)) and inner["zone"] in _ZONE_NAMES:
+        name = inner["zone"]
+        after = after[inner.end() :]
+    hour = int(match["h"] or match["ah"] or match["mil"][:2])
+    minute = int(match["m"] or match["dm"] or (match["mil"] or "0000")[2:])
+    half = (match["half"] or match["ahalf"] or "")[:1].lower()
+    if half and not 1 <= hour <= 12:
+        raise _refused(words, f"no such time of day as {match.group()!r}")
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return (hour, minute, int(match["s"] or 0), 0), f"{_LOOSE.sub('', before)} {_LOOSE.sub('', after)}", name
+
+
+def _compose(
+    words: str, ymd: tuple[int, int, int], clock: tuple[int, int, int, int] | None, zone: str, said: tuple[str, ...]
+) -> _Found:
+    if clock is None:
+        clock = (NOON, 0, 0, 0)
+        said = (*said, "12:00 for want of a time")
+    hour, minute, second, micro = clock
+    if second == 60:
+        second, micro = 59, 999_999
+        said = (*said, "a leap second taken as the one before it")
+    try:
+        return datetime(*ymd, hour, minute, second, micro), zone, said
+    except ValueError as error:
+        raise _refused(words, str(error)) from None
+
+
+def _stamp(words: str, local: datetime, name: str, zone: tzinfo, said: tuple[str, ...]) -> Stamp:
+    if not FIRST_YEAR <= local.year <= LAST_YEAR:
+        raise _refused(words, f"the year is not between {FIRST_YEAR} and {LAST_YEAR}")
+    if name:
+        found = find_zone(name, local, zone)
+        if found is None:
+            raise _refused(words, f"unknown time zone {name!r}; write an offset such as +01:00")
+        if found.assumed:
+            said = (*said, found.assumed)
+        rule = found.rule
+    else:
+        rule = zone
+        said = (*said, f"{written(zone.utcoffset(local) or timedelta())}, the zone of the service")
+    # A fixed offset, not a rule of a place: it is what the article had, whatever that place's law says later.
+    offset = timedelta(minutes=round((rule.utcoffset(local) or timedelta()).total_seconds() / 60))
+    return Stamp(local.replace(tzinfo=UTC if not offset else timezone(offset)), said)
+
+
+def _refused(words: str, why: str) -> BadArticle:
+    shown = words if len(words) <= 60 else words[:59] + "…"
+    message = f"cannot read {shown!r} as a publication date: {why}" if words else "the publication date is empty"
+    return BadArticle(message, Fault("published", "date", message))
+
+
+def _parse_day(words: str, order: str | None) -> date | None:
+    """Read a whole calendar date in words; the only call of dateparser for metadata."""
+    found = _dateparser(order).get_date_data(words).date_obj if words else None
+    return found.date() if found else None
+
+
+@cache
+def _dateparser(order: str | None) -> DateDataParser:
+    from dateparser.date import DateDataParser
+
+    settings = {
+        "PARSERS": ["absolute-time"],
+        "STRICT_PARSING": True,
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "RETURN_AS_TIMEZONE_AWARE": False,
+        "PREFER_LOCALE_DATE_ORDER": False,
+        "DATE_ORDER": order or "MDY",
+    }
+    return DateDataParser(languages=list(LANGUAGES), settings=settings, use_given_order=True)
+
+
+class UnreadDays(BadQuestion, ValueError):  # noqa: N818 - named as its kin in service.errors
+    """Words of a query that name no days; also a ValueError, so that a reader of parameters can gather it."""
+
+
+def query_days(
+    words: str, *, today: date, zone: tzinfo, order: str | None = None, field: str = "date"
+) -> tuple[date | None, date | None]:
+    """Read days typed into a query: the first and the last, both included, None for an open end.
+
+    Takes ISO days, weeks (2017-W31), months, quarters (2017-Q3), years, intervals (2017-07/2017-08, open as "..") and
+    moments, then words as the service reads them in articles ("last month", "since May"), then what dateparser makes
+    of them. Words are counted from `today` in `zone`. Raises UnreadDays, a BadQuestion whose fault names `field`.
+
+    >>> from datetime import timezone
+    >>> query_days("2017-W31", today=date(2017, 8, 7), zone=timezone.utc)
+    (datetime.date(2017, 7, 31), datetime.date(2017, 8, 6))
+    """
+    words = " ".join(words.split())
+    if not words or len(words) > LONGEST or not words.isprintable():
+        raise _unread(words, "empty, too long or not plain text", field)
+    try:
+        days = _iso_days(words, zone) or _read_days(words, today, zone, order, field)
+        days = days or _other_days(words, today, order)
+    except (ValueError, OverflowError) as error:
+        if isinstance(error, UnreadDays):
+            raise
+        raise _unread(words, "no such day in the calendar", field) from None
+    if days is None:
+        raise _unread(words, "write 2017-08-06, 2017-W31, 2017-08 or words such as last month", field)
+    return days
+
+
+_Days = tuple[date | None, date | None]
+
+
+def _unread(words: str, why: str, field: str) -> UnreadDays:
+    shown = words if len(words) <= 60 else words[:59] + "…"
+    message = f"cannot read {shown!r} as days: {why}"
+    return UnreadDays(message, Fault(field, "date", message))
+
+
+def _iso_days(words: str, zone: tzinfo) -> _Days | None:
+    if "/" in words and words.count("/") == 1:
+        left, right = (part.strip() for part in words.split("/"))
+        first = (None, None) if left in ("..", "") else _iso_days(left, zone)
+        last = (None, None) if right in ("..", "") else _iso_days(right, zone)
+        if first is None or last is None or left + right in ("", "..", "...."):
+            return None
+        if first[0] and last[1] and first[0] > last[1]:
+            raise ValueError("ends before it begins")
+        return first[0], last[1]
+    if match := _ISO.fullmatch(words):
+        if match.group(4) is None:
+            day = date.fromisoformat(words)
+            return day, day
+        moment = datetime.fromisoformat(words.replace(" ", "T", 1).replace(" ", "").replace("−", "-").replace(",", "."))
+        day = moment.astimezone(zone).date() if moment.tzinfo else moment.date()
+        return day, day
+    match = _ISO_PART.fullmatch(words)
+    if match is None:
+        return None
+    year, month, week, weekday, quarter = (int(group) if group else 0 for group in match.groups())
+    if week:
+        first_day = date.fromisocalendar(year, week, weekday or 1)
+        return first_day, first_day if weekday else first_day + timedelta(days=6)
+    first_month, months = (month, 1) if month else (quarter * 3 - 2, 3) if quarter else (1, 12)
+    last_month = first_month + months - 1
+    following = date.max if (year, last_month) == (9999, 12) else date(year + last_month // 12, last_month % 12 + 1, 1)
+    return date(year, first_month, 1), following if following == date.max else following - timedelta(days=1)
+
+
+def _read_days(words: str, today: date, zone: tzinfo, order: str | None, field: str) -> _Days | None:
+    """Days by the service's own reader, where it reads the words whole."""
+    from service import temporal
+
+    noon = datetime(today.year, today.month, today.day, NOON, tzinfo=zone)
+    found = temporal.read(words, noon, date_order=order, skip=())
+    if not found:
+        return None
+    rest = list(words)
+    for expression in found:
+        rest[expression.start : expression.end] = " " * (expression.end - expression.start)
+    if not _LINKING.issuperset("".join(rest).lower().replace(",", " ").split()):
+        return None
+    first, last = found[0], found[-1]
+    if first.value == "PRESENT_REF":
+        return today, today
+    if all(expression.earliest is None and expression.latest is None for expression in found):
+        raise _unread(words, "it names no days of the calendar", field)
+    if len(found) == 1 and first.relation in _OPEN_AFTER:
+        return first.earliest, None
+    if len(found) == 1 and first.relation in _OPEN_BEFORE:
+        return None, first.latest
+    starts = [expression.earliest for expression in found]
+    ends = [expression.latest for expression in found]
+    start = None if first.relation in _OPEN_BEFORE else min((day for day in starts if day), default=None)
+    end = None if last.relation in _OPEN_AFTER else max((day for day in ends if day), default=None)
+    return start, end
+
+
+def _other_days(words: str, today: date, order: str | None) -> _Days | None:
+    """One day by dateparser, for languages and forms that the service's reader does not have."""
+    from dateparser.date import DateDataParser
+
+    settings = {
+        "PARSERS": ["relative-time", "absolute-time"],
+        "RELATIVE_BASE": datetime(today.year, today.month, today.day, NOON),
+        "PREFER_DATES_FROM": "past",
+        "RETURN_AS_TIMEZONE_AWARE": False,
+        "REQUIRE_PARTS": ["day"],
+        "DATE_ORDER": order or "MDY",
+    }
+    parser = DateDataParser(languages=list(LANGUAGES), settings=settings, use_given_order=True)
+    found = parser.get_date_data(words)
+    if found.date_obj is None or found.period not in ("day", "time"):
+        return None
+    return found.date_obj.date(), found.date_obj.date()
