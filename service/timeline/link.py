@@ -162,7 +162,7 @@ def _who(one: Facts, other: Facts) -> tuple[str, int] | None:
             return None
     elif (one.family in PARTNERED or other.family in PARTNERED) and _partners_differ(one, other):
         return None
-    people = len(_same_people(one.persons, other.persons))
+    people = min(len(_same_people(one.persons, other.persons)), len(_same_people(other.persons, one.persons)))
     points = people * SAME_PERSON + len(one.bodies & other.bodies) * SAME_BODY
     points += len(one.countries & other.countries) * SAME_COUNTRY
     if points:
