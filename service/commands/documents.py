@@ -87,12 +87,10 @@ def _document(record: Mapping[str, object], arguments: argparse.Namespace, numbe
 
     came_as = record.get("id")
     wanted = dict(record)
-    if arguments.published and not wanted.get("published"):
-        wanted["published"] = arguments.published
     if arguments.language and not wanted.get("language"):
         wanted["language"] = arguments.language
     try:
-        taken = from_mapping(wanted, load().intake)
+        taken = from_mapping(wanted, load().intake, published=arguments.published)
     except BadArticle as error:
         where = f"line {number}: " if number else ""
         reasons = "; ".join(f"{fault.field}: {fault.message}" for fault in error.faults) or error.message
