@@ -1,0 +1,172 @@
+"""A page to an article: trafilatura finds the text, markup and htmldate the date; bounds keep hostile pages cheap."""
+
+from __future__ import annotations
+
+import logging
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml import html as lxml_html
+from lxml.etree import LxmlError
+from lxml.html import HtmlElement
+
+from service.dates import Stamp
+from service.errors import BadArticle, Fault
+from service.intake import metadata
+from service.intake.settings import IntakeSettings
+
+MOST_TAGS = 40_000
+"""Tags in a page; the largest news pages have a third of it, and the time to read a page grows with them."""
+MOST_ATTRIBUTES = 1_000
+"""Attributes of one tag: a parser's work grows with their square."""
+THOROUGH_TAGS = 8_000
+"""Up to so many tags the text found is compared with what two other extractors find."""
+
+_CROWDED_TAG = re.compile(
+    r"""<[a-zA-Z][^\s/>]*+(?>[\s/]*+[^\s/=>]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]++))?+)"""
+    f"{{{MOST_ATTRIBUTES}}}"
+)
+_META_CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:\-]{2,40})""", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:\-]{2,40})""", re.IGNORECASE)
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_CHARSET_HEAD = 4096
+_GUESS_BYTES = 20_000
+_BLANK = re.compile(r"[\x00-\x20\x7f]")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says of itself: its fields in words, its date if any, where a date was looked for, and notes."""
+
+    words: dict[str, str]
+    published: Stamp | None
+    looked: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def read_page(page: str, settings: IntakeSettings, *, url: str | None = None, publisher: str | None = None) -> Page:
+    """Take text, title, publisher, url, language and publication date out of a page's markup.
+
+    `url` and `publisher`, where known, help to find the date. Raises BadArticle for a page that is too large, too
+    crowded to be read in reasonable time, or holds no article.
+    """
+    tree = _parsed(page, settings)
+    zone, order = settings.dates_of(publisher)
+    words = _described(tree, url)
+    if publisher is None and words.get("publisher") in settings.publishers:
+        zone, order = settings.dates_of(words["publisher"])
+    found = metadata.find_published(tree, page, zone=zone, order=order, url=url or words.get("url"))
+    text = _text(tree, thorough=page.count("<") <= THOROUGH_TAGS)
+    if not text:
+        raise _refused("empty", "no article text was found in the page")
+    words["text"] = text
+    notes = (f"publication date from {found.where}",) if found else ()
+    return Page(words, found.stamp if found else None, metadata.LOOKED, notes)
+
+
+def decode_page(data: bytes) -> str:
+    """Turn the bytes of a page or a text file into characters.
+
+    By its byte order mark, the encoding it declares, UTF-8, and at last by a guess over its first bytes.
+
+    >>> decode_page('<meta charset="koi8-r"><p>Москва'.encode("koi8-r"))[-6:]
+    'Москва'
+    """
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return data.decode(name, "replace")
+    declared = _META_CHARSET.search(data[:_CHARSET_HEAD]) or _XML_ENCODING.search(data[:_CHARSET_HEAD])
+    names = [_as_browsers_do(declared.group(1).decode("ascii", "replace"))] if declared else []
+    for name in [*names, "utf-8"]:
+        try:
+            return data.decode(name)
+        except (LookupError, UnicodeDecodeError):
+            continue
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_GUESS_BYTES]).best()
+    return data.decode(best.encoding if best else "cp1252", "replace")
+
+
+def _as_browsers_do(name: str) -> str:
+    """Pages that declare Latin-1 or ASCII mean its Windows superset."""
+    return "cp1252" if name.lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii") else name
+
+
+def _refused(code: str, message: str) -> BadArticle:
+    return BadArticle(message, Fault("html", code, message))
+
+
+def _parsed(page: str, settings: IntakeSettings) -> HtmlElement:
+    if len(page) > settings.max_html:
+        raise _refused("length", f"the page is longer than {settings.max_html} characters")
+    if (tags := page.count("<")) > MOST_TAGS:
+        raise _refused("length", f"the page has {tags} tags; more than {MOST_TAGS} are not read")
+    if _CROWDED_TAG.search(page):
+        raise _refused("length", f"a tag of the page has more than {MOST_ATTRIBUTES} attributes")
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    try:
+        tree = lxml_html.document_fromstring(page.encode(), parser=parser)
+    except (LxmlError, ValueError) as error:
+        raise _refused("syntax", f"the page cannot be read as HTML: {error}") from None
+    if tree.tag != "html":
+        raise _refused("empty", "no article text was found in the page")
+    return tree
+
+
+def _described(tree: HtmlElement, url: str | None) -> dict[str, str]:
+    """Title, publisher, canonical url and language, as the page's metadata gives them."""
+    from trafilatura.metadata import examine_meta, extract_meta_json, extract_sitename, extract_title, extract_url
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    found = examine_meta(tree)
+    with suppress(Exception):  # broken JSON-LD: the other metadata stands
+        found = extract_meta_json(tree, found)
+    words = {
+        "title": found.title or extract_title(tree),
+        "publisher": found.sitename or extract_sitename(tree),
+        "url": _canonical(tree) or found.url or extract_url(tree, url),
+        "language": tree.get("lang") or tree.get("xml:lang"),
+    }
+    clean = {name: " ".join(str(value).split()) for name, value in words.items() if value}
+    if not _is_web(clean.get("url", "")):
+        clean.pop("url", None)
+    if not _LANGUAGE.fullmatch(clean.get("language", "")):
+        clean.pop("language", None)
+    clean["publisher"] = clean.get("publisher", "").lstrip("@")[:200]
+    clean["title"] = clean.get("title", "")[:2000]
+    return {name: value for name, value in clean.items() if value}
+
+
+def _canonical(tree: HtmlElement) -> str | None:
+    link = tree.find('.//link[@rel="canonical"]')
+    address = link.get("href") if link is not None else None
+    return str(address) if address and _is_web(address) else None
+
+
+def _is_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and not re.search(r"\s", url)
+            and len(url) <= 2000
+        )
+    except ValueError:
+        return False
+
+
+def _text(tree: HtmlElement, *, thorough: bool) -> str:
+    """The article's own text, a blank line between its blocks."""
+    from trafilatura import bare_extraction
+
+    try:
+        found = bare_extraction(tree, fast=not thorough, include_comments=False, with_metadata=False)
+    except Exception as error:  # whatever a hostile page sets off in the library is the page's fault
+        raise _refused("syntax", f"the page cannot be read: {type(error).__name__}") from None
+    text = getattr(found, "text", None) or ""
+    return "\n\n".join(line.strip() for line in text.splitlines() if line.strip())
