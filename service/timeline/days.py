@@ -7,6 +7,7 @@ over articles: a store keeps one `DayCount` for each article and day, and adds u
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date, timedelta
@@ -28,14 +29,16 @@ PER_MONTH = 2.5
 PER_LATER = 8.0
 SCALE = 10
 
+_NAMES_A_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
+
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
     """How articles stand to one day; of a single article each count is 0 or 1.
 
     `published` on the day, `followed`: published the day after, `named`: naming the day; and of those that name it:
-    `ahead` published before it, `same` on it, `soon` one to seven days after, `month` eight to thirty-one, `later` after
-    that, `opening` naming it in the title or at the top.
+    `ahead` published before it, `same` on it, `soon` one to seven days after, `month` eight to thirty-one, `later`
+    after that, `opening` naming it in the title or at the top.
     """
 
     day: date
@@ -89,7 +92,8 @@ def total(counts: Iterable[DayCount]) -> DayCount:
 def day_weight(count: DayCount) -> int:
     """The weight of a day, a whole number, from the sum of its counts over the articles in question.
 
-    >>> day_weight(DayCount(date(2017, 8, 6), named=3, later=2)) > day_weight(DayCount(date(2017, 8, 6), named=3, soon=3))
+    >>> sunday = date(2017, 8, 6)
+    >>> day_weight(DayCount(sunday, named=3, later=2)) > day_weight(DayCount(sunday, named=3, soon=3))
     True
     """
     weight = (
@@ -112,10 +116,13 @@ def rank_days(counts: Iterable[DayCount], top: int | None = None) -> tuple[tuple
 
 
 def _single_day(expression: Expression) -> date | None:
-    """The one day an expression names; spans and deadlines (which start at the publication day) count on none."""
-    if expression.type not in ("DATE", "TIME") or expression.earliest is None:
+    """The one day an expression names, whatever its relation: "by 1 September" names it as well."""
+    if expression.type not in ("DATE", "TIME") or not _NAMES_A_DAY.match(expression.value):
         return None
-    return expression.earliest if expression.earliest == expression.latest else None
+    try:
+        return date.fromisoformat(expression.value[:10])
+    except ValueError:
+        return None
 
 
 def _count(day: date, published: date, opening: bool | None) -> DayCount:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta, timezone
 from random import Random
 
 from hypothesis import given, settings
@@ -183,15 +183,8 @@ def test_links_are_symmetric(one: Mention, other: Mention) -> None:
     assert strength_of(a, b) == strength_of(b, a)
 
 
-def test_an_undated_account_finds_the_day_told_elsewhere() -> None:
-    actors = tuple(Actor(i, n, t, c) for i, n, t, c in PEOPLE[:3:2])
-    day = EventDate("2017-08-06", "2017-08-06", date(2017, 8, 6), date(2017, 8, 6), granularity="day")
-    accounts = [
-        Mention(article=article, published=datetime(2017, 8, 7, tzinfo=UTC), publisher=None, where="text", start=0, end=9,
-                text="They met.", trigger=Trigger(5, 8, "met", "meet"), kind="consult", status="occurred",
-                actors=actors, places=(), expression=None, date=when, terms=("meet", "sideline", "summit"))
-        for article, when in (("a", day), ("b", EventDate()))
-    ]  # fmt: skip
+def test_an_undated_account_finds_the_day_told_elsewhere(tell: Callable[..., Mention]) -> None:
+    accounts = [tell("a", "meet", words="sideline summit"), tell("b", "meet", words="sideline summit", on=None)]
     one, other = map(facts_of, accounts)
     assert set(kept_under(one)) & set(sought_under(other))
     assert set(kept_under(other)) & set(sought_under(one))
