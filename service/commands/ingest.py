@@ -16,7 +16,8 @@ EXAMPLE = """examples:
   dateline ingest samples/
   dateline ingest wire.ndjson.gz --collection us-russia --workers 2
   curl -s https://example.org/feed.xml | dateline ingest -
-An article taken in before with the same content changes nothing; with other content it is refused, unless --replace is given.
+An article taken in before with the same content changes nothing; with other content it is refused, unless
+--replace is given.
 """
 
 

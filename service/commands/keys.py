@@ -48,7 +48,7 @@ def _list(arguments: argparse.Namespace) -> int:
     with database.opened(arguments) as (store, _):
         keys = store.list_keys()
     for key in keys:
-        used = key.last_used.isoformat(timespec="minutes") if key.last_used else "never"
+        used = key.used.isoformat(timespec="minutes") if key.used else "never"
         state = f"revoked {key.revoked.isoformat(timespec='minutes')}" if key.revoked else "active"
         print(f"{key.name}\t{key.scope}\t{state}\tlast used {used}\tmade {key.created.isoformat(timespec='minutes')}")
     return DONE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -13,6 +14,9 @@ from service.article import Article
 from service.reading import Reading
 from service.temporal.model import Expression
 from service.timeline.model import Mention
+
+if TYPE_CHECKING:
+    from service.store import Day
 
 PIPE_WIDTH = 160  # columns when no terminal tells its own width
 
@@ -83,6 +87,14 @@ def mentions_table(mentions: Sequence[Mention]) -> Table:
             actors,
             Text(" ".join(m.text.split()), "dim"),
         )
+    return table
+
+
+def days_table(rows: Sequence[Day]) -> Table:
+    """Every day with its counts and the event that leads it."""
+    table = _plain_table("day", "events", "articles", "leading event")
+    for row in rows:
+        table.add_row(f"{row.date:%a} {row.date}", str(row.events), str(row.articles), row.lead_title or "")
     return table
 
 
