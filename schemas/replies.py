@@ -241,7 +241,6 @@ class Outcome(Schema):
     outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
     notes = fields.List(fields.String(), required=True, metadata=said("What was assumed, for example noon."))
     mentions = fields.Integer(metadata=said("How many happenings it tells of."))
-    events = fields.Integer(metadata=said("How many events were made or changed."))
     errors = fields.List(fields.Nested(Fault))
 
 

@@ -27,21 +27,27 @@ class TextBody(Strict):
     """A text with its publication date, as plain text or as the HTML of its page."""
 
     id = fields.String(
+        allow_none=True,
         validate=validate.Regexp(NAME_PATTERN, error="Must be 1 to 200 letters, digits, '.', '_', '~' or '-'."),
         metadata={"description": "The article's own id; without one it is a digest of the url, else text and date."},
     )
     published = fields.String(
+        allow_none=True,
         validate=[validate.Length(1, 200), not_blank],
         metadata={
             "description": "When it appeared, best in ISO 8601 with its UTC offset. A plain day means noon in the "
             "service's time zone. Where absent it is looked for in the page's metadata, then in a dateline in the text."
         },
     )
-    text = fields.String(validate=not_blank, metadata={"description": "The article's text. Either this or `html`."})
-    html = fields.String(validate=not_blank, metadata={"description": "The page it stands on. Either this or `text`."})
+    text = fields.String(
+        allow_none=True, validate=not_blank, metadata={"description": "The article's text. Either this or `html`."}
+    )
+    html = fields.String(
+        allow_none=True, validate=not_blank, metadata={"description": "The page it stands on. Either this or `text`."}
+    )
     title = fields.String(allow_none=True, validate=validate.Length(max=MAX_TITLE))
-    url = fields.String(allow_none=True, validate=validate.Length(max=4000))
-    publisher = fields.String(allow_none=True, validate=validate.Length(max=300))
+    url = fields.String(allow_none=True, validate=validate.Length(max=2000))
+    publisher = fields.String(allow_none=True, validate=validate.Length(max=200))
     language = fields.String(
         allow_none=True,
         validate=validate.Regexp(r"^[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*$", error="Must be a language tag such as en."),
@@ -51,7 +57,7 @@ class TextBody(Strict):
     @validates_schema(skip_on_field_errors=False)
     def either_text_or_html(self, data: Mapping[str, Any], **_: object) -> None:
         """One of the two, and not both."""
-        if ("text" in data) == ("html" in data):
+        if (data.get("text") is None) == (data.get("html") is None):
             raise ValidationError("Give either text or html.", "text")
 
 

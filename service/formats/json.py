@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
@@ -195,6 +195,30 @@ def event_bytes(
 ) -> bytes:
     """`event_dict` as UTF-8 bytes, ready to be joined into a page."""
     return dumps(event_dict(event, updated, evidence, chars, zone))
+
+
+def adjusted(
+    ready: bytes,
+    evidence: int = DEFAULT_EVIDENCE,
+    fields: Collection[str] = (),
+    chars: int | None = None,
+    zone: tzinfo | None = None,
+) -> bytes:
+    """An event already rendered, with fewer rows of evidence, only some of its keys, shorter quotations, other clocks.
+
+    >>> adjusted(b'{"id":"a","summary":"They met","updated":null,"evidence":[]}', fields=["id"])
+    b'{"id":"a"}'
+    """
+    shape: Json = orjson.loads(ready)
+    shape["summary"] = cut(shape["summary"], chars)
+    rows = shape["evidence"] = shape["evidence"][:evidence]
+    for row in rows:
+        row["text"] = cut(row["text"], chars)
+        if zone is not None:
+            row["published"] = moment(datetime.fromisoformat(row["published"]), zone)
+    if zone is not None and shape["updated"]:
+        shape["updated"] = moment(datetime.fromisoformat(shape["updated"]), zone)
+    return dumps({name: value for name, value in shape.items() if name in fields} if fields else shape)
 
 
 def page_bytes(events: Sequence[bytes], next_url: str | None = None, more: Mapping[str, object] | None = None) -> bytes:

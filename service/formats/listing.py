@@ -27,8 +27,8 @@ class Listing:
 
     `bodies` are the events as JSON, for the formats made of them; `rows` the events themselves, for the others.
     `base_url` is put before the service's own paths ("" gives relative links); `evidence` and `chars` bound what is
-    quoted; `fields` keeps only what comes of these keys (empty: all); `zone` is where moments are told; `more` is said beside
-    the events in JSON.
+    quoted; `fields` keeps only what comes of these keys (empty: all); `zone` is where moments are told; `more` is said
+    beside the events in JSON.
     """
 
     rows: Iterable[Row] = ()

@@ -1,0 +1,153 @@
+"""Who may do what: the host addressed, the key shown, the loopback rule, and how often. One place for each rule."""
+
+from __future__ import annotations
+
+import ipaddress
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from flask import g, request
+
+from service.config import Settings
+from service.web.context import Services, services
+from service.web.problems import Problem
+from service.web.rates import Verdict
+
+KEY_PARAMETERS = ("key", "api_key", "apikey", "access_token", "token")
+FORWARDING_HEADERS = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
+READING_POSTS = frozenset({"/read", "/extract"})
+UNCOUNTED = frozenset({"/healthz", "/readyz"})
+
+
+@lru_cache(1024)
+def is_loopback(name: str) -> bool:
+    """Whether a host name or address, a port aside, is this machine seen from itself.
+
+    >>> is_loopback("127.0.0.1:8000"), is_loopback("[::1]"), is_loopback("127.0.0.1.evil.example")
+    (True, True, False)
+    """
+    host = (urlsplit("//" + name).hostname or "") if _parses(name) else ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _parses(name: str) -> bool:
+    try:
+        return urlsplit("//" + name).port != -1
+    except ValueError:
+        return False
+
+
+def client_address() -> str:
+    """Where the request comes from: the peer, or what the configured number of proxies say of it."""
+    hops = services().settings.proxies
+    if hops:
+        said = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+        if len(said) >= hops:
+            return said[-hops][:100]
+    return request.remote_addr or "unknown"
+
+
+def is_write() -> bool:
+    """Whether this request changes anything."""
+    return request.method not in {"GET", "HEAD", "OPTIONS"} and request.path not in READING_POSTS
+
+
+def check() -> None:
+    """The rules every request passes, in order. Raises the problem of the first it breaks."""
+    shared = services()
+    _check_host(shared.settings)
+    if request.url_rule is None or request.method == "OPTIONS" or request.path in UNCOUNTED:
+        return
+    write = is_write()
+    _check_key(shared, write)
+    _check_rate(shared, write)
+
+
+def _check_host(settings: Settings) -> None:
+    if not settings.trusted_hosts:
+        return
+    host = request.environ.get("HTTP_HOST", "").lower()
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    own = urlsplit(settings.public_url).netloc.lower() if settings.public_url else None
+    trusted = {known.lower() for known in settings.trusted_hosts}
+    if not ({host, name} & trusted or (own is not None and own in {host, name})):
+        raise Problem("bad-host", "This service does not answer to the name in the Host header.")
+
+
+def _check_key(shared: Services, write: bool) -> None:
+    if request.query_string and any(name in request.args for name in KEY_PARAMETERS):
+        raise Problem("no-key", "A key in the URL is never read: URLs are logged. Send it as Authorization: Bearer.")
+    shown = request.headers.get("Authorization")
+    if shown is not None and (write or shared.settings.read_keys_required):
+        g.key_name = _known_key(shared, shown, write)
+        return
+    if not write and not shared.settings.read_keys_required:
+        return
+    if write and loopback_only(shared.settings):
+        _check_loopback()
+        return
+    raise Problem("no-key", "Send a key as Authorization: Bearer KEY.")
+
+
+def _known_key(shared: Services, shown: str, write: bool) -> str:
+    scheme, _, text = shown.partition(" ")
+    key = shared.store.find_key(text.strip()) if scheme.lower() == "bearer" and text.isascii() else None
+    if key is None or key.revoked is not None:
+        raise Problem("no-key", "This key is not known, or was revoked.")
+    if write and key.scope != "write":
+        raise Problem("not-allowed", f"The key {key.name} may read only.")
+    shared.store.touch_key(key)
+    return str(key.name)
+
+
+def loopback_only(settings: Settings) -> bool:
+    """Whether the service is reached from this machine alone, by its settings and by the socket it listens on."""
+    return is_loopback(settings.host) and is_loopback(_bracketed(request.environ.get("SERVER_NAME", "")))
+
+
+def _bracketed(address: str) -> str:
+    return f"[{address}]" if ":" in address and not address.startswith("[") else address
+
+
+def _check_loopback() -> None:
+    """Without keys only this machine writes: no page of another origin, no name that was bent to point here."""
+    if any(header in request.headers for header in FORWARDING_HEADERS) or not is_loopback(
+        _bracketed(request.remote_addr or "")
+    ):
+        raise Problem("no-key", "Behind a proxy every write needs a key: Authorization: Bearer KEY.")
+    if not is_loopback(request.environ.get("HTTP_HOST", "")):
+        raise Problem("not-allowed", "Without a key, write by a loopback address: the Host header names another.")
+    origin = request.headers.get("Origin")
+    if origin is not None and not (origin.startswith(("http://", "https://")) and is_loopback(urlsplit(origin).netloc)):
+        raise Problem("not-allowed", "Without a key, pages of other origins do not write.")
+    if request.headers.get("Sec-Fetch-Site", "none") == "cross-site":
+        raise Problem("not-allowed", "Without a key, pages of other origins do not write.")
+
+
+def _check_rate(shared: Services, write: bool) -> None:
+    rate = shared.settings.write_rate if write else shared.settings.read_rate
+    if not rate.limit:
+        return
+    who = g.get("key_name")
+    client = f"{'write' if write else 'read'} {'key ' + who if who else client_address()}"
+    verdict = shared.limiter.hit(client, rate)
+    g.rate = verdict
+    if not verdict.allowed:
+        raise Problem(
+            "too-many-requests",
+            f"More than {rate.limit} requests in {rate.seconds} seconds.",
+            headers={"Retry-After": str(verdict.retry_after)},
+        )
+
+
+def rate_headers(verdict: Verdict) -> tuple[tuple[str, str], ...]:
+    """The RateLimit headers of a counted request."""
+    return (
+        ("RateLimit-Policy", f'"default";q={verdict.limit};w={verdict.seconds}'),
+        ("RateLimit", f'"default";r={verdict.remaining};t={verdict.reset}'),
+    )

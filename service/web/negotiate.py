@@ -1,0 +1,63 @@
+"""Which format a timeline is answered in: the path's suffix, else `format`, else what the client accepts."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from flask import request
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
+
+from service.errors import Fault
+from service.formats import FORMATS, Format
+from service.web.problems import Problem
+
+NAMES = ", ".join(FORMATS)
+BY_SUFFIX = {form.suffix: form for form in FORMATS.values() if form.suffix}
+ALSO_JSON = {"application/*+json": "json"}
+
+
+def chosen(suffix: str, asked: str | None) -> Format:
+    """The format; problem 400 for one that does not exist or two that differ, 406 when nothing accepted is here."""
+    by_path = BY_SUFFIX[suffix] if suffix else None
+    if asked is not None:
+        form = FORMATS.get(asked)
+        if form is None or (by_path is not None and form is not by_path):
+            message = f"format: must be one of {NAMES}" if form is None else f"format: the path says {suffix} already"
+            raise Problem("bad-query", message, [Fault("format", "bad-value", message)])
+        return form
+    return by_path or _accepted(request.environ.get("HTTP_ACCEPT", "*/*"))
+
+
+def _accepted(header: str) -> Format:
+    name = accepted_name(header)
+    if name is None:
+        types = ", ".join(form.media_type for form in FORMATS.values())
+        raise Problem("not-acceptable", f"This is told as {types}; the Accept header takes none of them.")
+    return FORMATS[name]
+
+
+@lru_cache(256)
+def accepted_name(header: str) -> str | None:
+    """The name of the best format an Accept header takes, or None.
+
+    >>> accepted_name("text/csv, application/json;q=0.5"), accepted_name("image/png"), accepted_name("*/*")
+    ('csv', None, 'json')
+    """
+    accept = parse_accept_header(header or "*/*", MIMEAccept)
+    types = {form.media_type: form.name for form in FORMATS.values()}
+    best = accept.best_match(list(types))
+    return types[best] if best else None
+
+
+def require_json() -> None:
+    """Problem 406 unless the client takes JSON, where that is all there is."""
+    header = request.environ.get("HTTP_ACCEPT", "*/*")
+    if header != "*/*" and not takes(header, "application/json"):
+        raise Problem("not-acceptable", "This is told as application/json; the Accept header does not take it.")
+
+
+@lru_cache(256)
+def takes(header: str, media_type: str) -> bool:
+    """Whether an Accept header takes a media type."""
+    return not header.strip() or parse_accept_header(header, MIMEAccept).best_match([media_type]) is not None

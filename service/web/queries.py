@@ -1,0 +1,107 @@
+"""Parameters of every route: unknown, repeated or unreadable ones are wrong with 400, with the nearest known name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
+from difflib import get_close_matches
+from typing import Any
+from urllib.parse import parse_qsl
+from zoneinfo import ZoneInfo
+
+from flask import request
+from marshmallow import Schema, ValidationError, fields
+
+from service.config import Settings
+from service.errors import BadQuestion, Fault
+from service.question import Question, parse
+from service.web.context import services
+
+MEMO_SECONDS = 900
+"""A question's words are resolved again this often: no time zone begins its day between two quarters of an hour."""
+
+
+def raw() -> dict[str, list[str]]:
+    """The query string as names and their values in order; what is no UTF-8 becomes U+FFFD, which no one takes."""
+    return _raw(request.query_string)
+
+
+def _raw(query: bytes) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    text = query.decode("latin-1").encode("ascii", "replace").decode("ascii")
+    for name, value in parse_qsl(text, keep_blank_values=True, errors="replace"):
+        values.setdefault(name, []).append(value)
+    return values
+
+
+def question(days: bool = False) -> Question:
+    """The question the query string asks, resolved; the same words are resolved once in a quarter of an hour."""
+    now = datetime.now(UTC)
+    return _question(request.query_string, days, int(now.timestamp() // MEMO_SECONDS), services().settings)
+
+
+def _question(query: bytes, days: bool, quarter: int, settings: Settings) -> Question:
+    key = (query, days, quarter, id(settings))
+    known = _MEMO.get(key)
+    if known is None:
+        now = datetime.fromtimestamp(quarter * MEMO_SECONDS, UTC)
+        known = parse(_raw(query), settings=settings, now=now, days=days)
+        if len(_MEMO) > 2000:
+            _MEMO.clear()
+        _MEMO[key] = known
+    return known
+
+
+_MEMO: dict[tuple[bytes, bool, int, int], Question] = {}
+
+
+def load(schema: Schema) -> dict[str, Any]:
+    """The parameters of a route other than the timeline's, checked by its schema."""
+    given = raw()
+    faults = [fault for name, values in given.items() if (fault := _fault(name, values, schema))]
+    value: dict[str, Any] = {}
+    if not faults:
+        try:
+            value = schema.load({name: _one_or_all(schema.fields[name], values) for name, values in given.items()})
+        except ValidationError as error:
+            faults = [
+                Fault(str(name), "bad-value", f"{name}: {_first(said)}")
+                for name, said in error.messages_dict.items()
+            ]
+    if faults:
+        raise BadQuestion("; ".join(fault.message for fault in faults), *faults)
+    return value
+
+
+def _one_or_all(field: fields.Field[Any], values: list[str]) -> object:
+    return values if isinstance(field, fields.List) else values[0]
+
+
+def _first(said: object) -> str:
+    while isinstance(said, Mapping | list):
+        said = next(iter(said.values() if isinstance(said, Mapping) else said))
+    return str(said)
+
+
+def _fault(name: str, values: list[str], schema: Schema) -> Fault | None:
+    shown = name[:60].encode("unicode_escape").decode("ascii")
+    if name not in schema.fields:
+        near = get_close_matches(shown.lower(), schema.fields, 1, 0.5)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        return Fault(shown, "unknown-parameter", f"{shown}: no such parameter{hint}")
+    if len(values) > 1 and not isinstance(schema.fields[name], fields.List):
+        return Fault(name, "repeated", f"{name}: given {len(values)} times; at most once")
+    if any("\x00" in value or "\ufffd" in value for value in values):
+        return Fault(name, "bad-value", f"{name}: holds a character that is no text")
+    return None
+
+
+def zone(name: str | None) -> tzinfo | None:
+    """The zone a `tz` parameter names; problem 400 for one that is not known."""
+    if name is None:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        message = "tz: must be a time zone's name such as Europe/Berlin"
+        raise BadQuestion(message, Fault("tz", "bad-value", message)) from None
