@@ -11,12 +11,18 @@ from typing import IO
 from service.errors import BadArticle, BadSyntax, DatelineError, Fault
 from service.intake import strictjson
 from service.intake.record import FIELDS
+from service.layout import furniture
 
 Record = tuple[str, Mapping[str, object] | DatelineError]
 """Where in its source a record stands (":17", "[3]", ""), and the record or why it cannot be read."""
 
 HEADER_FIELDS = ("id", "title", "published", "publisher", "url", "language")
 """Fields a text file may state above its first blank line."""
+
+LONGEST_HEADLINE = 200
+"""Characters of a first line that can be a headline."""
+HEADLINE_WORDS = 4
+"""Words a first line needs to be one."""
 
 _HEADER = re.compile(r"([A-Za-z][A-Za-z ]{0,30}):[ \t]*(.*)")
 
@@ -32,7 +38,7 @@ def text_record(text: str) -> Mapping[str, object]:
     """
     first = _HEADER.match(text)
     if first is None or first[1].strip().lower() not in HEADER_FIELDS:
-        return {"text": text}
+        return _titled({"text": text}, text)
     record: dict[str, object] = {}
     position = 0
     while (line := _HEADER.match(text, position)) is not None:
@@ -44,8 +50,27 @@ def text_record(text: str) -> Mapping[str, object]:
     blank = re.compile(r"[ \t\r]*\n").match(text, position)
     if blank is None and position < len(text):
         raise _bad_form("a header ends with a blank line; this line is no field of it: " + _line(text, position), "")
-    record["text"] = text[blank.end() if blank else len(text) :].lstrip("\r\n")
+    body = text[blank.end() if blank else len(text) :].lstrip("\r\n")
+    return _titled(record | {"text": body}, body)
+
+
+def _titled(record: dict[str, object], text: str) -> dict[str, object]:
+    """Add the headline where the file states no title and a line of its own opens the text like one."""
+    if "title" in record:
+        return record
+    outside = 0
+    for start, end in furniture(text):
+        if not text[outside:start].strip():
+            outside = end
+    lines = text[outside:].lstrip()[: 4 * LONGEST_HEADLINE].splitlines()
+    if len(lines) > 2 and not lines[1].strip() and _is_headline(lines[0].strip()):
+        return {"title": lines[0].strip(), **record}
     return record
+
+
+def _is_headline(line: str) -> bool:
+    words = len(line.split())
+    return len(line) <= LONGEST_HEADLINE and HEADLINE_WORDS <= words and line[-1] not in ".:;,"
 
 
 def json_records(data: bytes, name: str) -> Iterator[Record]:
