@@ -1,0 +1,218 @@
+"""Answers from the tables: pages of a timeline, days, single events, articles, actors, collections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from service.article import Article
+from service.errors import BadQuestion, Fault, Moved, NotFound
+from service.question import Question
+from service.store.asking import FEW, Asking
+from service.store.codec import decode_head
+from service.store.cursors import seal, unseal
+from service.store.facets import WHO
+from service.store.mentions import Memory
+from service.store.model import ActorCount, Collection, Kept, Page, Told
+from service.store.plan import LAST_PLACE, Branch, Plan
+from service.store.values import Among, Statement, moment_of
+from service.timeline.model import Event, Mention
+
+_COLLECTION = Statement("SELECT pk, name, version, changed, articles, events FROM collections WHERE name = :name")
+_COLLECTIONS = Statement("SELECT pk, name, version, changed, articles, events FROM collections ORDER BY name")
+_WEIGHTY = Statement(
+    "SELECT pk, place FROM events WHERE collection_pk = :collection AND place < :high "
+    "ORDER BY lightness, place LIMIT :top"
+)
+_EVIDENCE = Among(
+    "SELECT event_pk, mention_pk FROM memberships WHERE event_pk IN {pks} ORDER BY event_pk, rank", pks="bigint"
+)
+_EVENT = Statement("SELECT pk, head, updated_us FROM events WHERE id = :id")
+_FORMER = Statement(
+    "SELECT e.id FROM aliases a JOIN memberships s ON s.mention_pk = a.mention_pk JOIN events e ON e.pk = s.event_pk "
+    "WHERE a.id = :id ORDER BY e.lightness, e.place LIMIT 1"
+)
+_ARTICLE = Statement("SELECT * FROM articles WHERE id = :id")
+_ARTICLES = Statement(
+    "SELECT a.* FROM article_collections s JOIN articles a ON a.pk = s.article_pk "
+    "WHERE s.collection_pk = :collection AND a.pk > :after ORDER BY s.article_pk LIMIT :most"
+)
+_PLACES = Among(
+    "SELECT s.article_pk, c.name FROM article_collections s JOIN collections c ON c.pk = s.collection_pk "
+    "WHERE s.article_pk IN {pks} ORDER BY c.name",
+    pks="bigint",
+)
+_MENTIONS = Statement("SELECT pk FROM mentions WHERE article_pk = :article ORDER BY pk")
+_BY = Statement(
+    "SELECT m.pk FROM article_collections s JOIN articles a ON a.pk = s.article_pk JOIN mentions m "
+    "ON m.article_pk = a.pk WHERE s.collection_pk = :collection AND a.published_us <= :moment LIMIT :most"
+)
+_ACTORS = Statement(
+    "SELECT pk, value, events FROM facets WHERE collection_pk = :collection AND sort = :sort "
+    "AND (events < :events OR (events = :events AND value > :value)) ORDER BY events DESC, value LIMIT :most"
+)
+_FIRST = Among(
+    "SELECT f.facet_pk, e.head FROM event_facets f JOIN events e ON e.pk = f.event_pk WHERE f.facet_pk IN {pks} "
+    "AND f.place = (SELECT min(g.place) FROM event_facets g WHERE g.facet_pk = f.facet_pk)",
+    pks="bigint",
+)
+
+
+def collection_row(connection: Connection, name: str) -> Any:
+    """The row of a collection. Raises BadQuestion, naming the nearest, when there is none."""
+    rows = _COLLECTION.run(connection, name=name)
+    if rows:
+        return rows[0]
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, [row.name for row in _COLLECTIONS.run(connection)], 1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    words = f"collection: there is none named {name}{hint}"
+    raise BadQuestion(words, Fault("collection", "unknown-collection", words))
+
+
+def collection_of(row: Any) -> Collection:
+    """A row of collections as it is given out."""
+    return Collection(row.name, row.version, moment_of(row.changed), row.articles, row.events)
+
+
+def collections(connection: Connection) -> tuple[Collection, ...]:
+    """All collections by name."""
+    return tuple(collection_of(row) for row in _COLLECTIONS.run(connection))
+
+
+def mentions_by(connection: Connection, collection_pk: int, moment: int, most: int) -> list[int]:
+    """Primary keys of a collection's mentions published by a moment. Raises BadQuestion when there are too many."""
+    rows = _BY.run(connection, collection=collection_pk, moment=moment, most=most + 1)
+    if len(rows) > most:
+        words = f"as_of: more than {most} mentions to regroup; ask of a smaller collection"
+        raise BadQuestion(words, Fault("as_of", "too-many", words))
+    return [pk for (pk,) in rows]
+
+
+class Answers:
+    """Answers within one read transaction."""
+
+    def __init__(self, connection: Connection, memory: Memory, secret: str) -> None:
+        self._connection = connection
+        self._memory = memory
+        self._secret = secret
+
+    def page(self, row: Any, question: Question, spans: Sequence[int], whole: bool) -> Page[Told]:
+        """One page of the timeline; `row` is the collection's."""
+        after = unseal(self._secret, question.binding(), question.cursor) if question.cursor else None
+        plan = self.plan(row.pk, question, spans)
+        total = plan.count(self._connection) if question.count else None
+        columns = "e.pk, e.place, e.updated_us, " + ("e.head" if whole else "e.body")
+        rows = plan.beyond(after).rows(self._connection, columns, question.limit + 1)
+        shown = rows[: question.limit]
+        more = len(rows) > question.limit
+        following = seal(self._secret, question.binding(), shown[-1][1]) if more else None
+        return Page(tuple(self._told(shown, whole)), following, total, collection_of(row))
+
+    def plan(self, collection_pk: int, question: Question, spans: Sequence[int]) -> Plan:
+        """The plan of a question, cut to the weightiest when it asks for them."""
+        plan = Asking(self._connection, collection_pk, question, spans).plan()
+        return plan if question.top is None else self._weightiest(plan, question)
+
+    def _told(self, rows: Sequence[Any], whole: bool) -> Iterable[Told]:
+        if not whole:
+            return [Told(moment_of(updated), bytes(body)) for _, _, updated, body in rows]
+        evidence = self.evidence([row[0] for row in rows])
+        return [Told(moment_of(us), None, decode_head(head, evidence[pk])) for pk, _, us, head in rows]
+
+    def evidence(self, pks: Sequence[int]) -> dict[int, tuple[Mention, ...]]:
+        """The evidence of events by primary key, best first."""
+        rows = _EVIDENCE.run(self._connection, pks=pks) if pks else ()
+        mentions = self._memory.load(self._connection, [mention for _, mention in rows])
+        found: dict[int, list[Mention]] = {pk: [] for pk in pks}
+        for event, mention in rows:
+            found[event].append(mentions[mention])
+        return {pk: tuple(row) for pk, row in found.items()}
+
+    def _weightiest(self, plan: Plan, question: Question) -> Plan:
+        """A plan of the weightiest events of a plan: a short plan is ranked whole, a long one walked by weight."""
+        top = question.top or 0
+        if not plan.where and plan.branches and plan.branches == (Branch(high=plan.branches[0].high),):
+            rows = _WEIGHTY.run(self._connection, collection=plan.collection_pk, high=plan.branches[0].high, top=top)
+            return self._only(plan, [pk for pk, _ in rows])
+        pks = plan.pks(self._connection, FEW + 1)
+        if len(pks) > FEW:
+            rows = plan.all(self._connection, "e.pk", tail=f"ORDER BY e.lightness, e.place LIMIT {top}")
+            return self._only(plan, [pk for (pk,) in rows])
+        short = self._only(plan, pks)
+        rows = short.all(self._connection, "e.pk", tail=f"ORDER BY e.lightness, e.place LIMIT {top}")
+        return self._only(plan, [pk for (pk,) in rows])
+
+    def _only(self, plan: Plan, pks: Sequence[int]) -> Plan:
+        branches = (Branch(high=LAST_PLACE, among=True),)
+        return Plan(plan.collection_pk, branches, (), {"candidates": list(pks)}, descending=plan.descending)
+
+    def event(self, event_id: str) -> Told:
+        """One event with all its evidence. Raises Moved when another event now holds its evidence, else NotFound."""
+        rows = _EVENT.run(self._connection, id=event_id)
+        if rows:
+            pk, head, updated = rows[0]
+            return Told(moment_of(updated), None, decode_head(head, self.evidence([pk])[pk]))
+        former = _FORMER.run(self._connection, id=event_id)
+        if former:
+            raise Moved(f"event {event_id} is now {former[0].id}", former[0].id)
+        raise NotFound(f"there is no event {event_id}")
+
+    def article(self, article_id: str) -> Kept:
+        """One article. Raises NotFound."""
+        rows = _ARTICLE.run(self._connection, id=article_id)
+        if not rows:
+            raise NotFound(f"there is no article {article_id}")
+        return self._kept(rows)[0]
+
+    def mentions(self, article_id: str) -> tuple[Mention, ...]:
+        """The mentions of one article, in order of place. Raises NotFound."""
+        rows = _ARTICLE.run(self._connection, id=article_id)
+        if not rows:
+            raise NotFound(f"there is no article {article_id}")
+        pks = [pk for (pk,) in _MENTIONS.run(self._connection, article=rows[0].pk)]
+        return tuple(self._memory.load(self._connection, pks).values())
+
+    def articles(self, row: Any, limit: int, cursor: str | None) -> Page[Kept]:
+        """A page of a collection's articles, in the order they were taken in."""
+        after = int(unseal(self._secret, f"articles {row.name}", cursor)) if cursor else 0
+        rows = _ARTICLES.run(self._connection, collection=row.pk, after=after, most=limit + 1)
+        following = seal(self._secret, f"articles {row.name}", str(rows[limit - 1].pk)) if len(rows) > limit else None
+        return Page(tuple(self._kept(rows[:limit])), following, None, collection_of(row))
+
+    def _kept(self, rows: Sequence[Any]) -> list[Kept]:
+        places: dict[int, list[str]] = {row.pk: [] for row in rows}
+        for pk, name in _PLACES.run(self._connection, pks=list(places)) if rows else ():
+            places[pk].append(name)
+        return [Kept(article_of(row), tuple(places[row.pk]), moment_of(row.taken_us)) for row in rows]
+
+    def actors(self, row: Any, limit: int, cursor: str | None) -> Page[ActorCount]:
+        """A page of a collection's actors, those of most events first."""
+        binding = f"actors {row.name}"
+        count, _, value = unseal(self._secret, binding, cursor).partition(" ") if cursor else ("", "", "")
+        events = int(count) if count else 1 << 60
+        rows = _ACTORS.run(self._connection, collection=row.pk, sort=WHO, events=events, value=value, most=limit + 1)
+        shown = rows[:limit]
+        heads = dict(tuple(pair) for pair in _FIRST.run(self._connection, pks=[pk for pk, _, _ in shown]))
+        found = tuple(_actor(decode_head(heads[pk], ()), value, n) for pk, value, n in shown if pk in heads)
+        last = f"{shown[-1].events} {shown[-1].value}" if len(rows) > limit else None
+        return Page(found, seal(self._secret, binding, last) if last else None, None, collection_of(row))
+
+
+def article_of(row: Any) -> Article:
+    """A row of articles as the article that was taken in."""
+    from datetime import datetime
+
+    published = datetime.fromisoformat(row.published)
+    return Article(row.id, row.text, published, row.title, row.publisher, row.url, row.language)
+
+
+def _actor(event: Event, actor_id: str, events: int) -> ActorCount:
+    actor = next(actor for actor in event.actors if actor.id[: len(actor_id)] == actor_id)
+    return ActorCount(actor.id, actor.name, actor.type, actor.country, actor.names, events)
+
+
+__all__ = ["Answers", "article_of", "collection_of", "collection_row", "collections"]

@@ -1,0 +1,238 @@
+"""From a question to a plan: which facets and which words it names, and what drives the search for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from service.question import Question
+from service.store import facets
+from service.store.engine import is_sqlite
+from service.store.facets import Facet, words_of
+from service.store.order import UNDATED
+from service.store.plan import LAST_PLACE, Branch, Plan, touching
+from service.store.values import Among, Statement, microseconds, name_key
+from service.text import fold
+
+FEW = 4000
+"""A driver with at most so many events is walked through whole where that spares a search of the timeline."""
+
+PIECE = 3
+_FACETS = Among(
+    "SELECT pk, sort, value, events FROM facets WHERE collection_pk = :collection AND value IN {values}", values="text"
+)
+_BY_WORD = Among(
+    "SELECT DISTINCT f.pk, f.value, f.events FROM actor_words w JOIN facets f ON f.pk = w.facet_pk "
+    "WHERE w.collection_pk = :collection AND w.word IN {words}",
+    words="text",
+)
+_SPANS = Statement(
+    "WITH RECURSIVE s(span) AS (SELECT min(span) FROM events WHERE collection_pk = :collection UNION ALL "
+    "SELECT (SELECT min(span) FROM events WHERE collection_pk = :collection AND span > s.span) FROM s "
+    "WHERE s.span IS NOT NULL) SELECT span FROM s WHERE span IS NOT NULL"
+)
+_PIECES = Statement("SELECT rowid FROM pieces WHERE pieces MATCH :pieces LIMIT :most")
+_EVENTS_OF = Among(
+    "SELECT event_pk FROM memberships WHERE collection_pk = :collection AND mention_pk IN {pks}", pks="bigint"
+)
+_CHANGED = Statement(
+    "SELECT pk FROM events WHERE collection_pk = :collection AND updated_us >= :since ORDER BY updated_us LIMIT :most"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Facets any of which will do; `words` found literally will do as well."""
+
+    pks: tuple[int, ...]
+    events: int
+    column: str | None = None
+    values: tuple[str, ...] = ()
+    words: str | None = None
+
+
+@dataclass(slots=True)
+class Asking:
+    """One question being turned into a plan, inside one read transaction."""
+
+    connection: Connection
+    collection_pk: int
+    question: Question
+    spans: Sequence[int]
+    where: list[str] = field(default_factory=list)
+    params: dict[str, Any] = field(default_factory=dict)
+
+    def plan(self) -> Plan:
+        """The plan of all events asked for, `top` aside."""
+        plan = self._plan()
+        return replace(plan, descending=self.question.order == "desc")
+
+    def _plan(self) -> Plan:
+        groups = self._groups()
+        if groups is None:
+            return Plan(self.collection_pk, ())
+        self._columns()
+        candidates = self._candidates()
+        driver = min(groups, key=lambda group: group.events, default=None)
+        if candidates is not None and (driver is None or driver.words or len(candidates) <= driver.events):
+            return self._among(candidates, groups)
+        if driver is not None and driver.words is None and (driver.events <= FEW or not self._dated()):
+            return self._by_facet(driver, [group for group in groups if group is not driver])
+        for group in groups:
+            self._require(group)
+        return self._by_days()
+
+    def _groups(self) -> list[Group] | None:
+        """What is asked for among facets; None when something asked for does not exist here."""
+        asked = self.question
+        wanted: list[tuple[str | None, tuple[Facet, ...]]] = [
+            *((None, ((facets.ACTOR, name_key(name)),)) for name in asked.actors),
+            ("kind", tuple((facets.KIND, kind) for kind in asked.kinds)),
+            ("status", tuple((facets.STATUS, status) for status in asked.statuses)),
+            (None, tuple((facets.PUBLISHER, name_key(name)) for name in asked.publishers)),
+            (None, ((facets.PLACE, name_key(asked.place)),) if asked.place else ()),
+            (None, ((facets.COUNTRY, asked.country),) if asked.country else ()),
+            (None, ((facets.ARTICLE, asked.article),) if asked.article else ()),
+        ]
+        wanted = [(column, group) for column, group in wanted if group]
+        known: dict[Facet, tuple[int, int]] = {}
+        if wanted:
+            values = {value for _, group in wanted for _, value in group}
+            for pk, sort, value, events in _FACETS.run(self.connection, collection=self.collection_pk, values=values):
+                known[sort, value] = (pk, events)
+        groups = []
+        for column, group in wanted:
+            found = [known[facet] for facet in group if facet in known]
+            if not found:
+                return None
+            values_there = tuple(value for facet in group if facet in known for value in facet[1:])
+            groups.append(Group(tuple(pk for pk, _ in found), sum(n for _, n in found), column, values_there))
+        if asked.about:
+            groups.append(self._about(asked.about))
+        return groups
+
+    def _about(self, about: str) -> Group:
+        """Actors whose name holds all the words, or whose name's words are all among them; or the words themselves."""
+        words = words_of(name_key(about))
+        rows = _BY_WORD.run(self.connection, collection=self.collection_pk, words=words) if words else ()
+        found = [(pk, n) for pk, value, n in rows if words <= (name := words_of(value)) or name <= words]
+        return Group(tuple(pk for pk, _ in found), sum(n for _, n in found), words=fold(about))
+
+    def _columns(self) -> None:
+        """Conditions on an event's own columns."""
+        asked = self.question
+        for column, value in (("relation", asked.relation), ("granularity", asked.granularity)):
+            if value is not None:
+                self.where.append(f"e.{column} = :{column}")
+                self.params[column] = value
+        if asked.min_sources is not None:
+            self.where.append("e.publishers >= :min_sources")
+            self.params["min_sources"] = asked.min_sources
+        if asked.changed_since is not None:
+            self.where.append("e.updated_us >= :changed_since")
+            self.params["changed_since"] = microseconds(asked.changed_since)
+        if asked.q is not None:
+            self.where.append(self._holds("q", fold(asked.q)))
+
+    def _holds(self, name: str, words: str) -> str:
+        """The condition that an event's words hold these, literally."""
+        if is_sqlite(self.connection):
+            self.params[name] = words
+            return f"instr(e.search, :{name}) > 0"
+        self.params[name] = "%" + "".join("\\" + c if c in "\\%_" else c for c in words) + "%"
+        return f"e.search LIKE :{name}"
+
+    def _candidates(self) -> list[int] | None:
+        """A short list that holds every event asked for, if words or a moment of change give one."""
+        asked = self.question
+        found = self._by_pieces(fold(asked.q)) if asked.q is not None else None
+        if found is None and asked.changed_since is not None:
+            rows = _CHANGED.run(
+                self.connection, collection=self.collection_pk, since=self.params["changed_since"], most=FEW + 1
+            )
+            found = [pk for (pk,) in rows] if len(rows) <= FEW else None
+        return found
+
+    def _by_pieces(self, words: str) -> list[int] | None:
+        """Events whose words hold every three-letter piece of these; None when there are many, or no index."""
+        if not is_sqlite(self.connection) or len(words) < PIECE:
+            return None
+        pieces = sorted({words[at : at + PIECE] for at in range(len(words) - PIECE + 1)})
+        match = " AND ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+        rows = _PIECES.run(self.connection, pieces=match, most=FEW + 1)
+        if len(rows) > FEW:
+            return None
+        own = {rowid // 2 for (rowid,) in rows if rowid % 2}
+        told = [rowid // 2 for (rowid,) in rows if not rowid % 2]
+        held = _EVENTS_OF.run(self.connection, collection=self.collection_pk, pks=told) if told else ()
+        return sorted(own | {pk for (pk,) in held})
+
+    def _require(self, group: Group) -> None:
+        """Ask for a group as a condition, on a column of the event where there is one."""
+        if group.column is not None:
+            names = self._named(group.column, group.values)
+            self.where.append(f"e.{group.column} IN ({names})")
+            return
+        ways = []
+        if group.pks:
+            names = self._named(f"facet_of{len(self.params)}", group.pks)
+            ways.append(f"EXISTS (SELECT 1 FROM event_facets x WHERE x.facet_pk IN ({names}) AND x.place = e.place)")
+        if group.words is not None:
+            ways.append(self._holds("about", group.words))
+        self.where.append(f"({' OR '.join(ways)})")
+
+    def _named(self, name: str, values: Sequence[Any]) -> str:
+        self.params.update((f"{name}_{n}", value) for n, value in enumerate(values))
+        return ", ".join(f":{name}_{n}" for n in range(len(values)))
+
+    def _among(self, candidates: list[int], groups: Sequence[Group]) -> Plan:
+        for group in groups:
+            self._require(group)
+        self._touch()
+        self.where.append("e.collection_pk = :collection")
+        self.params["candidates"] = candidates
+        self.params["collection"] = self.collection_pk
+        return self._with(Branch(high=self._high(), among=True))
+
+    def _by_facet(self, driver: Group, others: Sequence[Group]) -> Plan:
+        for group in others:
+            self._require(group)
+        self._touch()
+        branches = [Branch(high=self._high(), facet=pk) for pk in driver.pks]
+        return self._with(*branches, distinct=len(branches) > 1)
+
+    def _by_days(self) -> Plan:
+        asked = self.question
+        if not self._dated():
+            return self._with(Branch(high=self._high()))
+        first = asked.start.toordinal() if asked.start else None
+        last = asked.end.toordinal() if asked.end else None
+        return self._with(*touching(first, last, self.spans))
+
+    def _with(self, *branches: Branch, distinct: bool = False) -> Plan:
+        return Plan(self.collection_pk, branches, tuple(self.where), self.params, distinct)
+
+    def _touch(self) -> None:
+        """Ask for days that touch those asked for, as a condition."""
+        asked = self.question
+        if asked.start is not None:
+            self.where.append("(e.latest >= :first OR e.latest IS NULL)")
+            self.params["first"] = asked.start.toordinal()
+        if asked.end is not None:
+            self.where.append("(e.earliest <= :last OR e.earliest IS NULL)")
+            self.params["last"] = asked.end.toordinal()
+
+    def _dated(self) -> bool:
+        return self.question.start is not None or self.question.end is not None
+
+    def _high(self) -> str:
+        """Events without days lie at the end; they come only when asked for, and they touch no days."""
+        return LAST_PLACE if self.question.undated and not self._dated() else UNDATED
+
+
+def spans_of(connection: Connection, collection_pk: int) -> tuple[int, ...]:
+    """The classes of length there are in a collection, for a few index lookups each."""
+    return tuple(row[0] for row in _SPANS.run(connection, collection=collection_pk))

@@ -1,0 +1,127 @@
+"""Connections: how SQLite and PostgreSQL are opened, how a write begins, and what their errors mean to a user."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from service.errors import BadSetting, DatelineError, Fault, StoreFull, StoreUnavailable
+
+WRITER_LOCK = 0x6461746C  # any number, the same in every process: PostgreSQL's advisory lock of the one writer
+_SQLITE_CACHE_KIB = 65_536
+_SQLITE_MMAP_BYTES = 1 << 30
+_WAL_LIMIT_BYTES = 64 << 20
+
+
+def open_engine(url: str, busy_seconds: int) -> Engine:
+    """An engine for SQLite or PostgreSQL. Raises BadSetting for any other URL; connects to nothing yet."""
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "postgresql":
+            return _postgresql(parsed.set(drivername="postgresql+psycopg"), busy_seconds)
+        if parsed.get_backend_name() == "sqlite":
+            return _sqlite(parsed, busy_seconds)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise _bad_url(str(error)) from error
+    raise _bad_url(f"{parsed.get_backend_name()} is not known here")
+
+
+def _bad_url(why: str) -> BadSetting:
+    words = f"database_url: {why}; write sqlite:///file.db or postgresql+psycopg://user@host/name"
+    return BadSetting(words, Fault("database_url", "bad-value", words))
+
+
+def is_sqlite(engine: Engine | Connection) -> bool:
+    """Whether the database is SQLite; else it is PostgreSQL."""
+    return engine.dialect.name == "sqlite"
+
+
+def _sqlite(url: URL, busy_seconds: int) -> Engine:
+    if not url.database or url.database == ":memory:":
+        raise _bad_url("SQLite needs a file")
+    engine = create_engine(url, pool_size=32, max_overflow=32, connect_args={"timeout": busy_seconds})
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: sqlite3.Connection, record: Any) -> None:
+        connection.isolation_level = None
+        set_pragmas(connection, busy_seconds)
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        write = connection.get_execution_options().get("write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+def set_pragmas(connection: sqlite3.Connection, busy_seconds: int) -> None:
+    """Make a new SQLite connection one of ours: waiting for other writers, whole commits, foreign keys held."""
+    connection.execute(f"PRAGMA busy_timeout = {busy_seconds * 1000}")
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        with suppress(sqlite3.OperationalError):  # a read-only file stays in the mode it is in; reads go on
+            connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{_SQLITE_CACHE_KIB}")
+    connection.execute(f"PRAGMA mmap_size = {_SQLITE_MMAP_BYTES}")
+    connection.execute(f"PRAGMA journal_size_limit = {_WAL_LIMIT_BYTES}")
+
+
+def _postgresql(url: URL, busy_seconds: int) -> Engine:
+    options = f"-c lock_timeout={busy_seconds * 1000} -c timezone=UTC"
+    return create_engine(
+        url,
+        pool_size=16,
+        max_overflow=48,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 5, "options": options},
+        isolation_level="REPEATABLE READ",
+    )
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that sees one state of the database from first to last statement."""
+    with _told(), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """The one write transaction there can be at a time; others wait for it. Commits when the block ends well."""
+    with _told(), engine.connect() as plain:
+        connection = plain.execution_options(write=True)
+        if not is_sqlite(engine):
+            connection = connection.execution_options(isolation_level="READ COMMITTED")
+        with connection.begin():
+            if not is_sqlite(engine):
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITER_LOCK})
+            yield connection
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn the database's errors into ours, in words a user can act on."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise told(error) from error
+
+
+def told(error: DBAPIError) -> DatelineError:
+    """What a database error means to a user: full, unavailable, or (a defect) itself."""
+    words = str(error.orig)
+    lower = words.lower()
+    if "full" in lower or "no space" in lower or getattr(error.orig, "sqlstate", None) in ("53100", "53200"):
+        return StoreFull(f"the database has no room left: {words}", Fault("database", "full", words))
+    if "readonly" in lower or "read-only" in lower:
+        return StoreUnavailable(f"the database cannot be written: {words}", Fault("database", "read-only", words))
+    if "locked" in lower or "lock timeout" in lower or "busy" in lower:
+        return StoreUnavailable("the database is busy with another writer", Fault("database", "busy", words))
+    return StoreUnavailable(f"the database does not answer: {words}", Fault("database", "unavailable", words))

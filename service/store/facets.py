@@ -1,0 +1,58 @@
+"""What an event can be found by: its facets, the same for a question asked in SQL and one asked of events in memory."""
+
+from __future__ import annotations
+
+import re
+
+from service.store.values import LONGEST_VALUE, name_key
+from service.text import fold
+from service.timeline.model import Actor, Event
+
+Facet = tuple[str, str]
+ACTOR, WHO, PUBLISHER, PLACE, COUNTRY, ARTICLE, KIND, STATUS = (
+    *("actor", "who", "publisher", "place"),
+    *("country", "article", "kind", "status"),
+)
+NO_KIND = ""
+PART = "\x1f"
+EVIDENCE = "\x1e"
+_WORD = re.compile(r"\w+")
+
+
+def facets_of(event: Event) -> tuple[Facet, ...]:
+    """Sort and value of each facet of an event, in order, once each."""
+    found: set[Facet] = {(KIND, event.kind or NO_KIND), (STATUS, event.status)}
+    for actor in event.actors:
+        found.update((ACTOR, name) for name in actor_names(actor))
+        found.add((WHO, actor.id[:LONGEST_VALUE]))
+        if actor.country:
+            found.add((COUNTRY, actor.country))
+    for place in event.places:
+        found.add((PLACE, name_key(place.name)))
+        if place.country:
+            found.add((COUNTRY, place.country))
+    for mention in event.evidence:
+        found.add((ARTICLE, mention.article))
+        if mention.publisher:
+            found.add((PUBLISHER, name_key(mention.publisher)))
+    return tuple(sorted(found))
+
+
+def actor_names(actor: Actor) -> set[str]:
+    """Every name an actor answers to, as names are compared."""
+    return {key for name in (actor.id, actor.name, *actor.names) if (key := name_key(name))}
+
+
+def words_of(name: str) -> frozenset[str]:
+    """The words of a name that was made comparable by `name_key`."""
+    return frozenset(_WORD.findall(name))
+
+
+def told_heading(event: Event) -> str:
+    """What literal search finds of an event beside its evidence: title and names."""
+    return PART.join([fold(event.title), *sorted({fold(name) for a in event.actors for name in (a.name, *a.names)})])
+
+
+def told_text(event: Event) -> str:
+    """All that literal search finds of an event; parts are set apart by characters no query may hold."""
+    return told_heading(event) + EVIDENCE + PART.join([fold(mention.text) for mention in event.evidence])

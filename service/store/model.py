@@ -1,0 +1,105 @@
+"""What the store gives out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar
+
+from service.article import Article
+from service.timeline.model import Event
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A named set of articles. `version` grows with every change; `changed` is the moment of the last (UTC)."""
+
+    name: str
+    version: int
+    changed: datetime
+    articles: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event of an answer. `json` is its rendered form with up to three rows of evidence, where it is kept ready.
+
+    Asked with `whole=False`, the store gives `json` alone; `event` then raises.
+    """
+
+    updated: datetime | None
+    json: bytes | None = None
+    whole: Event | None = None
+
+    @property
+    def event(self) -> Event:
+        """The event with all its evidence."""
+        if self.whole is None:
+            raise LookupError("asked without whole=True: only the rendered JSON is here")
+        return self.whole
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One page of an answer: its rows in order, the cursor of the next page or None, how many in all if counted."""
+
+    rows: tuple[T, ...]
+    next: str | None
+    total: int | None
+    collection: Collection
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An article as it is kept, the collections it is in, and the moment it was taken in (UTC)."""
+
+    article: Article
+    collections: tuple[str, ...]
+    taken: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of a timeline: events that count on it, articles that tell of it, its weight, its weightiest event."""
+
+    date: date
+    events: int
+    articles: int
+    weight: int
+    lead_id: str | None
+    lead_title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days in order of date."""
+
+    days: tuple[Day, ...]
+    collection: Collection
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCount:
+    """An actor of a collection and the number of events it takes part in."""
+
+    id: str
+    name: str
+    type: str
+    country: str | None
+    names: tuple[str, ...]
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key as it is listed; its secret is never kept."""
+
+    id: str
+    name: str
+    scope: str
+    created: datetime
+    used: datetime | None
+    revoked: datetime | None

@@ -1,0 +1,215 @@
+"""The store: one door to the database, whichever engine is behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Collected
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, text
+
+from service.config import Settings
+from service.errors import NotFound
+from service.question import Question
+from service.store import answering, days, schema
+from service.store.answering import Answers
+from service.store.asking import spans_of
+from service.store.engine import is_sqlite, open_engine, reading, writing
+from service.store.mentions import Memory
+from service.store.model import ActorCount, Collection, Days, Kept, Page, Told
+from service.store.values import Among, microseconds, now_microseconds
+from service.store.writer import Writer
+from service.timeline import group
+from service.timeline.days import DayCount
+from service.timeline.model import Event, Mention
+
+DEFAULT_COLLECTION = "default"
+_DAYS_OF = Among("SELECT days FROM articles WHERE id IN {ids}", ids="text")
+AS_OF_KEPT = 4
+"""So many regroupings for `as_of` are kept in memory."""
+
+
+class Store:
+    """Articles, mentions and events in a database. Safe to share between threads; made anew in each process.
+
+    >>> import tempfile
+    >>> store = Store.open(f"sqlite:///{tempfile.mkdtemp()}/demo.db")
+    >>> store.collection("default").version
+    0
+    >>> store.close()
+    """
+
+    def __init__(self, engine: Engine, as_of_mentions: int = 200_000) -> None:
+        self.engine = engine
+        self._memory = Memory()
+        self._spans: dict[int, tuple[int, tuple[int, ...]]] = {}
+        self._secret_value: str | None = None
+        self._as_of: dict[tuple[int, int, int], tuple[Event, ...]] = {}
+        self.as_of_mentions = as_of_mentions
+
+    @classmethod
+    def open(cls, database: str | Settings, *, busy_seconds: int = 30) -> Store:
+        """Open the database of a URL or of settings. An absent SQLite file is made, at this release's version.
+
+        Raises BadSetting for a URL that names no known engine, StoreUnavailable for a database that does not answer
+        or has another version (the message names the command that mends it).
+        """
+        if isinstance(database, Settings):
+            engine = open_engine(database.database_url, database.busy_seconds)
+        else:
+            engine = open_engine(database, busy_seconds)
+        if is_sqlite(engine) and not _exists(engine):
+            schema.upgrade(engine)
+        schema.check_version(engine)
+        return cls(engine, database.as_of_mentions) if isinstance(database, Settings) else cls(engine)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def write(self) -> Iterator[Writer]:
+        """The one write transaction; it commits, versions raised, when the block ends well."""
+        try:
+            with writing(self.engine) as connection:
+                writer = Writer(connection, self._memory, now_microseconds())
+                yield writer
+                writer.finish()
+        except BaseException:
+            self._memory.forget()
+            raise
+
+    @contextmanager
+    def read(self) -> Iterator[Answers]:
+        """One state of the database to take several answers from."""
+        with reading(self.engine) as connection:
+            yield Answers(connection, self._memory, self.secret)
+
+    @property
+    def secret(self) -> str:
+        """What this database's cursors are sealed with."""
+        if self._secret_value is None:
+            with reading(self.engine) as connection:
+                found = connection.execute(text("SELECT value FROM secrets WHERE name = 'cursors'"))
+                self._secret_value = str(found.scalar_one())
+        return self._secret_value
+
+    def collection(self, name: str) -> Collection:
+        """A collection with its version, for one read of a key. Raises BadQuestion when there is none of that name."""
+        with reading(self.engine) as connection:
+            return answering.collection_of(answering.collection_row(connection, name))
+
+    def collections(self) -> tuple[Collection, ...]:
+        """All collections by name."""
+        with reading(self.engine) as connection:
+            return answering.collections(connection)
+
+    def timeline(self, question: Question, *, whole: bool = False) -> Page[Told]:
+        """One page of a timeline; `whole` gives events with all their evidence, else each one's kept JSON."""
+        secret = self.secret
+        with reading(self.engine) as connection:
+            row = answering.collection_row(connection, question.collection)
+            spans = self._spans_of(connection, row) if question.start is not None else ()
+            return Answers(connection, self._memory, secret).page(row, question, spans, whole)
+
+    def days(self, question: Question) -> Days:
+        """The days of a timeline."""
+        secret = self.secret
+        with reading(self.engine) as connection:
+            row = answering.collection_row(connection, question.collection)
+            if days.kept_ready(question):
+                found = days.ready_days(connection, row.pk, question)
+            else:
+                answers = Answers(connection, self._memory, secret)
+                plan = answers.plan(row.pk, replace(question, top=None), self._spans_of(connection, row))
+                found = days.chosen_days(connection, row.pk, plan, question)
+            return Days(found, answering.collection_of(row))
+
+    def events_as_of(self, question: Question) -> tuple[Collection, tuple[Event, ...]]:
+        """All events that the mentions published by `question.as_of` make; kept for the collection's version."""
+        assert question.as_of is not None
+        moment = microseconds(question.as_of)
+        with reading(self.engine) as connection:
+            row = answering.collection_row(connection, question.collection)
+            key = (row.pk, row.version, moment)
+            known = self._as_of.get(key)
+            if known is None:
+                pks = answering.mentions_by(connection, row.pk, moment, self.as_of_mentions)
+                mentions = self._memory.load(connection, pks).values()
+                known = group(mentions, row.name)
+                self._as_of = {**dict(list(self._as_of.items())[-AS_OF_KEPT + 1 :]), key: known}
+            return answering.collection_of(row), known
+
+    def day_counts(self, articles: Collected[str]) -> list[DayCount]:
+        """What these articles count for, by day."""
+        with reading(self.engine) as connection:
+            rows = _DAYS_OF.run(connection, ids=articles)
+            return [count for (raw,) in rows for count in days.unpacked_counts(raw)]
+
+    def remove(self, ids: Sequence[str], collection: str | None = None) -> None:
+        """Take articles out of a collection, or delete them. Raises NotFound when one is not there."""
+        with self.write() as writer:
+            if writer.remove(ids, collection) < len(ids):
+                where = f" in collection {collection}" if collection else ""
+                raise NotFound(f"there is no article {', '.join(ids)}{where}")
+
+    def remove_collection(self, name: str) -> int:
+        """Delete a collection and the articles that are in no other; returns how many articles it held."""
+        with self.write() as writer:
+            return writer.remove_collection(answering.collection_row(writer.connection, name).pk)
+
+    def _spans_of(self, connection: Connection, row: Any) -> tuple[int, ...]:
+        """The classes of length in a collection: looked up once for each version of it."""
+        known = self._spans.get(row.pk)
+        if known is None or known[0] != row.version:
+            known = self._spans[row.pk] = (row.version, spans_of(connection, row.pk))
+        return known[1]
+
+    def event(self, event_id: str) -> Told:
+        """One event with all its evidence. Raises NotFound, or Moved with the id that answers for it now."""
+        with self.read() as answers:
+            return answers.event(event_id)
+
+    def article(self, article_id: str) -> Kept:
+        """One article. Raises NotFound."""
+        with self.read() as answers:
+            return answers.article(article_id)
+
+    def mentions(self, article_id: str) -> tuple[Mention, ...]:
+        """The mentions of one article. Raises NotFound."""
+        with self.read() as answers:
+            return answers.mentions(article_id)
+
+    def articles(self, collection: str, limit: int = 100, cursor: str | None = None) -> Page[Kept]:
+        """A page of a collection's articles, in the order they were taken in."""
+        secret = self.secret
+        with reading(self.engine) as connection:
+            row = answering.collection_row(connection, collection)
+            return Answers(connection, self._memory, secret).articles(row, limit, cursor)
+
+    def actors(self, collection: str, limit: int = 100, cursor: str | None = None) -> Page[ActorCount]:
+        """A page of a collection's actors, those of most events first."""
+        secret = self.secret
+        with reading(self.engine) as connection:
+            row = answering.collection_row(connection, collection)
+            return Answers(connection, self._memory, secret).actors(row, limit, cursor)
+
+
+def _exists(engine: Engine) -> bool:
+    path = Path(str(engine.url.database))
+    return path.exists() and path.stat().st_size > 0
+
+
+__all__ = ["DEFAULT_COLLECTION", "Store"]

@@ -1,0 +1,103 @@
+"""Small translations between Python's values and what the tables hold."""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, TextClause, text
+
+from service.store.engine import is_sqlite
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+LONGEST_VALUE = 300
+
+
+def microseconds(moment: datetime) -> int:
+    """Whole microseconds from 1970 (UTC) to an aware moment; negative before."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def moment_of(value: int) -> datetime:
+    """The moment, in UTC, that `microseconds` counted."""
+    return _EPOCH + timedelta(microseconds=value)
+
+
+def now_microseconds() -> int:
+    """The present moment; the store dates changes by it, nothing else."""
+    return microseconds(datetime.now(UTC))
+
+
+def link_number(key: str) -> int:
+    """A link key as 64 bits with a sign. Keys that share a number make lookups find more, never less."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def packed(numbers: Sequence[int]) -> bytes:
+    """Whole numbers of 64 bits as bytes."""
+    return struct.pack(f"<{len(numbers)}q", *numbers)
+
+
+def unpacked(raw: bytes) -> tuple[int, ...]:
+    """The numbers that `packed` packed."""
+    return struct.unpack(f"<{len(raw) // 8}q", raw)
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared: without case, accents and extra blanks.
+
+    >>> name_key("Recep Tayyip  ERDOĞAN")
+    'recep tayyip erdogan'
+    """
+    if not name.isascii():
+        apart = unicodedata.normalize("NFKD", name)
+        name = "".join([letter for letter in apart if not unicodedata.combining(letter)])
+    return " ".join(name.casefold().split())[:LONGEST_VALUE]
+
+
+class Among:
+    """A statement with lists among its parameters, written once for both engines.
+
+    `{name}` in the statement becomes a subquery that yields the list's values; `kinds` says what each list holds.
+    """
+
+    def __init__(self, statement: str, **kinds: str) -> None:
+        self.kinds = kinds
+        self._sqlite = text(statement.format(**{name: f"(SELECT value FROM json_each(:{name}))" for name in kinds}))
+        self._postgresql = text(
+            statement.format(**{name: f"(SELECT unnest(CAST(:{name} AS {kind}[])))" for name, kind in kinds.items()})
+        )
+
+    def run(self, connection: Connection, **values: Any) -> Sequence[Any]:
+        """All rows, or none for a statement that returns none."""
+        if is_sqlite(connection):
+            values |= {name: orjson.dumps(list(values[name])).decode() for name in self.kinds}
+            result = connection.execute(self._sqlite, values)
+        else:
+            values |= {name: list(values[name]) for name in self.kinds}
+            result = connection.execute(self._postgresql, values)
+        return result.fetchall() if result.returns_rows else ()
+
+
+class Statement:
+    """A statement prepared once."""
+
+    def __init__(self, statement: str) -> None:
+        self.clause: TextClause = text(statement)
+
+    def run(self, connection: Connection, **values: Any) -> Sequence[Any]:
+        """All rows, or none for a statement that returns none."""
+        result = connection.execute(self.clause, values)
+        return result.fetchall() if result.returns_rows else ()
+
+    def many(self, connection: Connection, rows: Iterable[dict[str, Any]]) -> None:
+        """Run once for each row of parameters."""
+        rows = list(rows)
+        if rows:
+            connection.execute(self.clause, rows)
