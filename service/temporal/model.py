@@ -12,9 +12,10 @@ class Expression:
 
     `start` and `end` count code points of the untouched text; `text == whole[start:end]`.
     `earliest` and `latest` are days, both included; None is an open end (or, with both None, no days at all).
-    `value`, `mod`, `quant`, `freq`, `begin_point`, `end_point` are TIMEX3 attributes; `edtf` is ISO 8601-2 where it can say it.
-    `granularity`: second, minute, hour, part (of a day), day, weekend, week, month, season, quarter, half, year, decade,
-    century, millennium; None for durations, sets and vague references.
+    `value`, `mod`, `quant`, `freq`, `begin_point`, `end_point` are TIMEX3 attributes;
+    `edtf` is ISO 8601-2 where it can say it.
+    `granularity`: second, minute, hour, part (of a day), day, weekend, week, month, season, quarter, half, year,
+    decade, century, millennium; None for durations, sets and vague references.
     `relation`: on, by, since, until, before, after, during, around.
     `time` is the clock time in the article's own offset ("20:50"), or None.
     `anchor` is the ISO date the reading was counted from, None where the words state the date in full.

@@ -1,0 +1,70 @@
+"""Feasts and named days of any year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from service.temporal.calendar import add_days, safe_date
+
+MONDAY, TUESDAY, THURSDAY, SUNDAY = 1, 2, 4, 7
+NTH = {
+    "TH": (11, THURSDAY, 4),
+    "LD": (9, MONDAY, 1),
+    "MLK": (1, MONDAY, 3),
+    "PD": (2, MONDAY, 3),
+    "CD": (10, MONDAY, 2),
+    "MO": (5, SUNDAY, 2),
+}
+FROM_EASTER = {"EA": 0, "EM": 1, "GF": -2, "PS": -7, "AW": -46, "MT": -3, "PE": 49}
+
+
+def easter(year: int) -> date | None:
+    """Easter Sunday of the Gregorian calendar.
+
+    >>> easter(2017)
+    datetime.date(2017, 4, 16)
+    """
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    j = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * j) // 451
+    month, day = divmod(h + j - 7 * m + 114, 31)
+    return safe_date(year, month, day + 1)
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
+    """The nth such weekday of a month; -1 is the last.
+
+    >>> nth_weekday(1999, 11, 4, 4)
+    datetime.date(1999, 11, 25)
+    """
+    first = safe_date(year, month, 1)
+    if first is None:
+        return None
+    if nth < 0:
+        last = safe_date(year, month, 31) or safe_date(year, month, 30) or first
+        return add_days(last, -((last.isoweekday() - weekday) % 7))
+    return add_days(first, (weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+
+
+def day_of(name: str, year: int) -> date | None:
+    """The day a feast falls on: "12-25", or a code of this module; None outside the calendar."""
+    if not 1 <= year <= 9999:
+        return None
+    if name[0].isdigit():
+        return safe_date(year, int(name[:2]), int(name[3:]))
+    if name in FROM_EASTER:
+        sunday = easter(year)
+        return add_days(sunday, FROM_EASTER[name]) if sunday else None
+    if name == "BF":
+        thanksgiving = nth_weekday(year, *NTH["TH"])
+        return add_days(thanksgiving, 1) if thanksgiving else None
+    if name == "MD":
+        return nth_weekday(year, 5, MONDAY, -1)
+    if name in ("ED", "ST"):
+        first = nth_weekday(year, 11 if name == "ED" else 3, MONDAY, 1)
+        return add_days(first, 1) if first else None
+    return nth_weekday(year, *NTH[name]) if name in NTH else None

@@ -1,0 +1,304 @@
+"""A language as data: slots (words and what they mean), phrases, rules; loaded from TOML and checked before use."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib.resources import files
+from itertools import product
+from typing import Any
+
+from service.errors import BadSetting
+from service.temporal.patterns import PatternCompiler, as_class
+from service.temporal.tokens import PARAGRAPH, SPACE, TOKEN, Lexicon, PlainClasses
+
+# Class characters stay below 256 where they can: sets of them are then small bitmaps in the regular expression engine.
+FIRST_CLASSES = [chr(code) for code in range(0x21, 0x100) if chr(code) not in SPACE + PARAGRAPH]
+LONGEST_LEFT = 16
+Value = int | str | float | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A set of words and what each means; words of several tokens are matched token by token."""
+
+    name: str
+    words: Mapping[str, Any]
+    head: bool = False
+    dotted: bool = False
+    cased: frozenset[str] = frozenset()
+    shape: str | None = None
+    fields: tuple[str, ...] = ()
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How words combine, which builder makes the meaning, what it reads and what it leaves alone."""
+
+    name: str
+    pattern: str
+    build: str
+    constants: Mapping[str, Value]
+    reads: tuple[str, ...]
+    leaves: tuple[str, ...]
+    regex: str
+    groups: tuple[tuple[str, str], ...]
+    heads: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Master:
+    """Every rule that hangs at one class of heads, as one regular expression, and how far left a reading may begin."""
+
+    rules: tuple[Rule, ...]
+    left: re.Pattern[str]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled when the first such head is met."""
+        return re.compile("|".join(f"(?P<r{i}>{rule.regex})" for i, rule in enumerate(self.rules)))
+
+    @cached_property
+    def groups(self) -> Mapping[str, tuple[Rule, tuple[tuple[int, str, str], ...]]]:
+        """For each alternative its rule and (group number, name, slot) of its captures."""
+        found = {}
+        number = 1
+        for i, rule in enumerate(self.rules):
+            found[f"r{i}"] = (rule, tuple((number + 1 + k, name, slot) for k, (name, slot) in enumerate(rule.groups)))
+            number += 1 + len(rule.groups)
+        return found
+
+
+@dataclass
+class Language:
+    """Everything the engine needs to know of one language."""
+
+    code: str
+    slots: Mapping[str, Slot]
+    phrases: Mapping[str, str]
+    rules: tuple[Rule, ...]
+    tables: Mapping[str, Mapping[str, Any]]
+    lexicon: Lexicon
+    members: Mapping[str, str]
+    masters: Mapping[str, Master]
+    heads: re.Pattern[str]
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    def kinds(self, *slots: str) -> str:
+        """The class characters of the words in these slots."""
+        return "".join(dict.fromkeys("".join(self.members.get(slot, "") for slot in slots)))
+
+
+@cache
+def load(code: str) -> Language:
+    """The language kept under this code; BadSetting when there is none or its file is refused."""
+    source = files("service.temporal.languages").joinpath(f"{code}.toml")
+    if not code.isalpha() or not source.is_file():
+        raise BadSetting(f"no language file for {code!r}")
+    return build(tomllib.loads(source.read_text("utf-8")), code)
+
+
+@cache
+def known(code: str) -> bool:
+    """True when this language has a file of its own."""
+    return code.isalpha() and files("service.temporal.languages").joinpath(f"{code}.toml").is_file()
+
+
+def build(data: Mapping[str, Any], code: str) -> Language:
+    """A language from parsed TOML, checked: each rule reads something, leaves something, and hangs at a head."""
+    builder = _Builder(data, code)
+    return builder.language()
+
+
+class _Builder:
+    def __init__(self, data: Mapping[str, Any], code: str):
+        self.data, self.code = data, code
+        self.phrases: dict[str, str] = dict(data.get("phrases", {}))
+        self.slots = {name: _slot(name, row) for name, row in data.get("slots", {}).items()}
+        clash = self.slots.keys() & self.phrases.keys()
+        if clash:
+            raise BadSetting(f"language {code}: {', '.join(sorted(clash))} is both a slot and a phrase")
+        self.members: dict[str, str] = {}
+        self.word_class: dict[str, str] = {}
+        self.shapes: list[tuple[re.Pattern[str], str]] = []
+        self.pool = iter([*FIRST_CLASSES, *map(chr, range(0x100, 0x400))])
+        self._assign_classes()
+
+    def _assign_classes(self) -> None:
+        """One class character for each distinct set of slots a token can be in."""
+        membership: dict[str, set[str]] = defaultdict(set)
+        for slot in self.slots.values():
+            for word in slot.words:
+                for part in filter(str.strip, _tokens(word)):
+                    whole = part == word
+                    label = slot.name if whole else f"'{part}"
+                    for form in (part,) if slot.small else _forms(part, part in slot.cased):
+                        membership[form].add(label)
+        for word in self._literal_words():
+            for form in _forms(word, False):
+                membership[form].add(f"'{word}")
+        signatures: dict[frozenset[str], str] = {}
+        by_label: dict[str, list[str]] = defaultdict(list)
+
+        def class_of(labels: frozenset[str]) -> str:
+            if labels not in signatures:
+                signatures[labels] = kind = next(self.pool)
+                for label in labels:
+                    by_label[label].append(kind)
+            return signatures[labels]
+
+        words_of_slots_first = sorted(membership.items(), key=lambda row: all(label[0] == "'" for label in row[1]))
+        for form, labels in words_of_slots_first:
+            self.word_class[form] = class_of(frozenset(labels))
+        for row in self.data.get("shapes", []):
+            self.shapes.append((re.compile(row["form"]), class_of(frozenset(row["slots"]))))
+        plain = {name: class_of(frozenset({name})) for name in ("name", "figure", "mark", "other")}
+        endings = {end: class_of(frozenset({slot})) for end, slot in self.data.get("endings", {}).items()}
+        cased = frozenset(word for slot in self.slots.values() for word in slot.cased)
+        self.plain = PlainClasses(plain["name"], plain["figure"], plain["mark"], plain["other"], endings, cased)
+        self.members = {label: "".join(kinds) for label, kinds in by_label.items()}
+
+    def _literal_words(self) -> set[str]:
+        words: set[str] = set()
+        patterns = [*self.phrases.values()]
+        for row in self.data.get("rules", []):
+            patterns += [row["pattern"], *row.get("not_after", []), *row.get("not_before", [])]
+            patterns += [*row.get("after", []), *row.get("before", [])]
+        for pattern in patterns:
+            words.update(re.findall(r"[^\W\d_]+|\d+\w*|[^\s\w\[\](){}<>|]", re.sub(r"\{[^}]*\}|<[^>]*>", " ", pattern)))
+        return words | {"-", ",", ".", "'", "’", "/"}
+
+    def _slot_regex(self, name: str) -> tuple[str, str]:
+        kinds = self.members.get(name, "")
+        slot = self.slots.get(name)
+        choices = []
+        longer = sorted((word for word in slot.words if len(_tokens(word)) > 1), key=len, reverse=True) if slot else []
+        for word in longer:
+            parts = [SPACE if part == " " else as_class(self._word(part)) for part in _tokens(word)]
+            kinds += "".join(self._word(part) for part in _tokens(word) if part != " ")
+            choices.append("".join(parts))
+        if self.members.get(name):
+            choices.append(as_class(self.members[name]))
+        if not choices:
+            raise KeyError(name)
+        regex = choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
+        if slot is not None and slot.dotted:
+            regex = f"{regex}(?:{as_class(self._word('.'))})?"
+        return regex, kinds
+
+    def _head_kinds(self, name: str) -> str:
+        """Where a slot's words hang: the word itself, or the last of several."""
+        kinds = self.members.get(name, "")
+        if name in self.slots:
+            kinds += "".join(self._word(_tokens(word)[-1]) for word in self.slots[name].words if len(_tokens(word)) > 1)
+        return "".join(dict.fromkeys(kinds))
+
+    def _word(self, word: str) -> str:
+        return self.members[f"'{word}"]
+
+    def language(self) -> Language:
+        heads = frozenset(slot.name for slot in self.slots.values() if slot.head)
+        heads |= frozenset(self.data.get("settings", {}).get("head_shapes", ()))
+        compiler = PatternCompiler(self._slot_regex, self._word, self.phrases, heads)
+        rules = tuple(self._rule(row, compiler) for row in self.data.get("rules", []))
+        masters = self._masters(rules, compiler)
+        return Language(
+            code=self.code,
+            slots=self.slots,
+            phrases=self.phrases,
+            rules=rules,
+            tables=self.data.get("tables", {}),
+            lexicon=Lexicon(self.word_class, self.shapes, self.plain),
+            members=self.members,
+            masters=masters,
+            heads=re.compile(as_class("".join(masters))),
+            settings=self.data.get("settings", {}),
+        )
+
+    def _rule(self, row: Mapping[str, Any], compiler: PatternCompiler) -> Rule:
+        name = row.get("name", "?")
+        for key in ("name", "pattern", "build", "reads", "leaves"):
+            if not row.get(key):
+                raise BadSetting(f"language {self.code}: rule {name!r} has no {key!r}")
+        try:
+            compiled = compiler.compile(row["pattern"])
+            around = [
+                *(f"(?<!{compiler.compile(p, False).regex})" for p in row.get("not_after", [])),
+                *(f"(?<={compiler.compile(p, False).regex})" for p in row.get("after", [])),
+            ]
+            behind = [
+                *(f"(?!{compiler.compile(p, False).regex})" for p in row.get("not_before", [])),
+                *(f"(?={compiler.compile(p, False).regex})" for p in row.get("before", [])),
+            ]
+        except KeyError as error:
+            raise BadSetting(f"language {self.code}: rule {name!r} uses {error} that is nowhere defined") from None
+        if not compiled.heads:
+            raise BadSetting(f"language {self.code}: rule {name!r} hangs at no head slot")
+        return Rule(
+            name=name,
+            pattern=row["pattern"],
+            build=row["build"],
+            constants=row.get("with", {}),
+            reads=tuple(row["reads"]),
+            leaves=tuple(row["leaves"]),
+            regex=f"{''.join(around)}{compiled.regex}{''.join(behind)}",
+            groups=compiled.groups,
+            heads=compiled.heads,
+        )
+
+    def _masters(self, rules: tuple[Rule, ...], compiler: PatternCompiler) -> dict[str, Master]:
+        hanging: dict[str, list[Rule]] = defaultdict(list)
+        reach: dict[str, set[str]] = {}
+        for rule in rules:
+            reach[rule.name] = set(compiler.compile(rule.pattern).classes)
+            for head in dict.fromkeys(rule.heads):
+                for kind in self._head_kinds(head):
+                    if rule not in hanging[kind]:
+                        hanging[kind].append(rule)
+        shared: dict[tuple[str, ...], Master] = {}
+        masters = {}
+        order = {rule.name: i for i, rule in enumerate(rules)}
+        for kind, rows in hanging.items():
+            rows.sort(key=lambda rule: order[rule.name])
+            key = tuple(rule.name for rule in rows)
+            if key not in shared:
+                left = as_class("".join(set().union(*(reach[rule] for rule in key))))
+                shared[key] = Master(tuple(rows), re.compile(f"{left}{{0,{LONGEST_LEFT}}}"))
+            masters[kind] = shared[key]
+        return masters
+
+
+def _slot(name: str, row: Mapping[str, Any]) -> Slot:
+    """A slot as its row writes it: `words` as they stand, `stems` or compounds of `parts` with each of `endings`."""
+    words = row.get("words", {})
+    if not isinstance(words, Mapping):
+        words = {word: word for word in words}
+    stems = dict(row.get("stems", {})) | _compounds(row.get("parts", ()))
+    endings = row.get("endings", ("",))
+    words = dict(words) | {stem + ending: value for stem, value in stems.items() for ending in endings}
+    if not words and not row.get("shape"):
+        raise BadSetting(f"slot {name!r} has no words")
+    small = row.get("small", False)
+    cased = words if row.get("cased") is True or small else row.get("cased", ())
+    head, dotted, fields = row.get("head", False), row.get("dotted", False), tuple(row.get("fields", ()))
+    return Slot(name, words, head, dotted, frozenset(cased), row.get("shape"), fields, small)
+
+
+def _compounds(parts: Sequence[Mapping[str, Value]]) -> dict[str, Any]:
+    """Every word of the first part joined to every one of the next, with the values of both."""
+    rows = product(*(part.items() for part in parts)) if parts else ()
+    return {"".join(word for word, _ in row): tuple(value for _, value in row) for row in rows}
+
+
+def _tokens(word: str) -> list[str]:
+    return [" " if part.isspace() else part for part in TOKEN.findall(word)]
+
+
+def _forms(word: str, cased: bool) -> tuple[str, ...]:
+    title, upper = word[:1].upper() + word[1:], word.upper()
+    return tuple(dict.fromkeys((title, upper) if cased else (word, title, upper)))

@@ -1,0 +1,57 @@
+"""What a phrase means before it is known when it was written: values free of any anchor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One phrase's meaning; `kind` says which fields count and which policy takes it.
+
+    kinds: date, weekday, day (from today), unit (last unit), shift (N units ago), quarter, half,
+    season, weekend, holiday, decade, century, clock, part (of a day), duration, set, ref, span (two ends in one phrase).
+    """
+
+    kind: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    unit: str | None = None
+    count: float | None = None
+    last: float | None = None
+    vague: bool = False
+    deictic: str | None = None
+    base: str | None = None
+    name: str | None = None
+    hour: int | None = None
+    minute: int | None = None
+    second: int | None = None
+    part: str | None = None
+    zone: str | None = None
+    mod: str | None = None
+    quant: str | None = None
+    freq: str | None = None
+    value: str | None = None
+    type: str | None = None
+    fiscal: bool = False
+    of: Meaning | None = None
+    extra: Meaning | None = None
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A meaning and where it stands: tokens `first` (included) to `last` (excluded), characters `start` to `end`."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    rule: str
+    meaning: Meaning
+    relation: str = "on"
+    mod: str | None = None
+    partner: Candidate | None = None
+    leads: bool = False
+    note: str | None = None

@@ -1,0 +1,132 @@
+"""Rule patterns: a small notation over slots, turned into regular expressions over token classes.
+
+A pattern is written the way the phrase is: plain words and marks stand for themselves, one space for white space
+short of a blank line, `{slot}` captures a word of that slot (`{name:slot}` under another name), `<slot>` does not
+capture, `[...]` may be absent, `(a|b)` is one of several. `{phrase}` captures a named phrase of the language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from service.errors import BadSetting
+from service.temporal.tokens import SPACE
+
+PIECE = re.compile(r"\{([a-z0-9_]+:)?([a-z0-9_]+)\}|<([a-z0-9_]+)>|([\[\]()|])|( )|([^\W\d_]+|\d+\w*)|(.)")
+
+
+def as_class(kinds: str) -> str:
+    """A regular expression for one of these class characters.
+
+    >>> as_class("a")
+    '\\\\x61'
+    """
+    if len(kinds) == 1:
+        return f"\\x{ord(kinds):02x}" if ord(kinds) < 256 else re.escape(kinds)
+    return "[" + "".join(f"\\x{ord(k):02x}" if ord(k) < 256 else k for k in sorted(kinds)) + "]"
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A pattern as a regular expression (unnamed groups), the names of its groups, and the heads it hangs at."""
+
+    regex: str
+    groups: tuple[tuple[str, str], ...]
+    heads: tuple[str, ...]
+    classes: frozenset[str]
+
+
+class PatternCompiler:
+    """Turns patterns into regular expressions, given what a slot, a word and a phrase look like in classes."""
+
+    def __init__(
+        self,
+        slot: Callable[[str], tuple[str, str]],
+        word: Callable[[str], str],
+        phrases: Mapping[str, str],
+        heads: frozenset[str],
+    ):
+        self._slot, self._word, self._phrases, self._heads = slot, word, phrases, heads
+
+    def compile(self, pattern: str, capture: bool = True) -> Compiled:
+        """The compiled pattern; BadSetting names a slot that does not exist or brackets that do not match."""
+        state = _State(self, pattern, capture)
+        regex = state.run(pattern, capture)
+        return Compiled(regex, tuple(state.groups), tuple(state.hanging()), frozenset(state.classes))
+
+
+class _State:
+    def __init__(self, owner: PatternCompiler, pattern: str, capture: bool):
+        self.owner, self.pattern = owner, pattern
+        self.groups: list[tuple[str, str]] = []
+        self.heads: list[tuple[str, bool]] = []
+        self.classes: set[str] = set()
+        self.depth: list[str] = []
+
+    def hanging(self) -> list[str]:
+        """Head slots up to the first that is always there."""
+        names: list[str] = []
+        for name, always in self.heads:
+            names.append(name)
+            if always:
+                break
+        return names
+
+    def run(self, pattern: str, capture: bool) -> str:
+        out: list[str] = []
+        bottom = len(self.depth)
+        for match in PIECE.finditer(pattern):
+            alias, captured, plain, bracket, space, word, mark = match.groups()
+            if captured:
+                out.append(self._captured(alias, captured, capture))
+            elif plain:
+                out.append(self._slot(plain))
+            elif bracket:
+                out.append(self._bracket(bracket))
+            elif space:
+                self.classes.add(SPACE)
+                out.append(SPACE)
+            else:
+                kinds = self.owner._word(word or mark)
+                self.classes.update(kinds)
+                out.append(as_class(kinds))
+        if len(self.depth) != bottom:
+            raise BadSetting(f"pattern {self.pattern!r}: a bracket is not closed")
+        return "".join(out)
+
+    def _captured(self, alias: str | None, name: str, capture: bool) -> str:
+        label = alias[:-1] if alias else name
+        if name in self.owner._phrases:
+            if capture:
+                self.groups.append((label, name))
+            inner = self.run(self.owner._phrases[name], False)
+            return f"({inner})" if capture else f"(?:{inner})"
+        if capture:
+            self.groups.append((label, name))
+        inner = self._slot(name)
+        return f"({inner})" if capture else inner
+
+    def _slot(self, name: str) -> str:
+        if name in self.owner._phrases:
+            return f"(?:{self.run(self.owner._phrases[name], False)})"
+        try:
+            regex, kinds = self.owner._slot(name)
+        except KeyError:
+            raise BadSetting(f"pattern {self.pattern!r}: there is no slot or phrase {name!r}") from None
+        self.classes.update(kinds)
+        if name in self.owner._heads:
+            self.heads.append((name, not self.depth))
+        return regex
+
+    def _bracket(self, bracket: str) -> str:
+        if bracket in "[(":
+            self.depth.append(bracket)
+            return "(?:"
+        if bracket == "|":
+            return "|"
+        opened = self.depth.pop() if self.depth else ""
+        if (opened, bracket) not in (("[", "]"), ("(", ")")):
+            raise BadSetting(f"pattern {self.pattern!r}: {bracket!r} closes nothing")
+        return ")?" if bracket == "]" else ")"

@@ -1,0 +1,349 @@
+"""Refine: ordered, named, pure steps from candidates to candidates. Their order is written once, in STEPS."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from service.temporal.language import Language
+from service.temporal.meaning import Candidate, Meaning
+from service.temporal.names import in_a_name, is_no_time
+from service.temporal.tokens import SPACE
+from service.temporal.view import View
+
+Step = Callable[[list[Candidate], View], list[Candidate]]
+DAYLIKE = frozenset({"weekday", "day", "holiday", "month_day", "said_day"})
+POINTS = frozenset(
+    {
+        "date",
+        "unit",
+        "month",
+        "quarter",
+        "half",
+        "season",
+        "decade",
+        "weekday",
+        "value",
+        "day",
+        "shift",
+        "holiday",
+        "span",
+    }
+)
+AMOUNTS = frozenset({"duration", "shift"})
+COARSE = frozenset({"Y", "M", "W", "Q", "DE", "CE", "WE", "H", "D"})
+MODIFIED = POINTS | AMOUNTS
+LONGEST_MODIFIER = 28
+WORD_GAP = re.compile(r"\s+")
+
+
+def is_day(meaning: Meaning) -> bool:
+    """True for a meaning that names one day."""
+    return meaning.kind in DAYLIKE or (meaning.kind == "date" and meaning.day is not None)
+
+
+def gap(a: Candidate, b: Candidate, view: View) -> str | None:
+    """The words between two candidates, white space as one blank; None across a blank line or too far."""
+    if b.start - a.end > 12 or "|" in view.classes[a.last : b.first]:
+        return None
+    return WORD_GAP.sub(" ", view.text[a.end : b.start]).lower()
+
+
+def names(candidates: list[Candidate], view: View) -> list[Candidate]:
+    """Leaves out months, weekdays and feasts that are part of a name, and common words that only look like dates."""
+    return [c for c in candidates if not in_a_name(c, view) and not is_no_time(c, view)]
+
+
+def joins(candidates: list[Candidate], view: View) -> list[Candidate]:
+    """Makes one of neighbours that name one time: weekday and date, day and time of day."""
+    done: list[Candidate] = []
+    for candidate in candidates:
+        while done:
+            joined = _join(done[-1], candidate, view)
+            if joined is None:
+                break
+            done.pop()
+            candidate = joined
+        done.append(candidate)
+    return done
+
+
+def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
+    between = gap(a, b, view)
+    if between is None:
+        return None
+    joins_table = view.grammar.language.tables["joins"]
+    x, y = a.meaning, b.meaning
+    if (
+        x.kind == "weekday"
+        and x.deictic is None
+        and y.kind == "date"
+        and y.day
+        and between in joins_table["weekday_date"]
+    ):
+        return _merged(a, b, replace(y, weekday=x.weekday, name=None), b.rule)
+    if x.kind in ("clock", "part") and x.of is None and is_day(y) and between in joins_table["time_day"]:
+        return _merged(a, b, replace(x, of=y, name=x.name if x.name != "bare" else None), a.rule)
+    if y.kind in ("clock", "part") and y.of is None and is_day(x) and between in joins_table["day_time"]:
+        return _merged(a, b, replace(y, of=x, name=y.name if y.name != "bare" else None), b.rule)
+    if x.kind == "clock" and x.of is None and y.kind == "part" and y.of is not None and between in (" ", " on "):
+        return _merged(a, b, replace(x, of=y.of), a.rule)
+    if x.kind == "part" and x.of is not None and y.kind == "clock" and y.of is None and between in (" at ", " "):
+        return _merged(a, b, replace(y, of=x.of), b.rule)
+    return None
+
+
+def _merged(a: Candidate, b: Candidate, meaning: Meaning, rule: str) -> Candidate:
+    return Candidate(a.first, b.last, a.start, b.end, rule, meaning)
+
+
+def needs_company(candidates: list[Candidate], view: View) -> list[Candidate]:
+    """Leaves out what only counts beside something else: "night" without its day, a clock alone."""
+    kept = []
+    for i, c in enumerate(candidates):
+        meaning = c.meaning
+        if meaning.kind == "part" and meaning.of is None:
+            continue
+        if meaning.kind == "clock" and meaning.of is None and meaning.name == "bare":
+            before = view.before(c).lower()
+            if before not in view.grammar.language.slots["at"].words:
+                continue
+        kept.append(candidates[i])
+    return kept
+
+
+def lists(candidates: list[Candidate], view: View) -> list[Candidate]:
+    """Adds what shares its neighbour's words: the days of "June 3, 4 and 7", the end of "May 3 to 5"."""
+    out: list[Candidate] = []
+    taken = 0
+    for i, c in enumerate(candidates):
+        if c.first < taken:
+            continue
+        out.append(c)
+        if (
+            c.meaning.kind == "date"
+            and c.meaning.day
+            and c.meaning.month
+            and c.rule in ("month-day", "month-day-range")
+        ):
+            limit = candidates[i + 1].first if i + 1 < len(candidates) else len(view.words)
+            for extra in _following_days(c, limit, view):
+                out.append(extra)
+                taken = extra.last
+    return out
+
+
+def _following_days(c: Candidate, limit: int, view: View) -> Iterable[Candidate]:
+    """Day figures that go on after a month and day: ", 4", " and 7", " to 5"."""
+    at = c.last
+    links = view.grammar.language.tables.get("list_links", [" and ", ", ", ", and ", " to ", " through ", " or "])
+    days = set(view.grammar.language.members.get("day", ""))
+    found: list[tuple[int, str]] = []
+    while True:
+        for width in (4, 3, 2):
+            link = WORD_GAP.sub(" ", "".join(view.words[at : at + width])).lower()
+            if link in links and at + width < min(limit, len(view.words)):
+                break
+        else:
+            break
+        figure = at + width
+        if view.classes[figure] not in days:
+            break
+        found.append((figure, link))
+        at = figure + 1
+    following = view.words[at] if at < len(view.words) else ""
+    if not found or not _ends_list(view, at, found[-1][1]) or following in ("%", "-", ":"):
+        return
+    for figure, _ in found:
+        day = int(view.words[figure])
+        yield Candidate(
+            figure, figure + 1, view.starts[figure], view.starts[figure + 1], "day-of-list", replace(c.meaning, day=day)
+        )
+
+
+def _ends_list(view: View, at: int, link: str) -> bool:
+    """A list of days must not run on into something counted ("on May 3, 12 men")."""
+    if link == ", ":
+        return False
+    after = view.words[at + 1] if at + 1 < len(view.words) and view.classes[at : at + 1] == SPACE else ""
+    return not (after and after[0].islower()) or after in (
+        "in",
+        "at",
+        "of",
+        "and",
+        "the",
+        "by",
+        "to",
+        "for",
+        "with",
+        "when",
+        "as",
+        "on",
+    )
+
+
+def modifiers(candidates: list[Candidate], view: View) -> list[Candidate]:
+    """Takes in the words to the left that shade a reading: early, late, about, nearly, at least."""
+    table = _modifier_table(view.grammar.language)
+    previous_end = 0
+    for c in candidates:
+        low = max(previous_end, c.start - LONGEST_MODIFIER)
+        previous_end = c.end
+        if c.start > low and c.meaning.kind in MODIFIED:
+            found = table.pattern.search(view.text, low, c.start)
+            if found is not None:
+                _modify(c, found, table, view)
+    return candidates
+
+
+@dataclass(frozen=True)
+class _Modifiers:
+    pattern: re.Pattern[str]
+    rows: dict[str, tuple[str, str]]
+
+
+@cache
+def _modifier_table_of(rows: tuple[tuple[str, str, str], ...]) -> _Modifiers:
+    words = sorted({row[0] for row in rows}, key=len, reverse=True)
+    shaped = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words) or "(?!)"
+    pattern = re.compile(rf"(?<![\w’'-])({shaped})(?:\s+|(?<=-))\Z", re.IGNORECASE)
+    return _Modifiers(pattern, {word: (mod, of) for word, mod, of in rows})
+
+
+def _modifier_table(language: Language) -> _Modifiers:
+    rows: Any = language.tables.get("modifiers", ())
+    return _modifier_table_of(tuple((word, row["mod"], row["of"]) for row in rows for word in row["words"]))
+
+
+def _modify(c: Candidate, found: re.Match[str], table: _Modifiers, view: View) -> None:
+    """Extends one candidate over its modifier, if this modifier shades this kind of reading."""
+    mod, of = table.rows[" ".join(found[1].lower().split())]
+    meaning = c.meaning
+    if of == "point" and not (meaning.kind in POINTS and _coarse(meaning)):
+        return
+    if of == "amount" and meaning.kind not in AMOUNTS:
+        return
+    if mod == "APPROX" and (meaning.kind != "date" or meaning.day is None):
+        return
+    while c.first and view.starts[c.first] > found.start(1):
+        c.first -= 1
+    c.start, c.mod = view.starts[c.first], mod
+
+
+def _coarse(meaning: Meaning) -> bool:
+    """Things with a beginning, a middle and an end worth naming."""
+    if meaning.kind == "date":
+        return meaning.day is None
+    return meaning.kind != "shift"
+
+
+def rates(candidates: list[Candidate], view: View) -> list[Candidate]:
+    """ "$2 million a year" is how often, "for a year" how long."""
+    for i, c in enumerate(candidates):
+        if c.meaning.name == "article" and _is_rate(c, view):
+            candidates[i] = replace_meaning(c, Meaning("set", count=1, unit=c.meaning.unit))
+    return candidates
+
+
+def _is_rate(c: Candidate, view: View) -> bool:
+    before = view.before(c).lower()
+    if before in (
+        "times",
+        "time",
+        "million",
+        "billion",
+        "trillion",
+        "percent",
+        "%",
+        "cents",
+        "dollars",
+        "days",
+        "hours",
+        "weeks",
+    ):
+        return True
+    figures = view.grammar.language.kinds("number", "big_number", "decimal", "figure", "year", "two_digits")
+    if view.classes[max(0, c.first - 2) : c.first - 1] and view.classes[c.first - 2] in figures:
+        return True
+    stretch = view.classes[max(0, c.first - 8) : c.first]
+    prepositions = view.grammar.prepositions
+    previous = view.classes[c.first - 2] if c.first >= 2 else ""
+    if previous in prepositions or before in ("in", "for", "of", "than", "to", "is", "was", "be", "and"):
+        return False
+    return any(kind in figures for kind in stretch) and view.words[c.last - 1].lower() in (
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+    )
+
+
+def replace_meaning(c: Candidate, meaning: Meaning) -> Candidate:
+    """The same place with another meaning."""
+    return Candidate(c.first, c.last, c.start, c.end, c.rule, meaning, c.relation, c.mod)
+
+
+def relations(candidates: list[Candidate], view: View) -> list[Candidate]:
+    """How the happening stands to the time: by, since, until, before, after, during, around; and pairs of ends."""
+    words = view.grammar.language.slots["preposition"].words
+    pending: Candidate | None = None
+    for c in candidates:
+        before = view.before(c).lower()
+        if before == "the":
+            before = view.before(c, 2).lower()
+        relation = str(words.get(before, ""))
+        if before == "of" and view.before(c, 2).lower() == "as":
+            relation = ""
+        if pending is not None and c.meaning.kind != "duration":
+            between = gap(pending, c, view)
+            links = (
+                (" to ", " until ", " till ", " through ", "–", "-")
+                if pending.relation == "from"
+                else (" and ", " and the ")
+            )
+            if between is not None and between in links:
+                pending.partner, pending.leads, c.partner = c, True, pending
+                pending.relation, c.relation, pending = "during", "during", None
+                continue
+            pending.relation = "since" if pending.relation == "from" else "on"
+            pending = None
+        if relation in ("from", "between"):
+            if c.meaning.kind not in ("duration", "set", "ref"):
+                c.relation, pending = relation, c
+            continue
+        if relation and c.meaning.kind not in ("duration", "set", "ref"):
+            c.relation = relation
+    if pending is not None:
+        pending.relation = "since" if pending.relation == "from" else "on"
+    return candidates
+
+
+def ahead(candidates: list[Candidate], view: View) -> list[Candidate]:
+    """ "in five years": a point in the time to come when nothing in the clause says it is over."""
+    for i, c in enumerate(candidates):
+        meaning = c.meaning
+        if meaning.kind != "duration" or meaning.vague or meaning.deictic or meaning.extra or meaning.name == "article":
+            continue
+        if (
+            view.before(c).lower() == "in"
+            and view.tense(c) in ("future", "modal", "to")
+            and view.words[c.first + 1 : c.first + 2] != ["-"]
+        ):
+            candidates[i] = replace_meaning(
+                c, Meaning("shift", count=meaning.count, unit=meaning.unit, base="now", last=meaning.last)
+            )
+    return candidates
+
+
+STEPS: Sequence[Step] = (names, joins, needs_company, lists, modifiers, rates, ahead, relations)
+
+
+def refine(candidates: list[Candidate], view: View, steps: Sequence[Step] = STEPS) -> list[Candidate]:
+    """The candidates after every step, in order."""
+    for step in steps:
+        candidates = step(candidates, view)
+    return candidates

@@ -1,0 +1,109 @@
+"""Scan: find head words in the class string and try only the rules that hang there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from service.temporal.builders import BUILDERS
+from service.temporal.language import Language, Rule, Value
+from service.temporal.meaning import Candidate
+from service.temporal.numbers import evaluate
+from service.temporal.tokens import SPACE, Tokens
+
+
+class Scanner:
+    """Reads candidates out of tokens, by the rules of one language. Holds no state of any text."""
+
+    def __init__(self, language: Language):
+        self.language = language
+        self._numbers: dict[str, Value] = {
+            word: value
+            for name in ("ones", "tens", "scale", "article", "half_word")
+            if name in language.slots
+            for word, value in language.slots[name].words.items()
+        }
+        self._numbers.update(language.tables.get("numbers", {}))
+        self._phrase_slots = {
+            name: [slot for slot in language.slots.values() if f"<{slot.name}>" in pattern]
+            for name, pattern in language.phrases.items()
+        }
+
+    def candidates(self, tokens: Tokens) -> Iterator[Candidate]:
+        """Candidates in order, not overlapping."""
+        classes = tokens.classes
+        backwards = classes[::-1]
+        size = len(classes)
+        masters = self.language.masters
+        done = 0
+        for head in self.language.heads.finditer(classes):
+            at = head.start()
+            if at < done:
+                continue
+            master = masters[classes[at]]
+            reach = master.left.match(backwards, size - at)
+            low = max(done, at - (reach.end() - reach.start() if reach else 0))
+            for first in range(low, at + 1):
+                if classes[first] == SPACE:
+                    continue
+                found = master.regex.match(classes, first)
+                if found is None or found.end() <= at:
+                    continue
+                candidate = self._candidate(tokens, found, *master.groups[found.lastgroup or ""])
+                if candidate is not None:
+                    yield candidate
+                    done = candidate.last
+                    break
+
+    def _candidate(
+        self, tokens: Tokens, found: Any, rule: Rule, groups: tuple[tuple[int, str, str], ...]
+    ) -> Candidate | None:
+        captures: dict[str, Any] = dict(rule.constants)
+        for number, name, slot in groups:
+            first, last = found.span(number)
+            if first >= 0:
+                value = self._value(tokens, slot, first, last)
+                if isinstance(value, tuple):
+                    captures.update(zip(self.language.slots[slot].fields, value, strict=True))
+                else:
+                    captures[name] = value
+        meaning = BUILDERS[rule.build](captures)
+        if meaning is None:
+            return None
+        first, last = found.span(found.lastgroup)
+        return Candidate(first, last, tokens.starts[first], tokens.starts[last], rule.name, meaning)
+
+    def _value(self, tokens: Tokens, slot: str, first: int, last: int) -> Any:
+        slots = self.language.slots
+        if slot in slots:
+            words = slots[slot].words
+            text = "".join(tokens.words[first:last]) if last - first > 1 else tokens.words[first]
+            value = words.get(text)
+            if value is None:
+                text = " ".join(text.lower().split())
+                value = words.get(text, words.get(text.rstrip("."), text))
+            return value
+        if slot in self.language.phrases:
+            return self._phrase_value(tokens, slot, first, last)
+        return tokens.words[first]
+
+    def _phrase_value(self, tokens: Tokens, phrase: str, first: int, last: int) -> Any:
+        words = [word.lower() for word in tokens.words[first:last] if not word.isspace()]
+        kind = self.language.tables.get("phrase_values", {}).get(phrase, "word")
+        if kind == "number":
+            return evaluate(words, self._numbers)
+        if kind == "year":
+            return self._spoken_year(words)
+        text = "".join(words)
+        for slot in self._phrase_slots[phrase]:
+            for form in (text, text.rstrip(".")):
+                if form in slot.words:
+                    return slot.words[form]
+        return text
+
+    def _spoken_year(self, words: list[str]) -> int:
+        values: Mapping[str, Any] = self._numbers
+        numbers = [int(values[word]) for word in words if isinstance(values.get(word), int | float)]
+        if "thousand" in words:
+            return 2000 + sum(number for number in numbers[2:])
+        return numbers[0] * 100 + sum(numbers[1:])

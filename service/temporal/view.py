@@ -1,0 +1,143 @@
+"""What the refine steps may look at around a candidate: tokens, their classes, sentences. Changes nothing."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from service.temporal.language import Language
+from service.temporal.meaning import Candidate
+from service.temporal.patterns import as_class
+from service.temporal.tokens import PARAGRAPH, SPACE, Tokens
+
+CLAUSE_REACH = 60
+TENSES = {
+    "verb_past": "past",
+    "verb_future": "future",
+    "verb_modal": "modal",
+    "verb_to": "to",
+    "verb_present": "present",
+}
+
+
+class Grammar:
+    """The parts of a language that the view needs, compiled once for each language."""
+
+    def __init__(self, language: Language):
+        self.language = language
+        self.tense_of = {kind: tense for slot, tense in TENSES.items() for kind in language.members.get(slot, "")}
+        verbs = "".join(self.tense_of)
+        stops = "".join(language.members.get(f"'{mark}", "") for mark in (",", ";", ":", "(", ")"))
+        self.verb = re.compile(as_class(verbs)) if verbs else re.compile(r"(?!)")
+        self.comma = language.members.get("',", "")
+        self.stops = stops
+        ends = "".join(language.members.get(f"'{mark}", "") for mark in (".", "?", "!", ";"))
+        self.end = re.compile(as_class(ends + PARAGRAPH))
+        self.dot = language.members.get("'.", "")
+        self.abbreviations = set(language.members.get("abbreviation", ""))
+        self.prepositions = set(language.members.get("preposition", ""))
+
+
+class View:
+    """One text, as the steps see it."""
+
+    def __init__(self, tokens: Tokens, grammar: Grammar, title: bool = False):
+        self.tokens, self.grammar, self.title = tokens, grammar, title
+        self.text, self.classes, self.words, self.starts = tokens.text, tokens.classes, tokens.words, tokens.starts
+
+    def word(self, index: int) -> str:
+        """The token at this index, or nothing beyond either end."""
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+    def before(self, candidate: Candidate, back: int = 1) -> str:
+        """The word before the candidate, past one space; a paragraph's end gives nothing."""
+        index = candidate.first
+        for _ in range(back):
+            index -= 1
+            if index >= 0 and self.classes[index] == SPACE:
+                index -= 1
+        return self.words[index] if index >= 0 and self.classes[index] != PARAGRAPH else ""
+
+    def after(self, candidate: Candidate, on: int = 1) -> str:
+        """The word after the candidate, past one space."""
+        index = candidate.last - 1
+        for _ in range(on):
+            index += 1
+            if index < len(self.words) and self.classes[index] == SPACE:
+                index += 1
+        return self.words[index] if index < len(self.words) and self.classes[index] != PARAGRAPH else ""
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Token indexes at which sentences end."""
+        found = []
+        words, classes, grammar = self.words, self.classes, self.grammar
+        size = len(words)
+        for match in grammar.end.finditer(classes):
+            at = match.start()
+            if classes[at] == grammar.dot:
+                if at and (classes[at - 1] in grammar.abbreviations or len(words[at - 1]) == 1):
+                    continue
+                if at + 2 < size and classes[at + 1] == SPACE and words[at + 2][0].islower():
+                    continue
+                if at + 1 < size and classes[at + 1] not in (SPACE, PARAGRAPH) and words[at + 1][0].isalnum():
+                    continue
+            found.append(at)
+        return found
+
+    def sentence(self, index: int) -> tuple[int, int]:
+        """The tokens (first, last) of the sentence that holds this token."""
+        place = bisect_right(self.ends, index - 1)
+        low = self.ends[place - 1] + 1 if place else 0
+        high = self.ends[place] if place < len(self.ends) else len(self.words)
+        return low, high
+
+    def tense(self, candidate: Candidate) -> str | None:
+        """The tense of the clause around: past, future, modal, to, present; None where no verb stands near."""
+        low, high = self.sentence(candidate.first)
+        low, high = max(low, candidate.first - CLAUSE_REACH), min(high, candidate.last + CLAUSE_REACH)
+        left = self._nearest_left(candidate.first, low)
+        right = self._nearest_right(candidate.last, high)
+        if left and not left[1]:
+            return left[0]
+        if right and not right[1]:
+            return right[0]
+        chosen = right if right and not left else left
+        return chosen[0] if chosen else None
+
+    def _nearest_left(self, index: int, low: int) -> tuple[str, bool] | None:
+        """(tense, whether a comma stands between) of the last verb before the index."""
+        stretch = self.classes[low:index]
+        found = None
+        for found in self.grammar.verb.finditer(stretch):  # noqa: B007 (the last one is wanted)
+            pass
+        if found is None:
+            return None
+        at = found.start()
+        tense = self.grammar.tense_of[stretch[at]]
+        if tense in ("past", "present", "to"):
+            tense = self._auxiliary(stretch, at, tense)
+        comma = any(mark in stretch[at:] for mark in self.grammar.stops)
+        return tense, comma
+
+    def _nearest_right(self, index: int, high: int) -> tuple[str, bool] | None:
+        stretch = self.classes[index:high]
+        found = self.grammar.verb.search(stretch)
+        if found is None:
+            return None
+        at = found.start()
+        tense = self.grammar.tense_of[stretch[at]]
+        comma = any(mark in stretch[:at] for mark in self.grammar.stops)
+        return tense, comma
+
+    def _auxiliary(self, stretch: str, at: int, tense: str) -> str:
+        """For "will be signed", "is to meet": the words just before the verb decide."""
+        before = stretch[max(0, at - 6) : at]
+        for kind in reversed(before):
+            other = self.grammar.tense_of.get(kind)
+            if other in ("future", "modal"):
+                return other
+            if other is not None and tense == "to":
+                return "to"
+        return tense
