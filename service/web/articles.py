@@ -12,8 +12,8 @@ from flask import Blueprint, Response
 from schemas.parameters import ArticlesQuery, ExpressionsQuery, Nothing, TakingIn
 from schemas.requests import ArticleBody
 from service import intake, pipeline
-from service.errors import Fault
 from service.answers import outcome_dict
+from service.errors import Fault
 from service.formats import timeml
 from service.formats.json import dumps, expression_dict, moment
 from service.intake.forms import bounded_lines
@@ -24,7 +24,7 @@ from service.web.problems import Problem
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from service.pipeline import Kept, Outcome
+    from service.pipeline import Kept
 
 blueprint = Blueprint("articles", __name__)
 NDJSON = "application/x-ndjson"

@@ -46,7 +46,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         self.cfg.set("on_exit", lambda server: self._stop_metrics())
 
     def load(self) -> Any:
-        """The application. Its database is tried before the fork, so that a wrong one stops the start with a sentence."""
+        """The application. Its database is tried before the fork: a wrong one stops the start with a sentence."""
         from service.app import create_app
         from service.web.context import EXTENSION, Services
 
