@@ -27,7 +27,7 @@ def make_event(evidence: Sequence[Mention], lead: tuple[str, str, int, int, int]
     actors = merged(own, leader)
     return Event(
         id=event_id(told[0], collection),
-        title=title_of(own, leader, actors),
+        title=title_of(own, leader),
         summary=summary_of(own, leader),
         date=date,
         status=status_of(own),
