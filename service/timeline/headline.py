@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.timeline.model import Mention
+from service.timeline.model import Actor, Mention
 
 LONGEST = 96
 SHORTEST = 24
@@ -47,6 +47,12 @@ BEFORE_TIME = re.compile(
 DETERMINED = re.compile(r"(?:\b(?:the|an?|its|his|her|their|this|of|between|to)|['’]s?)\s+$", re.I)
 BARE_YEAR = re.compile(r"\d{4}")
 
+ONE_PERSON = re.compile(r"^(?i:he|she|who)\s+(?=[a-z])")
+TWO_PEOPLE = re.compile(
+    r"^(?i:both|they|(?:the )?two(?: (?:men|women|envoys|leaders|ministers|diplomats))?|the pair)\s+(?=[a-z])"
+)
+QUOTATION = re.compile(r"^[“\"]([^“”\"]{20,}?)[”\"].{0,60}$", re.DOTALL)
+
 IN_OFFICE = re.compile(
     r"\b(?:(?:[A-Z][\w.’'-]*|of|for|the|former)\s+){0,5}(?i:president|secretary|minister|premier|chancellor|ambassador|"
     r"envoy|representative|advis[eo]r|spokes\w+|chief|leader|senator|general|director|commissioner|chair\w*|governor|mayor|"
@@ -68,7 +74,10 @@ def line_of(mention: Mention) -> Line:
     """The mention's clause as a line for a title."""
     text, at = _without_time(mention)
     text = re.sub(r"\s*\([^()]{0,80}\)", "", " ".join(text.split()))
-    text = _without_openers(_without_edges(text))
+    text = _with_names(_without_openers(_without_edges(text)), mention.actors)
+    quoted = _quotation(text, mention)
+    if quoted:
+        return Line(quoted, _standing(quoted, mention))
     for _ in range(2):
         text = TAIL.sub("", text)
     if len(text) > LONGEST * 2 // 3:
@@ -123,6 +132,30 @@ def _without_offices(text: str, names: Sequence[str]) -> str:
     return text
 
 
+def _with_names(text: str, actors: Sequence[Actor]) -> str:
+    """The text with the name in place of a pronoun it begins with and of the first "Mr Such-and-such"."""
+    people = [actor.name for actor in actors if actor.type == "person"]
+    sources = [actor.name for actor in actors if actor.type == "person" and actor.role == "source"]
+    if len(sources) == 1 or len(people) == 1:
+        text = ONE_PERSON.sub(f"{(sources if len(sources) == 1 else people)[0]} ", text)
+    elif len(people) == 2:
+        text = TWO_PEOPLE.sub(f"{people[0]} and {people[1]} ", text)
+    for name in people:
+        surname = re.escape(name.split()[-1])
+        if name not in text:
+            text = re.sub(rf"\b(?:Mr|Mrs|Ms|Dr)\.?\s+{surname}\b", name.replace("\\", ""), text, count=1)
+    return text
+
+
+def _quotation(text: str, mention: Mention) -> str | None:
+    """A quotation and who says it: "Rex Tillerson: “We should …”"."""
+    speaker = next((actor.name for actor in mention.actors if actor.role == "source"), None)
+    quoted = QUOTATION.match(text)
+    if speaker is None or quoted is None:
+        return None
+    return f"{speaker}: “{shortened(quoted[1].rstrip(' ,.'), LONGEST - len(speaker) - 4)}”"
+
+
 def _cut(text: str, trigger: str) -> str:
     """The text cut to LONGEST where a clause ends, behind its trigger; with an ellipsis where none does."""
     if len(text) <= LONGEST:
@@ -141,7 +174,7 @@ def _balanced(text: str) -> str:
         last = text.rfind(opening)
         if last >= 0 and text.find(closing, last) < 0:
             text = text[:last] + text[last + 1 :]
-    return text.replace('"', "", 1) if text.count('"') % 2 else text
+    return text.replace('"', "", 1) if text.count('"') % 2 else text.removesuffix(",")
 
 
 def _standing(text: str, mention: Mention) -> int:
@@ -153,7 +186,7 @@ def _standing(text: str, mention: Mention) -> int:
         standing -= 6
     elif text[:1].islower():
         standing -= 2
-    if mention.trigger and mention.trigger.text.casefold() not in lowered:
+    if mention.trigger and mention.trigger.text.casefold() not in lowered and ": “" not in text:
         standing -= 5
     if text.endswith(("…", "?", ":")) or " I " in text or " we " in text:
         standing -= 3
