@@ -52,6 +52,8 @@ _ISO_PART = re.compile(r"(\d{4})(?:-(?:(\d\d)|W(\d\d)(?:-([1-7]))?|Q([1-4])))?",
 _LINKING = frozenset(
     "from to since until till by before after in on at the between and during of around up through".split()  # noqa: SIM905
 )
+_WORD = re.compile(r"[^\W\d_]{3,}|\d[/.-]\d")
+_WHICH_DAY = "which is the day? Name the month, write ISO 8601, or set the date order"
 _OPEN_AFTER = ("since", "after")
 _OPEN_BEFORE = ("until", "by", "before")
 _ASIDE = re.compile(r"\s*\([A-Za-z ]{4,}\)\s*$")
@@ -114,12 +116,10 @@ def _human(words: str, zone: tzinfo, order: str | None) -> _Found | None:
     said: tuple[str, ...] = ()
     if _SHORT_YEAR.search(rest) or not _YEAR.search(rest):
         raise _refused(words, "no year of four digits")
-    if numeric := _NUMERIC.search(rest):
-        first, mark, second, _ = numeric.groups()
-        if mark == "." and order is None:
-            order = "DMY"
-        if order is None and int(first) <= 12 and int(second) <= 12 and first != second:
-            raise _refused(words, "which is the day? Name the month, write ISO 8601, or set the date order")
+    if order is None and _either_way(rest):
+        raise _refused(words, _WHICH_DAY)
+    if order is None and (numeric := _NUMERIC.search(rest)) and numeric[2] == ".":
+        order = "DMY"
     day = _parse_day(_LOOSE.sub("", rest), order)
     if day is None:
         return None
@@ -127,6 +127,14 @@ def _human(words: str, zone: tzinfo, order: str | None) -> _Found | None:
     if weekday and _WEEKDAYS.index(weekday.group(1)[:3].lower()) != day.weekday():
         said = (f"the weekday in {words!r} is not that of the date; the date was taken",)
     return _compose(words, (day.year, day.month, day.day), clock, name, said)
+
+
+def _either_way(words: str) -> bool:
+    """Whether a date in figures can be read two ways; between dots the day always comes first."""
+    match = _NUMERIC.search(words)
+    if match is None or match[2] == ".":
+        return False
+    return int(match[1]) <= 12 and int(match[3]) <= 12 and match[1] != match[3]
 
 
 def _clock(words: str) -> tuple[tuple[int, int, int, int] | None, str, str]:
@@ -233,8 +241,12 @@ def query_days(
     words = " ".join(words.split())
     if not words or len(words) > LONGEST or not words.isprintable():
         raise _unread(words, "empty, too long or not plain text", field)
+    if order is None and _either_way(words):
+        raise _unread(words, _WHICH_DAY, field)
     try:
         days = _iso_days(words, zone) or _read_days(words, today, zone, order, field)
+        if days is None and words.islower():
+            days = _read_days(words.title(), today, zone, order, field)
         days = days or _other_days(words, today, order)
     except (ValueError, OverflowError) as error:
         if isinstance(error, UnreadDays):
@@ -314,7 +326,7 @@ def _read_days(words: str, today: date, zone: tzinfo, order: str | None, field: 
 
 
 def _other_days(words: str, today: date, order: str | None) -> _Days | None:
-    """One day by dateparser, for languages and forms that the service's reader does not have."""
+    """A day, week, month or year by dateparser, for languages and forms the service's reader does not have."""
     from dateparser.date import DateDataParser
 
     settings = {
@@ -322,11 +334,16 @@ def _other_days(words: str, today: date, order: str | None) -> _Days | None:
         "RELATIVE_BASE": datetime(today.year, today.month, today.day, NOON),
         "PREFER_DATES_FROM": "past",
         "RETURN_AS_TIMEZONE_AWARE": False,
-        "REQUIRE_PARTS": ["day"],
         "DATE_ORDER": order or "MDY",
     }
     parser = DateDataParser(languages=list(LANGUAGES), settings=settings, use_given_order=True)
-    found = parser.get_date_data(words)
-    if found.date_obj is None or found.period not in ("day", "time"):
+    found = parser.get_date_data(words) if _WORD.search(words) else None
+    if found is None or found.date_obj is None:
         return None
-    return found.date_obj.date(), found.date_obj.date()
+    day = found.date_obj.date()
+    if found.period == "week":
+        monday = day - timedelta(days=day.weekday())
+        return monday, monday + timedelta(days=6)
+    if found.period in ("month", "year"):
+        return _iso_days(day.isoformat()[: 7 if found.period == "month" else 4], UTC)
+    return day, day

@@ -70,7 +70,7 @@ def _titled(record: dict[str, object], text: str) -> dict[str, object]:
 
 def _is_headline(line: str) -> bool:
     words = len(line.split())
-    return len(line) <= LONGEST_HEADLINE and HEADLINE_WORDS <= words and line[-1] not in ".:;,"
+    return len(line) <= LONGEST_HEADLINE and words >= HEADLINE_WORDS and line[-1] not in ".:;,"
 
 
 def json_records(data: bytes, name: str) -> Iterator[Record]:
