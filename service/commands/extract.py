@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from service.commands.documents import Given, add_flags, chosen_format, each
+from service.article import Article
+from service.commands.documents import add_flags, chosen_format, each
+from service.reading import extract
 
 EXAMPLE = """examples:
   dateline extract --published 2017-08-07 article.txt
@@ -22,21 +24,17 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the mentions of every document; returns the exit code."""
-    return each(arguments, {"table": _table, "ndjson": _line}[chosen_format(arguments)])
+    order: str | None = arguments.date_order
 
+    def line(article: Article) -> None:
+        from service.formats.json import dumps, mention_dict
 
-def _line(document: Given) -> None:
-    from service.formats.json import dumps, mention_dict
-    from service.reading import extract
+        row = {"id": article.id, "mentions": [mention_dict(m) for m in extract(article, order)]}
+        sys.stdout.buffer.write(dumps(row) + b"\n")
 
-    assert document.article is not None
-    row = {"id": document.id, "mentions": [mention_dict(m) for m in extract(document.article)]}
-    sys.stdout.buffer.write(dumps(row) + b"\n")
+    def table(article: Article) -> None:
+        from service.commands.tables import mentions_table, show
 
+        show(mentions_table(extract(article, order)))
 
-def _table(document: Given) -> None:
-    from service.commands.tables import mentions_table, show
-    from service.reading import extract
-
-    assert document.article is not None
-    show(mentions_table(extract(document.article)))
+    return each(arguments, {"table": table, "ndjson": line}[chosen_format(arguments)])

@@ -50,6 +50,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Take everything in; one JSON outcome a line on standard output, written after its commit."""
     from service import intake, pipeline
+    from service.answers import outcome_dict
     from service.cli import DONE, PARTLY
     from service.errors import BadQuestion, Fault
     from service.formats.json import dumps
@@ -72,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
         for outcome in _with_progress(outcomes):
             if outcome.outcome in ("refused", "conflict"):
                 code = PARTLY
-            sys.stdout.buffer.write(dumps(outcome.as_dict()) + b"\n")
+            sys.stdout.buffer.write(dumps(outcome_dict(outcome)) + b"\n")
             sys.stdout.buffer.flush()
     return code
 

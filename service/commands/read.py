@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from service.commands.documents import Given, add_flags, chosen_format, each
+from service.article import Article
+from service.commands.documents import add_flags, chosen_format, each
+from service.reading import read
 
 EXAMPLE = """examples:
   dateline read --published 2017-08-07 article.txt
@@ -23,33 +25,25 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what was read in every document; returns the exit code."""
-    form = chosen_format(arguments)
-    return each(arguments, {"table": _table, "ndjson": _line, "timeml": _timeml}[form])
+    order: str | None = arguments.date_order
 
+    def line(article: Article) -> None:
+        from service.formats.json import dumps, expression_dict
 
-def _line(document: Given) -> None:
-    from service.formats.json import dumps, expression_dict
-    from service.reading import read
+        reading = read(article, order)
+        row: dict[str, object] = {"id": article.id, "expressions": [expression_dict(e) for e in reading.text]}
+        if article.title:
+            row["title_expressions"] = [expression_dict(e) for e in reading.title]
+        sys.stdout.buffer.write(dumps(row) + b"\n")
 
-    assert document.article is not None
-    reading = read(document.article)
-    row: dict[str, object] = {"id": document.id, "expressions": [expression_dict(e) for e in reading.text]}
-    if document.article.title:
-        row["title_expressions"] = [expression_dict(e) for e in reading.title]
-    sys.stdout.buffer.write(dumps(row) + b"\n")
+    def timeml(article: Article) -> None:
+        from service.formats.timeml import render
 
+        sys.stdout.buffer.write(render(article, read(article, order).text))
 
-def _timeml(document: Given) -> None:
-    from service.formats.timeml import render
-    from service.reading import read
+    def table(article: Article) -> None:
+        from service.commands.tables import expressions_table, show
 
-    assert document.article is not None
-    sys.stdout.buffer.write(render(document.article, read(document.article).text))
+        show(expressions_table(article, read(article, order)))
 
-
-def _table(document: Given) -> None:
-    from service.commands.tables import expressions_table, show
-    from service.reading import read
-
-    assert document.article is not None
-    show(expressions_table(document.article, read(document.article)))
+    return each(arguments, {"table": table, "ndjson": line, "timeml": timeml}[chosen_format(arguments)])
