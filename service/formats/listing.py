@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -10,6 +10,9 @@ from typing import Protocol
 from urllib.parse import quote
 
 from service.timeline.model import Event
+
+BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+"""Control characters, line and paragraph separators, halves of surrogate pairs."""
 
 
 class Row(Protocol):
@@ -59,7 +62,7 @@ def one_line(text: str) -> str:
     >>> one_line("Talks\\r\\nX-Evil: 1\\x00 held ")
     'Talks X-Evil: 1 held'
     """
-    return " ".join("".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text).split())
+    return " ".join(BREAKING.sub(" ", text).split())
 
 
 def cut(text: str, chars: int | None) -> str:

@@ -143,7 +143,7 @@ def due(event: Event, today: date) -> str | None:
     >>> day, nobody = EventDate(latest=date(2017, 9, 1), relation="by"), Sources(1, 1, 0)
     >>> event = Event("e", "", "", day, "planned", None, (), (), nobody, 1, (), ())
     >>> due(event, date(2017, 8, 8)), due(event, date(2017, 9, 3))
-    ('due in 24 days', 'deadline passed 2 days before')
+    ('due in 24 days', 'deadline passed 2 days ago')
     """
     last = event.date.latest
     if event.status != "planned" or last is None:
@@ -151,7 +151,7 @@ def due(event: Event, today: date) -> str | None:
     deadline = event.date.relation in {"by", "until", "before"}
     left = (last - today).days
     if left < 0:
-        return f"{'deadline passed' if deadline else 'its day passed'} {days_word(-left)} before"
+        return f"{'deadline passed' if deadline else 'its day passed'} {days_word(-left)} ago"
     first = event.date.earliest
     if not deadline and first is not None and first <= today:
         return "today" if left == 0 else f"any day, {days_word(left)} left"

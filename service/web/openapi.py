@@ -1,11 +1,10 @@
-"""openapi.yaml, made of the contract and the schemas: `python -m service.web.openapi` writes it (make openapi)."""
+"""openapi.yaml, made of the contract and the schemas: `python -m service.web.openapi` prints it (make openapi)."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -19,7 +18,6 @@ from schemas.words import NAME_PATTERN
 from service.web.contract import COMMON, OPERATIONS, Body, Operation, Reply
 from service.web.problems import KINDS, PROBLEM_TYPE
 
-TARGET = Path(__file__).parents[2] / "openapi.yaml"
 INTRODUCTION = """\
 Dateline reads news articles, turns every "Sunday", "last week" and "by September 1" in them into days of the
 calendar, and serves what happened as one ordered, sourced timeline.
@@ -215,9 +213,8 @@ def _problem(status: int) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Write openapi.yaml beside the packages, or to the path given."""
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
-    target.write_text(written(), encoding="utf-8")
+    """Print openapi.yaml."""
+    sys.stdout.write(written())
 
 
 if __name__ == "__main__":
