@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from service import reading
 from service.article import Article
 from service.config import Settings
 from service.errors import BadArticle, Conflict, DatelineError, Fault, StoreFull, StoreUnavailable
-from service.intake import Refused, Taken
+from service.intake import Refused, Taken, from_mapping, strictjson
 from service.question import Question
 from service.reader import date_order, fixed, read_all
 from service.store import DEFAULT_COLLECTION, ActorCount, Collection, Days, Kept, Page, Store, Told
 from service.store.asof import days_as_of, timeline_as_of
 from service.store.writer import CONFLICT, Ready
 from service.temporal.model import Expression
+from service.timeline.explain import Joined
 from service.timeline.model import Mention
 
 __all__ = [
@@ -43,11 +45,13 @@ __all__ = [
     "delete_article",
     "delete_collection",
     "event",
+    "explain",
     "expressions",
     "extract_text",
     "read_text",
     "stream",
     "take_in",
+    "take_in_export",
     "take_in_many",
     "timeline",
 ]
@@ -142,6 +146,28 @@ def take_in_many(
     yield from _commit(store, batch, collections, replace)
 
 
+def take_in_export(
+    store: Store, lines: Iterable[bytes], *, workers: int = 1, settings: Settings = _DEFAULT
+) -> Iterator[Outcome]:
+    """Take in what `service.store.upkeep.export` wrote, each article into its own collections, an outcome a line."""
+    exported = (_exported(number, line, settings) for number, line in enumerate(lines, 1) if line.strip())
+    for collections, entries in groupby(exported, key=lambda entry: entry[0]):
+        documents = (document for _, document in entries)
+        yield from take_in_many(store, documents, collections, workers=workers, settings=settings)
+
+
+def _exported(number: int, line: bytes, settings: Settings) -> tuple[tuple[str, ...], Taken | Refused]:
+    source = f"line {number}"
+    try:
+        record = strictjson.parse(line)
+        if not isinstance(record, dict):
+            raise BadArticle("not an object", Fault("", "type", "not an object"))
+        collections = record.pop("collections", None) or [DEFAULT_COLLECTION]
+        return tuple(map(str, collections)), replace(from_mapping(record, settings.intake), source=source)
+    except DatelineError as error:
+        return (DEFAULT_COLLECTION,), Refused(source, error.message, error.faults)
+
+
 def _commit(
     store: Store, batch: Sequence[tuple[Taken, Ready] | Outcome], collections: Sequence[str], replace: bool
 ) -> list[Outcome]:
@@ -232,6 +258,26 @@ def days(store: Store, question: Question) -> Days:
 def event(store: Store, event_id: str) -> Told:
     """One event with all its evidence. Raises NotFound; Moved with the id that answers for it now."""
     return store.event(event_id)
+
+
+def explain(store: Store, event_id: str) -> dict[str, object]:
+    """Why an event is made of what it is made of, as JSON values: the points of each link, and what was left out.
+
+    Raises NotFound, Moved.
+    """
+    from service.formats.json import mention_dict
+
+    found = store.explain(event_id)
+
+    def rows(joined: tuple[Joined, ...]) -> list[dict[str, object]]:
+        return [{"mention": mention_dict(j.mention), "points": j.strength, "reasons": list(j.reasons)} for j in joined]
+
+    return {
+        "lead": mention_dict(found.lead),
+        "enough": found.enough,
+        "joined": rows(found.joined),
+        "left_out": rows(found.left_out),
+    }
 
 
 def article(store: Store, article_id: str) -> Kept:

@@ -17,7 +17,7 @@ from service.store.facets import WHO
 from service.store.mentions import Memory
 from service.store.model import ActorCount, Collection, Kept, Page, Told
 from service.store.plan import LAST_PLACE, Branch, Plan
-from service.store.values import Among, Statement, moment_of
+from service.store.values import Among, Statement, link_number, moment_of
 from service.timeline.model import Event, Mention
 
 _COLLECTION = Statement("SELECT pk, name, version, changed, articles, events FROM collections WHERE name = :name")
@@ -33,6 +33,11 @@ _EVENT = Statement("SELECT pk, head, updated_us FROM events WHERE id = :id")
 _FORMER = Statement(
     "SELECT e.id FROM aliases a JOIN memberships s ON s.mention_pk = a.mention_pk JOIN events e ON e.pk = s.event_pk "
     "WHERE a.id = :id ORDER BY e.lightness, e.place LIMIT 1"
+)
+_NEAR = Among(
+    "SELECT DISTINCT k.mention_pk FROM events e JOIN link_keys k ON k.collection_pk = e.collection_pk "
+    "WHERE e.id = :id AND k.link IN {links}",
+    links="bigint",
 )
 _ARTICLE = Statement("SELECT * FROM articles WHERE id = :id")
 _ARTICLES = Statement(
@@ -160,6 +165,16 @@ class Answers:
         if former:
             raise Moved(f"event {event_id} is now {former[0].id}", former[0].id)
         raise NotFound(f"there is no event {event_id}")
+
+    def mentions_by_pk(self, pks: Iterable[int]) -> list[Mention]:
+        """Mentions by primary key."""
+        return list(self._memory.load(self._connection, pks).values())
+
+    def near(self, event_id: str, keys: Iterable[str]) -> list[Mention]:
+        """The mentions of the event's collection that are kept under any of these link keys."""
+        links = {link_number(key) for key in keys}
+        rows = _NEAR.run(self._connection, id=event_id, links=links)
+        return list(self._memory.load(self._connection, [pk for (pk,) in rows]).values())
 
     def article(self, article_id: str) -> Kept:
         """One article. Raises NotFound."""

@@ -106,6 +106,27 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def at_once(engine: Engine) -> Iterator[Connection]:
+    """A small write that fails at once, with StoreUnavailable, where it would have to wait for a writer.
+
+    It may touch no table that `writing` is for: on PostgreSQL it stands beside the one writer.
+    """
+    with _told(), engine.connect() as plain:
+        sqlite = is_sqlite(engine)
+        if sqlite:
+            waits = plain.connection.cursor().execute("PRAGMA busy_timeout").fetchone()[0]
+            plain.connection.cursor().execute("PRAGMA busy_timeout = 0")
+        try:
+            with plain.execution_options(write=True).begin():
+                if not sqlite:
+                    plain.execute(text("SET LOCAL lock_timeout = 100"))
+                yield plain
+        finally:
+            if sqlite:
+                plain.connection.cursor().execute(f"PRAGMA busy_timeout = {waits}")
+
+
+@contextmanager
 def _told() -> Iterator[None]:
     """Turn the database's errors into ours, in words a user can act on."""
     try:

@@ -103,3 +103,11 @@ class ApiKey:
     created: datetime
     used: datetime | None
     revoked: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What was answered to a request that may come again."""
+
+    status: int
+    reply: bytes

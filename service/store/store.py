@@ -15,16 +15,18 @@ from sqlalchemy import Connection, Engine, text
 from service.config import Settings
 from service.errors import NotFound
 from service.question import Question
-from service.store import answering, days, schema
+from service.store import answering, days, readiness, schema
+from service.store.access import Access
 from service.store.answering import Answers
 from service.store.asking import spans_of
 from service.store.engine import is_sqlite, open_engine, reading, writing
 from service.store.mentions import Memory
-from service.store.model import ActorCount, Collection, Days, Kept, Page, Told
+from service.store.model import ActorCount, ApiKey, Collection, Days, Kept, Page, Reply, Told
 from service.store.values import Among, microseconds, now_microseconds
 from service.store.writer import Writer
 from service.timeline import group
 from service.timeline.days import DayCount
+from service.timeline.explain import Explanation, explain, seek_keys
 from service.timeline.model import Event, Mention
 
 DEFAULT_COLLECTION = "default"
@@ -47,6 +49,7 @@ class Store:
         self.engine = engine
         self._memory = Memory()
         self._spans: dict[int, tuple[int, tuple[int, ...]]] = {}
+        self._access = Access(engine)
         self._secret_value: str | None = None
         self._as_of: dict[tuple[int, int, int], tuple[Event, ...]] = {}
         self.as_of_mentions = as_of_mentions
@@ -176,6 +179,44 @@ class Store:
         if known is None or known[0] != row.version:
             known = self._spans[row.pk] = (row.version, spans_of(connection, row.pk))
         return known[1]
+
+    def create_key(self, name: str, scope: str) -> str:
+        """Make a key (scope read or write) and return its text, the only time it can be seen."""
+        return self._access.create(name, scope)
+
+    def find_key(self, key: str) -> ApiKey | None:
+        """The key of this text, revoked or not; None when there is none."""
+        return self._access.find(key)
+
+    def touch_key(self, key: ApiKey) -> None:
+        """Note that a key was used: at most once a minute, and never waiting for a writer."""
+        self._access.touch(key)
+
+    def list_keys(self) -> tuple[ApiKey, ...]:
+        """All keys by name, revoked ones too."""
+        return self._access.list()
+
+    def revoke_key(self, name: str) -> None:
+        """Let a key be known no more, at once. Raises NotFound."""
+        self._access.revoke(name)
+
+    def recall(self, key: str, digest: str) -> Reply | None:
+        """The reply given to a request before, within a day. Raises Conflict when the request was another."""
+        return self._access.recall(key, digest)
+
+    def remember(self, key: str, digest: str, status: int, reply: bytes) -> None:
+        """Keep a reply for a day; the first one under a key stands."""
+        self._access.remember(key, digest, status, reply)
+
+    def ready(self) -> tuple[str, ...]:
+        """What the database misses to serve reads and writes, in sentences; nothing when all is well."""
+        return readiness.missing(self.engine)
+
+    def explain(self, event_id: str) -> Explanation:
+        """Why an event is made of what it is made of. Raises NotFound, Moved."""
+        with self.read() as answers:
+            event = answers.event(event_id).event
+            return explain(event, answers.near(event_id, seek_keys(event)))
 
     def event(self, event_id: str) -> Told:
         """One event with all its evidence. Raises NotFound, or Moved with the id that answers for it now."""

@@ -212,11 +212,13 @@ api_keys = Table(
     Column("id", Key, primary_key=True),
     Column("hash", Key, nullable=False, unique=True),
     Column("scope", Text, nullable=False),
-    Column("name", Text, nullable=False),
+    Column("name", Key, nullable=False, unique=True),
     Column("created_us", BigInteger, nullable=False),
     Column("used_us", BigInteger),
     Column("revoked_us", BigInteger),
 )
+
+probes = Table("probes", metadata, Column("tried", BigInteger, nullable=False))
 
 replies = Table(
     "replies",

@@ -27,6 +27,7 @@ def upgrade() -> None:
     op.execute(
         "INSERT INTO collections (pk, name, version, changed, articles, events) VALUES (1, 'default', 0, 0, 0, 0)"
     )
+    op.execute("INSERT INTO probes (tried) VALUES (0)")
     op.bulk_insert(
         sa.table("secrets", sa.column("name"), sa.column("value")),
         [{"name": "cursors", "value": secrets.token_hex(32)}],
@@ -60,12 +61,13 @@ def _tables() -> None:
         sa.Column("id", KEY, nullable=False),
         sa.Column("hash", KEY, nullable=False),
         sa.Column("scope", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name", KEY, nullable=False),
         sa.Column("created_us", sa.BigInteger(), nullable=False),
         sa.Column("used_us", sa.BigInteger(), nullable=True),
         sa.Column("revoked_us", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_api_keys")),
         sa.UniqueConstraint("hash", name=op.f("uq_api_keys_hash")),
+        sa.UniqueConstraint("name", name=op.f("uq_api_keys_name")),
     )
     op.create_table(
         "articles",
@@ -101,6 +103,7 @@ def _tables() -> None:
         sa.Column("value", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_counters")),
     )
+    op.create_table("probes", sa.Column("tried", sa.BigInteger(), nullable=False))
     op.create_table(
         "replies",
         sa.Column("key", KEY, nullable=False),
