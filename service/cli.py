@@ -11,7 +11,6 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.metadata import version
 
 COMMANDS = {
     "serve": "answer GET /timeline over HTTP, under gunicorn",
@@ -33,6 +32,15 @@ EXAMPLES = """examples:
 """
 
 
+class _Version(argparse.Action):
+    """Says the version; looked up only when it is asked for, since the look-up takes longer than reading a text."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        from importlib.metadata import version
+
+        parser.exit(DONE, f"dateline {version('dateline')}\n")
+
+
 def build_parser(chosen: str | None) -> argparse.ArgumentParser:
     """The parser with every command named, and the chosen one complete with its flags."""
     parser = argparse.ArgumentParser(
@@ -41,7 +49,7 @@ def build_parser(chosen: str | None) -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"dateline {version('dateline')}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="say the version and exit")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, purpose in COMMANDS.items():
         command = commands.add_parser(

@@ -49,7 +49,7 @@ def read(article: Article, date_order: str | None = None) -> Reading:
 
 def extract(article: Article, date_order: str | None = None) -> tuple[Mention, ...]:
     """Every mention of a happening in an article, in order of place; nothing is stored."""
-    from service import timeline
+    from service.timeline import extract as mentions_of
 
     reading = read(article, date_order)
-    return timeline.extract(article, reading.text, reading.title)
+    return mentions_of(article, reading.text, reading.title)
