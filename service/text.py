@@ -145,7 +145,7 @@ def _ends_sentence(text: str, found: re.Match[str]) -> bool:
     if low in TITLES:
         return False
     if low in MONTHS_AND_DAYS:
-        return word.lower() in OPENERS or not following and not text[end : end + 3].strip()
+        return word.lower() in OPENERS or (not following and not text[end : end + 3].strip())
     if low in OFTEN_LAST or INITIAL.search(token):
         return mark != "." or (word.lower() in OPENERS and word != "I")
     return True

@@ -1,0 +1,234 @@
+"""Which happening a date belongs to: the verb or the noun that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from service.temporal.model import Expression
+from service.timeline.dating import fineness
+from service.timeline.grammar import STOPS, Verb
+from service.timeline.lexicon import (
+    ADVERB,
+    AUXILIARY,
+    CONJUNCTION,
+    DETERMINER,
+    OCCASION,
+    PREPOSITION,
+    PRONOUN,
+    SUBORDINATOR,
+    Meaning,
+)
+from service.timeline.roles import Scene
+
+WEEK = 4
+"""Spans longer than a week, on `fineness`, date nouns sooner than the verbs of saying before them."""
+TIGHT = frozenset(
+    {
+        "following",
+        "after",
+        "since",
+        "before",
+        "during",
+        "despite",
+        "including",
+        "amid",
+        "about",
+        "over",
+        "from",
+        "until",
+    }
+)
+"""A noun behind one of these keeps the date behind it to itself."""
+
+Target = tuple[str, int]
+
+
+def target(
+    scene: Scene, expression: Expression, start: int, end: int, nouns: Mapping[int, Meaning], published: date
+) -> Target | None:
+    """What the expression at tokens `start`..`end` dates: ("verb", its index), ("noun", its token) or None."""
+    before = _before_noun(scene, start, end, nouns)
+    if before is not None:
+        return before[0]
+    index = _clause(scene, start)
+    verb = scene.verbs[index] if index is not None else None
+    noun = _noun_before(scene, start, nouns, verb)
+    if verb is None:
+        return ("noun", noun) if noun is not None else _any_noun(nouns)
+    assert index is not None
+    if noun is not None and _noun_keeps(scene, noun, nouns[noun], verb, expression, start, end, published):
+        return ("noun", noun)
+    return ("verb", _verb_for(scene, index, expression, start, published))
+
+
+def _any_noun(nouns: Mapping[int, Meaning]) -> Target | None:
+    return ("noun", min(nouns)) if nouns else None
+
+
+def _clause(scene: Scene, at: int) -> int | None:
+    """The verb whose clause a token lies in."""
+    best = None
+    for index, verb in enumerate(scene.verbs):
+        if verb.left <= at:
+            best = index
+    if best is None:
+        return 0 if scene.verbs else None
+    return best
+
+
+def _before_noun(scene: Scene, start: int, end: int, nouns: Mapping[int, Meaning]) -> tuple[Target | None] | None:
+    """A date before a noun ("the 2016 election", "Sunday's talks"): its target in a tuple; None for any other date."""
+    tokens, size = scene.tokens, len(scene.tokens)
+    owner = end < size and tokens.low[end] in ("'s", "'", "’")
+    at = end + 1 if owner else end
+    led = start > 0 and (
+        tokens.word[start - 1].flags & DETERMINER or tokens.low[start - 1] in ("of", "in", "at", "during")
+    )
+    if not owner and not led and at not in nouns:
+        return None
+    head = None
+    last = at
+    while last < size and last < at + 6 and _in_phrase(scene, last):
+        if last in nouns:
+            head = last
+        last += 1
+    if last == at or (not owner and not _glued(scene, start, end, at)):
+        return None
+    if head is None:
+        return (
+            (_upstream(scene, start, nouns),) if owner or (led and tokens.word[start - 1].flags & DETERMINER) else None
+        )
+    if tokens.word[head].flags & OCCASION:
+        return (_upstream(scene, start, nouns) or ("noun", head),)
+    return (("noun", head),)
+
+
+def _glued(scene: Scene, start: int, end: int, at: int) -> bool:
+    """Whether date and noun are one phrase: no clause begins with the words after the date."""
+    if start > 0 and scene.tokens.word[start - 1].flags & DETERMINER:
+        return True
+    return not any(verb.start <= at + 3 and verb.start > end and verb.finite for verb in scene.verbs) or at < end
+
+
+def _in_phrase(scene: Scene, at: int) -> bool:
+    tokens = scene.tokens
+    word, low = tokens.word[at], tokens.low[at]
+    if low in STOPS or not low[0].isalnum():
+        return False
+    if word.flags & (PREPOSITION | DETERMINER | CONJUNCTION | SUBORDINATOR | PRONOUN | AUXILIARY):
+        return False
+    return not any(verb.head == at or verb.start == at for verb in scene.verbs)
+
+
+def _upstream(scene: Scene, start: int, nouns: Mapping[int, Meaning]) -> Target | None:
+    """What happened on the occasion the date is put to: "meddling in the 2016 election", "met at the 2013 summit"."""
+    tokens = scene.tokens
+    at = start - 1
+    while at >= 0 and tokens.word[at].flags & DETERMINER:
+        at -= 1
+    if at < 0 or tokens.low[at] not in ("in", "at", "during", "of", "for", "after", "before", "since", "on"):
+        return None
+    index = _clause(scene, start)
+    floor = scene.verbs[index].end if index is not None and scene.verbs[index].end <= at else 0
+    for back in range(at - 1, max(floor, at - 9) - 1, -1):
+        if back in nouns:
+            return ("noun", back)
+        if tokens.low[back] in STOPS:
+            break
+    if index is not None and scene.verbs[index].meaning is not None and at - scene.verbs[index].end < 5:
+        return ("verb", index)
+    return None
+
+
+def _noun_before(scene: Scene, start: int, nouns: Mapping[int, Meaning], verb: Verb | None) -> int | None:
+    """The nearest event noun before the date with nothing but its own phrase between."""
+    floor = verb.left if verb is not None else 0
+    for at in range(start - 1, max(floor, start - 22) - 1, -1):
+        if verb is not None and verb.start <= at < verb.end and at not in nouns:
+            return None
+        if at in nouns:
+            return at
+        if scene.tokens.low[at] in STOPS and scene.tokens.low[at] not in ("“", "”", '"'):
+            return None
+        if any(other.head == at for other in scene.verbs):
+            return None
+    return None
+
+
+def _noun_keeps(
+    scene: Scene, noun: int, meaning: Meaning, verb: Verb, expression: Expression, start: int, end: int, published: date
+) -> bool:
+    """Whether the noun before the date, not the verb of its clause, is what the date dates."""
+    tokens = scene.tokens
+    if noun < verb.start:
+        if start < verb.start:
+            after = tokens.low[end] if end < len(tokens) else ""
+            if meaning.kind == "statement":
+                return False
+            return after != "," or _led(scene, noun) or end >= verb.start
+        return False
+    if meaning.kind == "statement" and meaning.name != "announce":
+        return False
+    if _tense_fits(verb, expression, published) is False:
+        return True
+    if verb.lemma == "be" and not verb.passive:
+        return True
+    governor = _preposition_of(scene, noun)
+    if governor in TIGHT:
+        return (
+            verb.meaning is None
+            or verb.meaning.kind in (None, "statement", "consult")
+            or governor in ("following", "including", "after", "since", "before", "despite")
+        )
+    if governor == "to" or governor == "of":
+        return verb.lemma == "be"
+    return fineness(expression) > WEEK and verb.meaning is not None and verb.meaning.kind == "statement"
+
+
+def _led(scene: Scene, noun: int) -> bool:
+    return _preposition_of(scene, noun) in TIGHT
+
+
+def _preposition_of(scene: Scene, noun: int) -> str:
+    tokens = scene.tokens
+    for at in range(noun - 1, max(-1, noun - 9), -1):
+        low = tokens.low[at]
+        if low in STOPS and low not in ("“", "”", '"'):
+            return ""
+        if any(verb.head == at for verb in scene.verbs):
+            return "following" if low == "following" else "including" if low == "including" else ""
+        if tokens.word[at].flags & PREPOSITION and not tokens.word[at].flags & ADVERB:
+            return low
+    return ""
+
+
+def _tense_fits(verb: Verb, expression: Expression, published: date) -> bool | None:
+    """False where verb and date point to different times: a past day on a plan, a day to come on a past verb."""
+    if expression.latest is not None and expression.latest < published and verb.tense in ("future", "must"):
+        return False
+    if verb.tense == "present" and not verb.perfect and not verb.passive and expression.latest is not None:
+        return None if expression.relation == "since" else expression.latest >= published or None
+    return not (expression.earliest is not None and expression.earliest > published and verb.tense == "past")
+
+
+def _verb_for(scene: Scene, index: int, expression: Expression, start: int, published: date) -> int:
+    """The verb a date in the clause of `index` belongs to: purposes leave a past date to their governor."""
+    verb = scene.verbs[index]
+    if start < verb.start and index and verb.governor is not None and verb.left == verb.start:
+        index = verb.governor
+        verb = scene.verbs[index]
+    past = expression.latest is not None and expression.latest <= published
+    seen = 0
+    while verb.governor is not None and seen < 4:
+        governor = scene.verbs[verb.governor]
+        if verb.governor >= index:
+            break
+        if (verb.tense == "base" and past and not governor.does & {"light", "fail", "cause", "begin", "refuse"}) or (
+            verb.lemma in ("be", "have") and verb.tense == "base"
+        ):
+            index = verb.governor
+        else:
+            break
+        verb, seen = scene.verbs[index], seen + 1
+    return index

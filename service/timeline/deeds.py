@@ -1,0 +1,440 @@
+"""The happenings a sentence tells of: what triggers each, its kind, whether it happened, when, and who took part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from service.temporal.model import Expression
+from service.timeline import attach
+from service.timeline.dating import fineness
+from service.timeline.grammar import STOPS, Verb
+from service.timeline.lexicon import (
+    ALLEGED,
+    CANCELLED,
+    CONJUNCTION,
+    NEGATIVE_NOUN,
+    PLANNED,
+    PLURAL,
+    PREPOSITION,
+    RANKS,
+    Meaning,
+)
+from service.timeline.roles import Parties, Scene, parties_of_noun, parties_of_verb, subject_of
+
+FRIENDLY = frozenset({"consult", "support", "cooperate", "aid", "concede", "retreat", "agree"})
+HOSTILE = frozenset({"sanction", "coerce", "assault", "fight", "mobilize", "protest", "threaten", "reject"})
+ENACTED = frozenset({"sign", "approve", "vote", "announce", "decide"})
+"""Acts that, done to a hostile measure, are that measure: a sanctions law signed is a sanction."""
+PLAIN, STRONG = RANKS["plain"], RANKS["strong"]
+NOTHING = Meaning("act", None, RANKS["weak"])
+"""What a verb the lexicon does not hold means when a date hangs on it."""
+STANDING = frozenset(
+    {"be", "have", "do", "seem", "remain", "include", "mean", "become", "like", "contain", "belong", "know", "concern"}
+)
+
+
+@dataclass(slots=True)
+class Deed:
+    """One happening in one sentence. Places are token indices; `verb` is an index into the scene's verbs, or None."""
+
+    start: int
+    end: int
+    lemma: str
+    meaning: Meaning
+    kind: str | None
+    base: str | None
+    status: str
+    parties: Parties
+    expression: Expression | None
+    verb: int | None
+    left: int
+    right: int
+    nested: bool
+
+
+def deeds(
+    scene: Scene, dated: Sequence[tuple[Expression, int, int]], published: date, headline: bool = False
+) -> list[Deed]:
+    """Every happening worth a mention in one sentence, in order of place."""
+    nouns = event_nouns(scene)
+    absorbed = _absorbed(scene, nouns)
+    when: dict[tuple[str, int], Expression] = {}
+    for expression, start, end in dated:
+        goal = attach.target(scene, expression, start, end, nouns, published)
+        if goal is not None and goal[0] == "noun" and goal[1] in absorbed:
+            goal = ("verb", absorbed[goal[1]])
+        if goal is not None and (goal not in when or fineness(expression) < fineness(when[goal])):
+            when[goal] = expression
+    out = []
+    taken = {verb: noun for noun, verb in absorbed.items()}
+    for index, verb in enumerate(scene.verbs):
+        deed = _of_verb(scene, index, verb, taken.get(index), nouns, when.get(("verb", index)), published, headline)
+        if deed is not None:
+            out.append(deed)
+    for at, meaning in nouns.items():
+        told = when.get(("noun", at))
+        if told is not None and at not in absorbed:
+            out.append(_of_noun(scene, at, meaning, told, published))
+    if not scene.verbs and nouns and headline:
+        at = min(nouns, key=lambda k: (-nouns[k].rank, k))
+        if nouns[at].rank >= STRONG and ("noun", at) not in when:
+            out.append(_of_noun(scene, at, nouns[at], None, published))
+    out.sort(key=lambda deed: deed.start)
+    return out
+
+
+def event_nouns(scene: Scene) -> dict[int, Meaning]:
+    """The nouns that name a happening: index -> meaning. A noun that only modifies another ("peace talks") is none."""
+    tokens = scene.tokens
+    covered = {k for e in scene.entities if e.sort != "adjective" for k in range(e.start, e.end)}
+    heads = {k for verb in scene.verbs for k in range(verb.start, verb.end)}
+    out: dict[int, Meaning] = {}
+    size = len(tokens)
+    for at, word in enumerate(tokens.word):
+        meaning = word.noun_meaning
+        if meaning is None or at in heads or at in covered:
+            continue
+        if at + 1 < size:
+            following = tokens.word[at + 1]
+            if (
+                following.noun
+                and at + 1 not in heads
+                and (following.noun_meaning or following.flags & PLURAL)
+                and at + 1 not in covered
+            ):
+                continue
+        out[at] = meaning
+    return out
+
+
+def _absorbed(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
+    """Nouns that say what a verb that says little does ("held talks", "the attack took place"): noun -> verb."""
+    out: dict[int, int] = {}
+    tokens = scene.tokens
+    for index, verb in enumerate(scene.verbs):
+        light = verb.does & {"light", "begin", "cancel", "plan", "fail"}
+        thin = verb.meaning is None or (verb.meaning.rank < STRONG and (verb.meaning.kind is None))
+        enacted = verb.meaning is not None and verb.meaning.name in ENACTED
+        if not (light or thin or enacted):
+            continue
+        noun = _object_noun(scene, verb, nouns)
+        if noun is None and light and (verb.passive or verb.lemma in INTRANSITIVE or verb.end > verb.head + 1):
+            noun = _subject_noun(scene, verb, nouns)
+        if noun is None or noun in out or (nouns[noun].rank < PLAIN and not light):
+            continue
+        if enacted and nouns[noun].kind not in HOSTILE:
+            continue
+        if not light and not enacted and nouns[noun].rank < STRONG:
+            continue
+        if verb.lemma == "be" or tokens.word[noun].flags & NEGATIVE_NOUN:
+            continue
+        out[noun] = index
+    return out
+
+
+INTRANSITIVE = frozenset(
+    {
+        "occur",
+        "happen",
+        "begin",
+        "start",
+        "end",
+        "resume",
+        "continue",
+        "erupt",
+        "follow",
+        "open",
+        "conclude",
+        "ensue",
+        "take",
+    }
+)
+
+
+def _object_noun(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | None:
+    """The event noun that is the verb's object: the head of the phrase right behind it."""
+    tokens = scene.tokens
+    best = None
+    for at in range(verb.head + 1, min(len(tokens), verb.head + 12)):
+        if at in nouns:
+            best = at
+            continue
+        word, low = tokens.word[at], tokens.low[at]
+        if best is not None or (low in STOPS and low not in ("“", "”", '"', "‘", "’")):
+            break
+        if word.flags & (PREPOSITION | CONJUNCTION) and at >= verb.end and low not in ("into",):
+            break
+        if any(
+            other.start <= at < other.end
+            for other in scene.verbs
+            if other is not verb and not (other.passive and other.tense == "part")
+        ):
+            break
+    return best
+
+
+def _subject_noun(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | None:
+    start, end = verb.subject or (verb.left, verb.start)
+    for at in range(start, end):
+        if at in nouns and (at == start or not scene.tokens.word[at - 1].flags & PREPOSITION):
+            return at
+    return None
+
+
+def _of_verb(
+    scene: Scene,
+    index: int,
+    verb: Verb,
+    noun: int | None,
+    nouns: dict[int, Meaning],
+    expression: Expression | None,
+    published: date,
+    headline: bool,
+) -> Deed | None:
+    meaning = verb.meaning
+    if noun is not None and (
+        meaning is None
+        or nouns[noun].rank > meaning.rank
+        or verb.does & {"light", "cancel", "begin"}
+        or meaning.name in ENACTED
+    ):
+        meaning = nouns[noun]
+    if meaning is None:
+        if expression is None or verb.lemma in STANDING or not verb.head:
+            return None
+        meaning = NOTHING
+    if meaning.rank == 0:
+        meaning = Meaning(meaning.name, None, RANKS["weak"], meaning.roles, meaning.does) if expression else meaning
+        if meaning.rank == 0:
+            return None
+    if expression is None and (
+        meaning.rank < PLAIN or (verb.lemma in STANDING and noun is None and verb.end == verb.head + 1)
+    ):
+        return None
+    parties = parties_of_verb(scene, index)
+    status = status_of_verb(scene, index, headline)
+    if noun is not None:
+        parties = _with_noun(scene, parties, noun, nouns[noun], verb)
+        status = _noun_status(scene, noun, status)
+    status = _in_time(status, expression, published)
+    base = meaning.kind
+    kind = _kind(scene, index, base, status)
+    start, end = (noun, noun + 1) if noun is not None and verb.end <= noun else (verb.head, verb.head + 1)
+    lemma = _lemma(scene, start, verb)
+    if verb.end > verb.head + 1 and start == verb.head and noun is None:
+        end = verb.end
+    nested = _nested(scene, index)
+    return Deed(
+        start, end, lemma, meaning, kind, base, status, parties, expression, index, verb.left, verb.right, nested
+    )
+
+
+def _lemma(scene: Scene, at: int, verb: Verb | None) -> str:
+    word = scene.tokens.word[at]
+    if verb is not None and at == verb.head:
+        return verb.lemma
+    return word.noun or scene.tokens.low[at]
+
+
+def _with_noun(scene: Scene, parties: Parties, noun: int, meaning: Meaning, verb: Verb) -> Parties:
+    more = parties_of_noun(scene, noun, meaning, verb.left, min(verb.right, noun + 30))
+    known = {figure.id for figure in (*parties.sources, *parties.targets)}
+    parties.targets.extend(figure for figure in more.targets if figure.id not in known)
+    if not parties.sources:
+        parties.sources.extend(figure for figure in more.sources if figure.id not in known)
+    parties.places.extend(place for place in more.places if place not in parties.places)
+    return parties
+
+
+def _of_noun(scene: Scene, at: int, meaning: Meaning, expression: Expression | None, published: date) -> Deed:
+    tokens = scene.tokens
+    index = attach._clause(scene, at)
+    left = max(
+        (k + 1 for k in range(at) if tokens.low[k] in STOPS and tokens.low[k] not in ("“", "”", '"', "-")), default=0
+    )
+    right = next(
+        (
+            k
+            for k in range(at + 1, len(tokens))
+            if tokens.low[k] in STOPS and tokens.low[k] not in ("“", "”", '"', "-", ",")
+        ),
+        len(tokens),
+    )
+    edges = [verb.start for verb in scene.verbs if verb.start > at]
+    right = min([right, *edges])
+    left = max([left, *(verb.end for verb in scene.verbs if verb.end <= at)])
+    parties = parties_of_noun(scene, at, meaning, left, right)
+    if not parties.sources and not parties.targets and index is not None:
+        parties.others.extend(subject_of(scene, index))
+    status = "occurred"
+    if index is not None:
+        governing = scene.verbs[index]
+        if governing.head < at and governing.does & {"cancel"}:
+            status = "cancelled"
+        elif governing.head < at and governing.does & {"deny"}:
+            status = "denied"
+        elif governing.head < at and governing.does & {"plan"} and governing.lemma != "decide":
+            status = "planned"
+    status = _in_time(_noun_status(scene, at, status), expression, published)
+    return Deed(
+        at,
+        at + 1,
+        tokens.word[at].noun or tokens.low[at],
+        meaning,
+        meaning.kind,
+        meaning.kind,
+        status,
+        parties,
+        expression,
+        None,
+        left,
+        right,
+        True,
+    )
+
+
+# ---- whether it happened ---------------------------------------------------------------------------------------------
+
+
+def status_of_verb(scene: Scene, index: int, headline: bool = False) -> str:
+    """Whether what a verb tells happened, by its own form and the verbs that govern it."""
+    verb = scene.verbs[index]
+    status = _own_status(scene, verb, headline)
+    current, seen = verb, 0
+    while current.governor is not None and seen < 6:
+        governor = scene.verbs[current.governor]
+        status = _governed(scene, status, current, governor)
+        if current.link in ("when", "relative") or (current.link == "and" and current.finite):
+            break
+        current, seen = governor, seen + 1
+    return status
+
+
+def _own_status(scene: Scene, verb: Verb, headline: bool) -> str:
+    tokens = scene.tokens
+    near = range(max(0, verb.start - 1), verb.end)
+    if any(tokens.word[k].flags & ALLEGED and tokens.low[k] not in ("possible", "apparently") for k in near):
+        return "alleged"
+    if verb.negative:
+        return "negated"
+    if verb.does & {"cancel"}:
+        return "cancelled"
+    if verb.does & {"fail"} and verb.meaning is not None and verb.meaning.name == "fail":
+        return "negated"
+    if verb.tense in ("future", "must", "perhaps") or (headline and verb.tense == "base"):
+        return "planned"
+    if verb.link == "if":
+        return "planned"
+    if verb.progressive and verb.tense == "present":
+        return "planned" if verb.lemma in ("go", "come", "leave", "meet", "visit", "travel", "fly") else "ongoing"
+    if verb.does & {"plan"} and verb.meaning is not None and verb.meaning.name == "plan":
+        return "planned"
+    return "occurred"
+
+
+def _governed(scene: Scene, status: str, verb: Verb, governor: Verb) -> str:
+    """A status seen through the verb above it."""
+    if status in ("negated", "cancelled", "denied"):
+        return status
+    does = governor.does
+    if verb.link == "to" or (
+        verb.link == "ing" and does & {"cancel", "plan", "fail", "begin", "refuse", "deny", "allege", "threaten"}
+    ):
+        if does & {"fail", "refuse"}:
+            return "negated"
+        if does & {"cancel"}:
+            return "cancelled"
+        if does & {"allege"} and governor.passive:
+            return "alleged"
+        if does & {"plan", "agree", "threaten", "demand"} or (
+            does & {"cause"} and governor.lemma in ("ask", "invite", "order", "allow", "permit")
+        ):
+            return "negated" if governor.negative else "planned"
+        if governor.negative and does & {"begin", "light"}:
+            return "negated"
+        if does & {"begin"} and governor.lemma in ("stop", "cease"):
+            return "negated"
+        if governor.tense in ("future", "must", "perhaps"):
+            return "planned"
+        if governor.lemma == "be" and not governor.passive:
+            return "planned"
+        return status
+    if verb.link in ("said", "ing") or (verb.link == "relative" and does & {"deny"}):
+        if does & {"deny"} and not governor.negative:
+            return "denied"
+        if does & {"allege"} and governor.lemma not in ("charge", "condemn", "criticise", "criticize", "denounce"):
+            return "alleged" if status == "occurred" else status
+        if does & {"demand", "agree", "threaten"} and verb.tense not in ("past", "ing"):
+            return "planned"
+    return status
+
+
+def _noun_status(scene: Scene, noun: int, status: str) -> str:
+    """A status changed by the words before the noun: "alleged", "planned", "cancelled", "no"."""
+    tokens = scene.tokens
+    for at in range(noun - 1, max(-1, noun - 5), -1):
+        flags, low = tokens.word[at].flags, tokens.low[at]
+        if low in STOPS or flags & PREPOSITION:
+            break
+        if flags & ALLEGED and low != "apparent":
+            return "alleged" if low != "possible" else "planned"
+        if flags & CANCELLED:
+            return "cancelled"
+        if flags & PLANNED and status == "occurred" and low not in ("next", "coming", "likely"):
+            return "planned"
+        if flags & NEGATIVE_NOUN and low == "no" and status == "occurred":
+            return "negated"
+    return status
+
+
+def _in_time(status: str, expression: Expression | None, published: date) -> str:
+    """What has not come yet is planned; what must be done by a day is planned too."""
+    if expression is None or status not in ("occurred", "ongoing"):
+        return status
+    if expression.relation == "by" and (expression.latest is None or expression.latest >= published):
+        return "planned"
+    if expression.earliest is not None and expression.earliest > published:
+        return "planned"
+    return status
+
+
+# ---- kind ------------------------------------------------------------------------------------------------------------
+
+
+def _kind(scene: Scene, index: int, base: str | None, status: str) -> str | None:
+    """The kind of what is done with the deed: promising help is agreeing, announcing harm is threatening."""
+    verb = scene.verbs[index]
+    friendly, hostile = base in FRIENDLY, base in HOSTILE
+    if verb.meaning is not None and verb.meaning.does == "agree" and base == "agree":
+        behind = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
+        if behind is not None and behind.meaning is not None and behind.meaning.kind in HOSTILE:
+            return "threaten"
+        return base
+    if not friendly and not hostile:
+        return base
+    if verb.tense == "must":
+        return "demand" if not verb.negative else base
+    if verb.tense != "future" or (verb.governor is None and verb.link not in ("main", "and")):
+        return base
+    if verb.negative:
+        return "reject" if friendly else base
+    if hostile:
+        return "threaten" if base != "threaten" else base
+    return "agree" if base in ("support", "cooperate", "aid", "concede", "retreat") else base
+
+
+def _nested(scene: Scene, index: int) -> bool:
+    """Whether a verb only completes or qualifies another: not what the sentence is there to say."""
+    verb, seen = scene.verbs[index], 0
+    while seen < 8:
+        if verb.link in ("to", "ing", "part", "relative", "when", "if"):
+            return True
+        if verb.governor is None:
+            return False
+        governor = scene.verbs[verb.governor]
+        if verb.link == "said" and not governor.does & {"report"}:
+            return True
+        verb, seen = governor, seen + 1
+    return True

@@ -1,0 +1,335 @@
+"""Who does it and to whom: the parties of a deed from its verb's voice and the places of the names around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from service.timeline.cast import Cast, Entity, Figure
+from service.timeline.gazetteer import Name
+from service.timeline.grammar import STOPS, Verb
+from service.timeline.lexicon import CONJUNCTION, DETERMINER, PREPOSITION, Meaning
+from service.timeline.tokens import Tokens
+
+TOWARDS = frozenset(
+    {"with", "to", "against", "on", "upon", "at", "toward", "towards", "between", "over", "about", "for"}
+)
+PLACED = frozenset(
+    {
+        "in",
+        "into",
+        "near",
+        "inside",
+        "at",
+        "around",
+        "throughout",
+        "across",
+        "outside",
+        "within",
+        "on",
+        "from",
+        "to",
+        "toward",
+        "towards",
+    }
+)
+NO_PARTY = frozenset(
+    {
+        "like",
+        "unlike",
+        "than",
+        "including",
+        "after",
+        "before",
+        "since",
+        "during",
+        "following",
+        "despite",
+        "amid",
+        "under",
+        "because",
+        "according",
+        "behind",
+        "as",
+        "via",
+    }
+)
+SYMMETRIC = frozenset({"meet", "discuss", "agree", "cooperate", "sign"})
+DOWNWARD = frozenset(
+    {
+        "retreat",
+        "aid",
+        "fight",
+        "assault",
+        "bomb",
+        "sanction",
+        "coerce",
+        "concede",
+        "help",
+        "mobilize",
+        "interfere",
+        "investigate",
+        "protest",
+    }
+)
+"""Meanings whose target, where nobody else is named, is the country they happen in."""
+
+
+@dataclass(slots=True)
+class Parties:
+    """Figures by role, and where it happens."""
+
+    sources: list[Figure] = field(default_factory=list)
+    targets: list[Figure] = field(default_factory=list)
+    others: list[Figure] = field(default_factory=list)
+    places: list[Name] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence read: its words, names and verbs."""
+
+    tokens: Tokens
+    entities: list[Entity]
+    verbs: list[Verb]
+    cast: Cast
+
+    def preposition(self, entity: Entity) -> str:
+        """The preposition an entity stands behind, or "" for none. The members of a list share the first one's."""
+        tokens = self.tokens
+        at = entity.start - 1
+        while at >= 0:
+            word, low = tokens.word[at], tokens.low[at]
+            if low in ("'s", "'"):
+                return "'s"
+            if low in ("and", "or", ",", "&", "both"):
+                before = next(
+                    (e for e in self.entities if e.end == at or (e.end == at - 1 and tokens.low[at - 1] == ",")), None
+                )
+                if before is not None and before is not entity and before.end <= at:
+                    return self.preposition(before)
+                return ""
+            if word.flags & PREPOSITION and not (word.flags & DETERMINER and low == "that"):
+                return low
+            if low in STOPS or (word.forms and not word.noun) or word.flags & CONJUNCTION:
+                return ""
+            at -= 1
+        return ""
+
+
+def parties_of_verb(scene: Scene, index: int) -> Parties:
+    """The parties of the verb `scene.verbs[index]`."""
+    verb = scene.verbs[index]
+    found = Parties()
+    subject = subject_of(scene, index)
+    if verb.passive:
+        found.targets.extend(subject)
+    else:
+        found.sources.extend(subject)
+    _behind(scene, index, found)
+    if verb.meaning is not None:
+        _settle(verb.meaning, found, scene.cast)
+    return found
+
+
+def subject_of(scene: Scene, index: int, depth: int = 0) -> list[Figure]:
+    """The figures in the subject of a verb; an infinitive or a coordinated verb has its governor's."""
+    verb = scene.verbs[index]
+    start, end = verb.subject or (verb.left, verb.start)
+    figures = _in_subject(scene, start, end)
+    if figures or depth > 4:
+        return figures
+    if verb.link == "relative" and verb.left < verb.start:
+        before = [e for e in scene.entities if e.end <= verb.left and e.end >= verb.left - 4 and not e.possessive]
+        if before:
+            return list(before[-1].figures)
+    if verb.does & {"report"} and verb.finite:
+        after = [
+            e for e in scene.entities if verb.end <= e.start <= verb.end + 3 and e.sort in ("name", "group", "pronoun")
+        ]
+        if after and _only_titles_between(scene, verb.end, after[0].start):
+            return list(after[0].figures)
+    if verb.link == "part" and verb.passive:
+        before = [
+            e for e in scene.entities if e.end <= verb.start and e.end >= verb.start - 5 and e.start >= verb.left - 8
+        ]
+        return list(before[-1].figures) if before else []
+    if verb.governor is None or verb.link in ("when", "if", "relative"):
+        return []
+    governor = scene.verbs[verb.governor]
+    if verb.link == "to" and governor.does & {"demand", "cause"}:
+        between = [e for e in scene.entities if governor.end <= e.start < verb.start and e.sort != "adjective"]
+        if between:
+            return [f for e in between[-2:] for f in e.figures]
+    if verb.link in ("to", "and", "ing", "said") or verb.link == "part":
+        if verb.link == "said" and verb.finite and verb.start - verb.left > 2 and verb.left >= governor.end:
+            return []
+        if governor.passive and not verb.passive and verb.link == "ing":
+            return []
+        return subject_of(scene, verb.governor, depth + 1)
+    return []
+
+
+def _only_titles_between(scene: Scene, start: int, end: int) -> bool:
+    return not any(scene.tokens.low[k] in STOPS or scene.tokens.word[k].flags & PREPOSITION for k in range(start, end))
+
+
+def _in_subject(scene: Scene, start: int, end: int) -> list[Figure]:
+    """Figures between `start` and `end` that are not behind a preposition; an owner counts for what is his."""
+    inside = [e for e in scene.entities if start <= e.start and e.end <= end]
+    out: list[Figure] = []
+    owner: list[Figure] = []
+    of_role: list[Figure] = []
+    for entity in inside:
+        preposition = scene.preposition(entity)
+        figures = entity.figures or _capital(scene, entity)
+        if entity.possessive:
+            owner.extend(figures)
+            continue
+        if preposition in ("of", "in", "from", "throughout", "across") and not out:
+            of_role.extend(figures or _country_of(scene, entity))
+            continue
+        if preposition and preposition != "'s":
+            continue
+        if entity.sort == "adjective" and any(
+            e.start >= entity.end and e.sort != "adjective" and e.start <= entity.end + 3 for e in inside
+        ):
+            continue
+        out.extend(figures)
+    return _once(out or owner or of_role)
+
+
+def _once(figures: list[Figure]) -> list[Figure]:
+    return list({figure.id: figure for figure in figures}.values())
+
+
+def _capital(scene: Scene, entity: Entity) -> tuple[Figure, ...]:
+    """A capital that acts for its country: "Moscow said"."""
+    if entity.city is not None and entity.city.capital and entity.city.country:
+        figure = scene.cast.country(entity.city.country)
+        figure.names[entity.city.name] = None
+        return (figure,)
+    return ()
+
+
+def _country_of(scene: Scene, entity: Entity) -> tuple[Figure, ...]:
+    if entity.city is not None and entity.city.country:
+        return (scene.cast.country(entity.city.country),)
+    return ()
+
+
+def _behind(scene: Scene, index: int, found: Parties) -> None:
+    """Objects, agents and places behind the verb, up to the end of its clause."""
+    verb = scene.verbs[index]
+    right = _reach(scene, index)
+    weak: list[Figure] = []
+    for entity in scene.entities:
+        if not verb.end - 1 <= entity.start < right and not (verb.head < entity.start < verb.end):
+            continue
+        preposition = scene.preposition(entity)
+        figures = entity.figures or (_capital(scene, entity) if preposition not in PLACED else ())
+        if preposition == "by" and verb.passive:
+            found.sources.extend(figures or _capital(scene, entity) or _country_of(scene, entity))
+        elif entity.city is not None or (
+            preposition in PLACED
+            and _is_land(entity)
+            and preposition in ("in", "into", "near", "inside", "throughout", "across", "within")
+        ):
+            if figures and entity.city is not None:
+                found.targets.extend(figures)
+            else:
+                _place(scene, entity, found)
+        elif preposition in NO_PARTY:
+            found.others.extend(figures)
+        elif entity.possessive or preposition in ("of", "'s", "from", "by"):
+            weak.extend(figures)
+        else:
+            found.targets.extend(figures)
+    if verb.meaning is not None and verb.meaning.roles == "to":
+        for place in found.places:
+            if place.country:
+                found.targets.append(scene.cast.country(place.country))
+    if not found.targets:
+        found.targets.extend(f for f in weak if f not in found.sources)
+    else:
+        found.others.extend(weak)
+
+
+def _reach(scene: Scene, index: int) -> int:
+    """Where the words of a verb end: its clause, and the infinitives and participles that only complete it."""
+    verb = scene.verbs[index]
+    right = verb.right
+    for later in range(index + 1, len(scene.verbs)):
+        other = scene.verbs[later]
+        if other.governor in range(index, later) and other.link in ("to", "ing", "said") and other.left <= right:
+            if other.link == "said" and not verb.does & {"demand", "agree", "threaten", "refuse", "allege"}:
+                break
+            right = other.right
+        else:
+            break
+    return right
+
+
+def _is_land(entity: Entity) -> bool:
+    return len(entity.figures) == 1 and entity.figures[0].type == "country" and entity.sort == "name"
+
+
+def _place(scene: Scene, entity: Entity, found: Parties) -> None:
+    if entity.city is not None:
+        found.places.append(entity.city)
+    elif entity.figures:
+        figure = entity.figures[0]
+        found.places.append(Name(figure.id, figure.name, "country", figure.country))
+
+
+def _settle(meaning: Meaning, found: Parties, cast: Cast) -> None:
+    """Each figure once; the country it happens in as the one it is done to, where nobody else is named."""
+    found.sources = _once(found.sources)
+    taken = {figure.id for figure in found.sources}
+    found.targets = [figure for figure in _once(found.targets) if figure.id not in taken]
+    if not found.targets and meaning.name in DOWNWARD:
+        countries = {figure.country for figure in found.sources}
+        for place in found.places:
+            if place.country and place.country not in countries:
+                found.targets.append(cast.country(place.country))
+                break
+
+
+def parties_of_noun(scene: Scene, at: int, meaning: Meaning, left: int, right: int) -> Parties:
+    """The parties of an event noun: owner or adjective before it, those behind "of", "with", "between", "against"."""
+    found = Parties()
+    tokens = scene.tokens
+    for entity in scene.entities:
+        if entity.start < left or entity.end > right:
+            continue
+        if entity.end <= at:
+            gap = range(entity.end, at)
+            if any(
+                tokens.word[k].flags & PREPOSITION or tokens.low[k] in STOPS or tokens.word[k].flags & CONJUNCTION
+                for k in gap
+            ):
+                continue
+            if any(
+                tokens.word[k].forms and not tokens.word[k].noun and not tokens.low[k].endswith(("ed", "ing"))
+                for k in gap
+            ):
+                continue
+            found.sources.extend(entity.figures or _country_of(scene, entity))
+        elif entity.start > at:
+            preposition = scene.preposition(entity)
+            figures = entity.figures or (_capital(scene, entity) if preposition not in PLACED else ())
+            if (
+                preposition == "by"
+                or preposition == "between"
+                or (preposition == "of" and meaning.name in ("meet", "discuss"))
+            ):
+                found.sources.extend(figures)
+            elif entity.city is not None or (_is_land(entity) and preposition in ("in", "into", "near")):
+                _place(scene, entity, found)
+                if meaning.roles == "in" and not found.targets:
+                    found.targets.extend(entity.figures or _country_of(scene, entity))
+            elif preposition in TOWARDS or preposition in ("of", "from", ""):
+                found.targets.extend(figures)
+            else:
+                found.others.extend(figures)
+    _settle(meaning, found, scene.cast)
+    return found

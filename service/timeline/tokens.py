@@ -1,0 +1,68 @@
+"""A sentence cut into words, each with what the lexicon knows of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from service.text import fold
+from service.timeline.lexicon import ADVERB, ING, PARTICIPLE, PAST, Word
+
+TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"
+    r"|\d+(?:[.,:/]\d+)*\w*"
+    r"|[^\W_]+(?:(?:[-&]|['’](?!(?:s|re|ve|ll|d|m)\b))[^\W_]+)*"
+    r"|['’](?:s|re|ve|ll|d|m)\b"
+    r"|\.{2,}|--"
+    r"|[^\w\s]"
+)
+"""A dotted abbreviation; a number; a word with its inner hyphens and apostrophes; a clitic; any other sign."""
+
+_ED = Word(forms=PAST | PARTICIPLE)
+_ING = Word(forms=ING)
+_LY = Word(flags=ADVERB)
+_OTHER = Word()
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The words of one sentence: as written, folded, their places in the whole text, and what the lexicon knows."""
+
+    text: list[str]
+    low: list[str]
+    start: list[int]
+    end: list[int]
+    word: list[Word] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def at(self, offset: int) -> int:
+        """Index of the first token that ends after `offset`."""
+        from bisect import bisect_right
+
+        return bisect_right(self.end, offset)
+
+
+def tokenise(text: str, start: int, end: int, words: dict[str, Word]) -> Tokens:
+    """The tokens of `text[start:end]`, with offsets in the whole of `text`."""
+    spelled, begins, ends = [], [], []
+    for found in TOKEN.finditer(text, start, end):
+        spelled.append(found[0])
+        begins.append(found.start())
+        ends.append(found.end())
+    low = [word.lower() if word.isascii() else fold(word).replace("’", "'") for word in spelled]
+    get = words.get
+    return Tokens(spelled, low, begins, ends, [get(word) or _guess(word) for word in low])
+
+
+def _guess(low: str) -> Word:
+    """What a word the lexicon does not hold looks like."""
+    if len(low) > 4 and "-" not in low:
+        if low.endswith("ed") and not low.endswith("eed"):
+            return _ED
+        if low.endswith("ing"):
+            return _ING
+        if low.endswith("ly"):
+            return _LY
+    return _OTHER
