@@ -48,33 +48,40 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Take everything in; one JSON outcome a line on standard output, written after its commit."""
+    """Take everything in; returns the exit code."""
     from service import intake, pipeline
-    from service.answers import outcome_dict
-    from service.cli import DONE, PARTLY
     from service.errors import BadQuestion, Fault
-    from service.formats.json import dumps
 
     if arguments.workers < 1:
         raise BadQuestion("--workers must be 1 or more", Fault("workers", "bad-value", "must be 1 or more"))
-    code = DONE
     with database.opened(arguments) as (store, settings):
         documents = intake.documents(
             arguments.paths, stdin=sys.stdin.buffer, published=arguments.published, settings=settings.intake
         )
-        outcomes = pipeline.take_in_many(
-            store,
-            documents,
-            tuple(arguments.collection or ("default",)),
-            replace=arguments.replace,
-            workers=arguments.workers,
-            settings=settings,
+        collections = tuple(arguments.collection or ("default",))
+        return tell_outcomes(
+            pipeline.take_in_many(
+                store,
+                documents,
+                collections,
+                replace=arguments.replace,
+                workers=arguments.workers,
+                settings=settings,
+            )
         )
-        for outcome in _with_progress(outcomes):
-            if outcome.outcome in ("refused", "conflict"):
-                code = PARTLY
-            sys.stdout.buffer.write(dumps(outcome_dict(outcome)) + b"\n")
-            sys.stdout.buffer.flush()
+
+
+def tell_outcomes(outcomes: Iterable[Outcome]) -> int:
+    """One JSON outcome a line on standard output, each written after its commit; returns the exit code."""
+    from service.answers import outcome_dict
+    from service.cli import DONE, PARTLY
+    from service.formats.json import dumps
+
+    code = DONE
+    for outcome in _with_progress(outcomes):
+        code = code if outcome.done else PARTLY
+        sys.stdout.buffer.write(dumps(outcome_dict(outcome)) + b"\n")
+        sys.stdout.buffer.flush()
     return code
 
 
@@ -91,6 +98,6 @@ def _with_progress(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("taking in", total=None)
         for outcome in outcomes:
-            refused += outcome.outcome in ("refused", "conflict")
+            refused += not outcome.done
             bar.update(task, advance=1, description=f"taking in ({refused} refused)" if refused else "taking in")
             yield outcome
