@@ -15,7 +15,7 @@ from service.web.rates import Verdict
 
 KEY_PARAMETERS = ("key", "api_key", "apikey", "access_token", "token")
 FORWARDING_HEADERS = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
-READING_POSTS = frozenset({"/read", "/extract"})
+READING_POSTS = frozenset({"/read", "/extract", "/try"})
 UNCOUNTED = frozenset({"/healthz", "/readyz"})
 
 
