@@ -67,6 +67,8 @@ def date(c: Captures) -> Meaning | None:
     year = year_of(c.get("year"))
     if year is None and c.get("year_words") is not None:
         year = int(c["year_words"])
+        if year % 100 < 10 and year > 2009:
+            return None
     month = c.get("month")
     day = _int(c.get("month_day"))
     if day is None and c.get("ordinal") is not None:

@@ -180,7 +180,7 @@ class _Builder:
         longer = sorted((word for word in slot.words if len(_tokens(word)) > 1), key=len, reverse=True) if slot else []
         for word in longer:
             parts = [SPACE if part == " " else as_class(self._word(part)) for part in _tokens(word)]
-            kinds += "".join(self._word(part) for part in _tokens(word) if part != " ")
+            kinds += "".join(SPACE if part == " " else self._word(part) for part in _tokens(word))
             choices.append("".join(parts))
         if self.members.get(name):
             choices.append(as_class(self.members[name]))

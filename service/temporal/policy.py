@@ -5,7 +5,6 @@ Every choice is a function or a constant with a name; docs/policy.md explains ea
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
@@ -51,11 +50,12 @@ class Reading:
 class Said:
     """What the text has said so far: the last value of any kind, the last day, the last quarter."""
 
-    value: str | None = None
     day: date | None = None
+    any: date | None = None
     quarter: str | None = None
-    year: int | None = None
-    explicit: date | None = None
+    first_quarter: str | None = None
+    quarter_at: int = -1
+    sentence: int = -1
 
 
 @dataclass(slots=True)
@@ -68,6 +68,9 @@ class Setting:
     title: bool = False
     order: str | None = None
     word_before: str = ""
+    at: int = 0
+    sentence: int = 0
+    narrative: bool = False
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -131,13 +134,20 @@ def deictic_year(deictic: str, setting: Setting) -> int | None:
         return year + 1
     if deictic in ("this", "current", "latest"):
         return year
-    base = setting.said.year or year
+    base = setting.said.any.year if setting.said.any else year
     return base + {"previous": -1, "following": 1}.get(deictic, 0)
 
 
 def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -> Reading | None:
     """A month and day without a year: the nearest such day, unless its weekday or the clause says otherwise."""
     here = setting.day
+    if setting.narrative and setting.said.any is not None:
+        here = setting.said.any
+        setting.notes.append(f"the narrative stands at {here.isoformat()}")
+        choices = [d for y in (here.year, here.year + 1) if (d := safe_date(y, month, day))]
+        chosen = _in_narrative(choices, here)
+        if chosen is not None:
+            return Reading("DATE", chosen.isoformat(), here.isoformat(), tuple(setting.notes))
     choices = [d for y in (here.year - 1, here.year, here.year + 1) if (d := safe_date(y, month, day))]
     if month == 2 and day == 29:
         choices = [d for y in range(here.year - 4, here.year + 5) if (d := safe_date(y, month, day))]
@@ -160,6 +170,15 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     return _point(setting, nearest.isoformat())
 
 
+def _in_narrative(choices: list[date], here: date) -> date | None:
+    """A story goes forward: the same year, or early in the next one when it has reached the last months of a year."""
+    if not choices:
+        return None
+    if len(choices) > 1 and here.month >= 10 and choices[0].month <= 3:
+        return choices[1]
+    return choices[0]
+
+
 AHEAD_TOLERANCE = 100
 PAST_TOLERANCE = 45
 
@@ -167,6 +186,10 @@ PAST_TOLERANCE = 45
 def month_left_alone(month: int, setting: Setting) -> Reading | None:
     """A month without a year: by the clause's direction; else the last one there was, this month included."""
     here = setting.day
+    if setting.narrative and setting.said.any is not None:
+        here = setting.said.any
+        year = here.year + (1 if here.month >= 10 and month <= 3 else 0)
+        return Reading("DATE", f"{year:04d}-{month:02d}", here.isoformat(), ("the narrative stands there",)) if year <= 9999 else None
     direction = setting.direction()
     if setting.word_before in ("since", "after") and direction != FUTURE:
         direction = PAST
@@ -251,7 +274,7 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
         return _point(setting, day.isoformat()) if day else None
     offset = _weekday_offset(m, setting, back, forward)
     base = here
-    if m.deictic in ("previous", "following", "that", "same") and setting.said.day is not None:
+    if (m.deictic in ("previous", "following", "that", "same") or setting.narrative) and setting.said.day is not None:
         base = setting.said.day
         back, forward = (base.isoweekday() - wanted) % 7, (wanted - base.isoweekday()) % 7
         offset = (forward or 7) if m.deictic == "following" else -(back or 7) if m.deictic == "previous" else -back
@@ -297,8 +320,10 @@ def a_day(m: Meaning, setting: Setting) -> Reading | None:
 
 def the_day_said(m: Meaning, setting: Setting) -> Reading | None:
     """The day said last, for "in the morning"; the publication day where none was."""
-    day = setting.said.day or setting.day
-    return Reading("DATE", day.isoformat(), day.isoformat(), ("the day said before it",))
+    said = setting.said.day
+    if said is not None and (setting.narrative or setting.said.sentence == setting.sentence):
+        return Reading("DATE", said.isoformat(), said.isoformat(), ("the day said before it",))
+    return _point(setting, setting.anchor)
 
 
 # ---------------------------------------------------------------- this, last, next
@@ -365,8 +390,13 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
     elif deictic == "past":
         return _past_unit(unit, setting)
     else:
+        if m.name == "edge" and setting.word_before == "since":
+            deictic = "last"
         day = shift(setting.day.replace(day=1), unit, STEPS_OF_DEICTIC.get(deictic, 0))
         value = unit_value(day, unit) if day else None
+        if m.name == "edge" and value:
+            last = span_of(value)[1]
+            return _point(setting, last.isoformat()) if last else None
     return _point(setting, value, mod=m.mod) if value else None
 
 
@@ -382,11 +412,9 @@ def _short_unit(m: Meaning, setting: Setting) -> Reading | None:
 def _unit_said(m: Meaning, setting: Setting) -> Reading | None:
     """ "that year", "the same day", "the following week": counted from what was said before."""
     unit = m.unit or "D"
-    base = setting.said.day or setting.day
+    base = (setting.said.day if unit == "D" else setting.said.any) or setting.day
     if unit in ("S", "MIN", "H"):
         return None
-    if m.deictic in ("previous", "following") and setting.said.day is None:
-        setting.notes.append("nothing said before it")
     step = STEPS_OF_DEICTIC.get(m.deictic or "", 0)
     day = shift(base, unit, step)
     if day is None:
@@ -410,14 +438,14 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
     unit, count = m.unit or "D", m.count or 0
     if m.vague:
         return Reading("DATE", "FUTURE_REF" if count > 0 else "PAST_REF", setting.anchor, ("how many is not said",))
-    if m.base in ("said", "year"):
-        reading = _quarter_shift(m, setting)
-        if reading is not None:
-            return reading
+    reading = _quarter_shift(m, setting)
+    if reading is not None:
+        return reading
     base = setting.day
     note = f"publication day {setting.day:%A} {setting.anchor}"
-    if m.base in ("said", "year") and setting.said.day is not None:
-        base = setting.said.day
+    said = (setting.said.day if unit in ("D", "W", "F") else setting.said.any) if m.base in ("said", "year") else None
+    if said is not None:
+        base = said
         note = f"counted from {base.isoformat()}, said before it"
     if unit in ("S", "MIN", "H"):
         return _short_shift(unit, count, setting)
@@ -441,10 +469,16 @@ def _shifted_value(day: date, unit: str, m: Meaning, setting: Setting) -> str:
     return unit_value(day, unit if unit != "F" else "W")
 
 
+# Characters within which a quarter said before is still what "a year ago" is compared with.
+QUARTER_REACH = 500
+
+
 def _quarter_shift(m: Meaning, setting: Setting) -> Reading | None:
     """ "a year earlier" beside a quarter is the same quarter of the year before."""
     quarter = setting.said.quarter
-    if quarter is None or m.unit != "Y" or (m.count or 0) != int(m.count or 0):
+    if quarter is None or m.unit != "Y" or m.count != -1:
+        return None
+    if m.base != "year" and setting.at - setting.said.quarter_at > QUARTER_REACH:
         return None
     year = int(quarter[:4]) + int(m.count or 0)
     if not 1 <= year <= 9999:
@@ -476,6 +510,8 @@ def a_quarter(m: Meaning, setting: Setting) -> Reading | None:
     said = setting.said.quarter
     if m.base == "year_ago":
         base = said or _last_quarter(setting.day)
+        if m.deictic or year:
+            return _point(setting, f"{year:04d}{base[4:]}")
         value = f"{int(base[:4]) - 1:04d}{base[4:]}" if number is None else f"{int(base[:4]) - 1:04d}-Q{number}"
         return _point(setting, value)
     if number is None:
@@ -497,7 +533,7 @@ def _year_of_quarter(number: int, setting: Setting) -> int:
     here = setting.day
     running = (here.month + 2) // 3
     if number <= running:
-        return here.year if not (running - number == 3 and setting.direction() == FUTURE) else here.year + 1
+        return here.year if not (running - number == 3 and setting.tense() == FUTURE) else here.year + 1
     if number - running == 1 and setting.direction() == FUTURE:
         return here.year
     if number - running == 1 and number < 4:
@@ -522,6 +558,10 @@ def _quarter_by_place(m: Meaning, year: int | None, setting: Setting) -> Reading
         return _point(setting, unit_value(ahead, "Q")) if ahead else None
     if m.base in ("last", "previous", "past"):
         return _point(setting, _last_quarter(here))
+    if m.base == "latest":
+        said = setting.said.first_quarter
+        if said is not None and said > _last_quarter(here) and setting.said.first_quarter == unit_value(here, "Q"):
+            return _point(setting, said)
     return _point(setting, said or _last_quarter(here))
 
 
@@ -534,6 +574,8 @@ def a_half(m: Meaning, setting: Setting) -> Reading | None:
 def a_season(m: Meaning, setting: Setting) -> Reading | None:
     """A season: the last one before, this year's, or the next, by its word or its clause."""
     name, here = m.name or "SU", setting.day
+    if setting.narrative and setting.said.any is not None and m.deictic in (None, "that", "same", "this"):
+        return _point(setting, f"{setting.said.any.year:04d}-{name}")
     year = m.year or (deictic_year(m.base, setting) if m.base else None)
     if year is not None:
         return _point(setting, f"{year:04d}-{name}", m.year is None)
@@ -739,6 +781,18 @@ def a_span(m: Meaning, setting: Setting) -> Reading | None:
     )
 
 
+YEARS_OF_A_STORY = 4
+STORY_IS_OLD = 2
+NEWS_KINDS = frozenset({"day", "weekday"})
+
+
+def is_narrative(meanings: list[Meaning], today: date) -> bool:
+    """True for a text that tells of years long past and hardly of this week: dates in it follow one another, not today."""
+    years = sum(m.kind == "date" and m.year is not None and m.year < today.year - STORY_IS_OLD for m in meanings)
+    news = sum(m.kind in NEWS_KINDS or (m.kind == "unit" and m.deictic in ("last", "this", "next")) for m in meanings)
+    return years >= YEARS_OF_A_STORY and years > 2 * news
+
+
 CHOICES: dict[str, Callable[[Meaning, Setting], Reading | None]] = {
     "date": a_date,
     "month": a_month,
@@ -771,18 +825,20 @@ def resolve(meaning: Meaning, setting: Setting) -> Reading | None:
     return CHOICES[meaning.kind](meaning, setting)
 
 
-VALUE_YEAR = re.compile(r"\d{4}")
-
-
-def remember(reading: Reading, said: Said, said_quarter_in_paragraph: bool = True) -> None:
+def remember(reading: Reading, meaning: Meaning, setting: Setting) -> None:
     """Keeps what later phrases may be counted from."""
     if reading.type not in ("DATE", "TIME"):
         return
     first, _, grain = span_of(reading.value)
+    said = setting.said
     if first is None:
         return
-    said.value = reading.value
-    said.day = first
-    said.year = first.year
-    if grain == "quarter":
-        said.quarter = reading.value
+    said.any, said.sentence = first, setting.sentence
+    if grain in DAY_GRAINS:
+        said.day = first
+    if grain == "quarter" and meaning.kind == "quarter" and meaning.base != "year_ago" and meaning.deictic is None:
+        said.quarter, said.quarter_at = reading.value, setting.at
+        said.first_quarter = said.first_quarter or reading.value
+
+
+DAY_GRAINS = frozenset({"day", "part", "hour", "minute", "second"})

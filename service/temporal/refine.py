@@ -16,6 +16,7 @@ from service.temporal.view import View
 
 Step = Callable[[list[Candidate], View], list[Candidate]]
 DAYLIKE = frozenset({"weekday", "day", "holiday", "month_day", "said_day"})
+STRETCHES = frozenset({"unit", "season", "month"})
 POINTS = frozenset(
     {
         "date",
@@ -202,26 +203,32 @@ def modifiers(candidates: list[Candidate], view: View) -> list[Candidate]:
 @dataclass(frozen=True)
 class _Modifiers:
     pattern: re.Pattern[str]
-    rows: dict[str, tuple[str, str]]
+    rows: dict[str, tuple[str, str, frozenset[str]]]
 
 
 @cache
-def _modifier_table_of(rows: tuple[tuple[str, str, str], ...]) -> _Modifiers:
+def _modifier_table_of(rows: tuple[tuple[str, str, str, frozenset[str]], ...]) -> _Modifiers:
     words = sorted({row[0] for row in rows}, key=len, reverse=True)
     shaped = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words) or "(?!)"
     pattern = re.compile(rf"(?<![\w’'-])({shaped})(?:\s+|(?<=-))\Z", re.IGNORECASE)
-    return _Modifiers(pattern, {word: (mod, of) for word, mod, of in rows})
+    return _Modifiers(pattern, {word: (mod, of, after) for word, mod, of, after in rows})
 
 
 def _modifier_table(language: Language) -> _Modifiers:
     rows: Any = language.tables.get("modifiers", ())
-    return _modifier_table_of(tuple((word, row["mod"], row["of"]) for row in rows for word in row["words"]))
+    return _modifier_table_of(
+        tuple((word, row["mod"], row["of"], frozenset(row.get("after", ()))) for row in rows for word in row["words"])
+    )
 
 
 def _modify(c: Candidate, found: re.Match[str], table: _Modifiers, view: View) -> None:
     """Extends one candidate over its modifier, if this modifier shades this kind of reading."""
-    mod, of = table.rows[" ".join(found[1].lower().split())]
+    mod, of, after = table.rows[" ".join(found[1].lower().split())]
     meaning = c.meaning
+    if after and view.before(c, 2).lower() not in after:
+        return
+    if of == "stretch" and meaning.kind not in STRETCHES:
+        return
     if of == "point" and not (meaning.kind in POINTS and _coarse(meaning)):
         return
     if of == "amount" and meaning.kind not in AMOUNTS:

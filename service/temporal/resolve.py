@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from service.temporal import policy
@@ -24,12 +24,24 @@ def resolve(
     out: list[Expression] = []
     readings: dict[int, Reading] = {}
     kept: list[tuple[Candidate, Reading]] = []
+    candidates = list(candidates)
+    narrative = policy.is_narrative([c.meaning for c in candidates], moment.date())
     for candidate in candidates:
-        setting = Setting(moment, said, _tense(view, candidate), title, order, view.before(candidate).lower())
+        setting = Setting(
+            moment,
+            said,
+            _tense(view, candidate),
+            title,
+            order,
+            view.before(candidate).lower(),
+            candidate.start,
+            view.sentence(candidate.first)[0],
+            narrative,
+        )
         reading = policy.resolve(candidate.meaning, setting)
         if reading is None:
             continue
-        policy.remember(reading, said)
+        policy.remember(reading, candidate.meaning, setting)
         readings[id(candidate)] = reading
         kept.append((candidate, reading))
     for candidate, reading in kept:
@@ -38,7 +50,7 @@ def resolve(
     return out
 
 
-def _tense(view: View, candidate: Candidate):  # type: ignore[no-untyped-def]
+def _tense(view: View, candidate: Candidate) -> Callable[[], str | None]:
     return lambda: view.tense(candidate)
 
 

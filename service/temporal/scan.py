@@ -35,25 +35,31 @@ class Scanner:
         backwards = classes[::-1]
         size = len(classes)
         masters = self.language.masters
-        done = 0
+        last: Candidate | None = None
+        floor = done = 0
         for head in self.language.heads.finditer(classes):
             at = head.start()
             if at < done:
                 continue
             master = masters[classes[at]]
             reach = master.left.match(backwards, size - at)
-            low = max(done, at - (reach.end() - reach.start() if reach else 0))
+            low = max(floor, at - (reach.end() - reach.start() if reach else 0))
+            # A longer reading may take in the one before it, never cut it.
             for first in range(low, at + 1):
-                if classes[first] == SPACE:
+                if classes[first] == SPACE or (last is not None and last.first < first < done):
                     continue
                 found = master.regex.match(classes, first)
                 if found is None or found.end() <= at:
                     continue
                 candidate = self._candidate(tokens, found, *master.groups[found.lastgroup or ""])
                 if candidate is not None:
-                    yield candidate
-                    done = candidate.last
+                    if last is not None and candidate.first >= done:
+                        yield last
+                        floor = done
+                    last, done = candidate, candidate.last
                     break
+        if last is not None:
+            yield last
 
     def _candidate(
         self, tokens: Tokens, found: Any, rule: Rule, groups: tuple[tuple[int, str, str], ...]
