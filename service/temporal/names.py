@@ -1,4 +1,4 @@
-"""What is a name or a common word and no time: known by its surroundings, never by lists of names."""
+"""What is a name, a number or a common word and no time: known by its surroundings, never by lists of names."""
 
 from __future__ import annotations
 
@@ -7,75 +7,230 @@ from service.temporal.tokens import SPACE
 from service.temporal.view import View
 
 MONTH_RULES = frozenset({"bare-month"})
-NAMEABLE = frozenset(
-    {"bare-month", "weekday", "bare-year", "bare-season", "the-season", "holiday", "adverb-set", "weekdays"}
+WEEKDAY_RULES = frozenset({"weekday"})
+HOLIDAY_RULES = frozenset({"holiday"})
+ADVERB_RULES = frozenset({"adverb-set", "periodic", "weekdays"})
+# Rules whose words are common nouns: with a capital inside a sentence they are part of a name ("USA Today").
+COMMON_RULES = frozenset(
+    {"part", "the-part", "noon", "bare-season", "the-season", "relday", "tonight", "weekend", "century"}
 )
+# What may stand before a month that is one.
+MONTH_OPENERS = ("preposition", "in_during", "at", "'the", "article", "determiner", "deictic", "early_late", "month_name")
+YEAR_RULES = frozenset({"bare-year"})
 DOUBTFUL_MONTHS = frozenset({"may", "march"})
 FIGURE_JOINERS = frozenset({"-", "/", "–", "‑"})
+LONGEST_LIST = 4
+LONGEST_STREET = 3
+HEADING_SHARE = 0.6
+MARKS_BEFORE = 4
+REACH = 40
+SHORT_LINE = 5
 
 
 def in_a_name(c: Candidate, view: View) -> bool:
     """True where capitalised neighbours make the word part of a name: "Prime Minister May", "the Sunday Times"."""
-    if c.rule not in NAMEABLE or c.rule == "bare-year":
+    if c.rule in YEAR_RULES:
         return False
-    before, after = view.before(c), view.after(c)
-    known = view.grammar.language.lexicon
-    adjoining = view.classes[c.last : c.last + 1] == SPACE
-    if c.rule == "adverb-set":
-        return view.text[c.start].isupper() and (_is_name(after, view) or _is_name(before, view))
-    if c.rule in ("bare-month", "bare-season", "holiday"):
-        if _is_name(before, view) and view.classes[c.first - 1 : c.first] == SPACE and not _opens(view, c):
-            return c.rule != "holiday"
-        if adjoining and _is_name(after, view) and _article_or_name_before(view, c):
-            return c.rule == "bare-month"
-    if c.rule == "weekday" and adjoining and after[:1].isupper() and before.lower() == "the":
-        return view.grammar.language.lexicon[after] == view.grammar.language.lexicon.get("Zzz", "") or known is None
+    if _glued(c, view):
+        return True
+    if c.rule in MONTH_RULES | WEEKDAY_RULES | HOLIDAY_RULES and _is(view, _left(c, view), "title_word"):
+        return True
+    if view.grammar.nouns_capitalised or not view.text[c.start : c.end].strip("'’")[:1].isupper():
+        return c.rule in COMMON_RULES and not view.grammar.nouns_capitalised and _has_inner_capital(c, view)
+    if c.rule in MONTH_RULES:
+        return _month_in_a_name(c, view) and not _in_heading(c, view)
+    if c.rule in WEEKDAY_RULES:
+        return _weekday_in_a_name(c, view) and not _in_heading(c, view)
+    if c.rule in HOLIDAY_RULES:
+        return _name_follows(c, view) and not _is(view, _left(c, view), "preposition", "deictic", "on_word", "every")
+    if c.rule in ADVERB_RULES:
+        return _name_follows(c, view) or _named(view, _left(c, view))
+    if c.rule in COMMON_RULES:
+        return _common_noun_in_a_name(c, view) and not _in_heading(c, view)
     return False
 
 
-def _is_name(word: str, view: View) -> bool:
-    """A capitalised word that no slot lists."""
-    return word[:1].isupper() and view.grammar.language.lexicon[word] in view.grammar.language.members.get("name", "")
+def _month_in_a_name(c: Candidate, view: View) -> bool:
+    """A month takes a preposition, a determiner or a part before it; a name stands beside other names."""
+    left = _left(c, view)
+    if _is(view, left, *MONTH_OPENERS):
+        return False
+    right = _right(c.last, view)
+    return _name_follows(c, view) or _named(view, left) or (_is(view, right, "day_part") and _capital(view, right))
 
 
-def _opens(view: View, c: Candidate) -> bool:
+def _weekday_in_a_name(c: Candidate, view: View) -> bool:
+    """ "the Sunday Courier", "Sunday Okoro", "at Friday Harbor"; but "on Sunday Moscow", "told Lavrov Sunday Moscow"."""
+    left = _left(c, view)
+    if view.word(c.last) in ("'", "’"):
+        return _named(view, left) and not _verb_before(c, view)
+    right = _right(c.last, view)
+    if _capital(view, right) and _is(view, left, "'the", "article", "determiner", "place_word"):
+        return not _is(view, right, "month_name", "day_part")
+    if not _name_follows(c, view):
+        return False
+    if left is None:
+        return _opens(c, view)
+    return _named(view, left) and not _verb_before(c, view)
+
+
+def _common_noun_in_a_name(c: Candidate, view: View) -> bool:
+    if _opens(c, view):
+        return c.rule != "relday" and c.rule != "tonight" and _name_follows(c, view)
+    return True
+
+
+def _has_inner_capital(c: Candidate, view: View) -> bool:
+    """ "the Morning Herald": an article in the reading, then a capital."""
+    words = view.words[c.first : c.last]
+    return len(words) > 1 and words[-1][:1].isupper() and not _in_heading(c, view)
+
+
+# ---------------------------------------------------------------- neighbours
+
+
+def _left(c: Candidate, view: View) -> int | None:
+    """Where the word before stands, when only one space is between; None otherwise."""
+    if c.first >= 2 and view.classes[c.first - 1] == SPACE and view.words[c.first - 2][0].isalpha():
+        return c.first - 2
+    return None
+
+
+def _right(index: int, view: View) -> int | None:
+    """Where the next word stands, when only one space is between."""
+    if index + 1 < len(view.words) and view.classes[index] == SPACE and view.words[index + 1][0].isalpha():
+        return index + 1
+    return None
+
+
+def _is(view: View, index: int | None, *slots: str) -> bool:
+    """True when the word there is in one of these slots."""
+    return index is not None and view.classes[index] in view.grammar.kinds(*slots)
+
+
+def _named(view: View, index: int | None) -> bool:
+    """A capitalised word no slot lists; inside a sentence also a part of something longer ("Black" of Black Friday)."""
+    if index is None or not _capital(view, index):
+        return False
+    kind = view.classes[index]
+    return kind in view.grammar.kinds("name", "street_word") or (kind in view.grammar.unslotted and not _starts(index, view))
+
+
+def _capital(view: View, index: int | None) -> bool:
+    return index is not None and view.words[index][0].isupper()
+
+
+def _name_follows(c: Candidate, view: View) -> bool:
+    """A name comes next, or after further capitalised parts of a day ("Saturday Night Revue")."""
+    index = _right(c.last, view)
+    while _capital(view, index) and _is(view, index, "day_part", "weekday", "season"):
+        index = _right((index or 0) + 1, view)
+    return _named(view, index)
+
+
+def _glued(c: Candidate, view: View) -> bool:
+    """Part of an address or a file's name: "monday.example"."""
+    return view.word(c.last) == "." and view.word(c.last + 1)[:1].isalnum() and view.words[c.last - 1] != "."
+
+
+def _opens(c: Candidate, view: View) -> bool:
+    return _starts(c.first, view)
+
+
+def _starts(index: int, view: View) -> bool:
+    """True for the first word of a sentence; quotation marks may stand before it."""
+    low, _ = view.sentence(index)
+    return index - low <= MARKS_BEFORE and not any(word[0].isalnum() for word in view.words[low:index])
+
+
+def _verb_before(c: Candidate, view: View) -> bool:
     low, _ = view.sentence(c.first)
-    return all(kind == SPACE for kind in view.classes[low : c.first])
+    return view.grammar.verb.search(view.classes, max(low, c.first - REACH), c.first) is not None
 
 
-def _article_or_name_before(view: View, c: Candidate) -> bool:
-    return view.before(c).lower() in ("the", "a", "an", "mr", "mrs", "ms", "dr", "of")
+def _in_heading(c: Candidate, view: View) -> bool:
+    """In a title, or in a line written like one, a capital says nothing."""
+    if view.title:
+        return True
+    low, high = view.sentence(c.first)
+    near = view.words[max(low, c.first - REACH) : min(high, c.last + REACH)]
+    words = [word for word in near if word[0].isalpha()]
+    return len(words) > SHORT_LINE and sum(word[0].isupper() for word in words) > HEADING_SHARE * len(words)
+
+
+# ---------------------------------------------------------------- common words and figures
 
 
 def is_no_time(c: Candidate, view: View) -> bool:
     """True for words that look like a time and are none: the verb "may", a count that looks like a year."""
-    if c.rule == "bare-month":
+    if c.rule in MONTH_RULES:
         return _is_common_word(c, view)
-    if c.rule in ("bare-year", "month-day"):
+    if c.rule in YEAR_RULES:
         return _is_figure(c, view)
     return False
 
 
 def _is_common_word(c: Candidate, view: View) -> bool:
+    """ "May" and "march" are months only after what a month takes: a preposition, a determiner, a month and "and"."""
     word = view.words[c.first]
     if word.lower() not in DOUBTFUL_MONTHS:
+        return word.islower() and not view.without_capitals
+    left = _left(c, view)
+    if _is(view, left, "conjunction"):
+        return not _is(view, (left or 0) - 2, "month_name", "number", "day", "year")
+    if view.word(c.first - 1) == "-":
         return False
-    before = view.before(c).lower()
-    grammar = view.grammar
-    if before and grammar.language.lexicon[before] in grammar.prepositions | set(
-        grammar.language.kinds("in_during", "at")
-    ):
-        return False
-    if word.isupper() and len(word) > 1 and view.before(c).isupper():
-        return True
-    return True
+    if _is(view, left, "determiner", "'the", "article"):
+        return word.isupper() or _name_follows(c, view)
+    return not _is(view, left, "preposition", "in_during", "at", "deictic", "early_late")
 
 
 def _is_figure(c: Candidate, view: View) -> bool:
-    if c.rule == "month-day":
-        return False
     before = view.word(c.first - 1)
-    after = view.word(c.last)
     if before in FIGURE_JOINERS and view.word(c.first - 2)[:1].isalnum():
         return not view.word(c.first - 2).isalpha() or view.word(c.first - 2).isupper()
-    return after in ("/",)
+    if view.word(c.last) == "/":
+        return True
+    return _numbers_a_name(c, view) or _in_an_address(c, view) or _listed_number(c, view) or _opposed_count(c, view)
+
+
+def _numbers_a_name(c: Candidate, view: View) -> bool:
+    """ "Decree 1999": a capitalised word directly before, no preposition between."""
+    return not view.grammar.nouns_capitalised and _named(view, _left(c, view)) and not _in_heading(c, view)
+
+
+def _in_an_address(c: Candidate, view: View) -> bool:
+    """ "1945 Harbour Road"."""
+    index = _right(c.last, view)
+    for _ in range(LONGEST_STREET):
+        if index is None or not view.words[index][0].isupper():
+            return False
+        if _is(view, index, "street_word"):
+            return True
+        index = _right(index + 1, view)
+    return False
+
+
+def _listed_number(c: Candidate, view: View) -> bool:
+    """ "resolutions 1718 and 1874": the last of a list that a numbering word opens."""
+    figures = view.grammar.kinds("number", "year")
+    index = c.first
+    for _ in range(LONGEST_LIST):
+        link = [i for i in range(max(0, index - 3), index) if view.classes[i] != SPACE]
+        if len(link) < 1 or view.words[link[-1]].lower() not in ("and", "or", ",", "und", "oder"):
+            return False
+        index = link[-1]
+        while index and view.classes[index - 1] == SPACE:
+            index -= 1
+        index -= 1
+        if index < 0 or view.classes[index] not in figures:
+            return False
+        if index >= 2 and view.classes[index - 1] == SPACE and _is(view, index - 2, "numbered"):
+            return True
+    return False
+
+
+def _opposed_count(c: Candidate, view: View) -> bool:
+    """ "2016 votes to 1980"."""
+    left = _left(c, view)
+    return left is not None and view.words[left].lower() in ("to", "against") and _is(view, left - 2, "counted")

@@ -24,6 +24,7 @@ class Lexicon(dict[str, str]):
 
     def __init__(self, words: Mapping[str, str], shapes: Sequence[tuple[re.Pattern[str], str]], plain: PlainClasses):
         super().__init__(words)
+        self._listed = frozenset(words)
         self._shapes = tuple(shapes)
         self._plain = plain
 
@@ -44,7 +45,7 @@ class Lexicon(dict[str, str]):
                     return kind
             return self._plain.figure if token[0].isdigit() else self._plain.other
         lower = token.lower()
-        if lower != token and len(lower) == len(token) and lower not in self._plain.cased and lower in self.keys():
+        if lower != token and len(lower) == len(token) and lower not in self._plain.cased and lower in self._listed:
             return dict.__getitem__(self, lower)
         return self._plain.of_word(token)
 

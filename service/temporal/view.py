@@ -34,9 +34,21 @@ class Grammar:
         self.stops = stops
         ends = "".join(language.members.get(f"'{mark}", "") for mark in (".", "?", "!", ";"))
         self.end = re.compile(as_class(ends + PARAGRAPH))
+        self.never_verbs = set(language.kinds("article", "'the", "deictic", "determiner", "number", "ones"))
+        self.intent = set(language.members.get("verb_intent", ""))
         self.dot = language.members.get("'.", "")
         self.abbreviations = set(language.members.get("abbreviation", ""))
         self.prepositions = set(language.members.get("preposition", ""))
+        slotted = {kind for slot in language.slots for kind in language.members.get(slot, "")}
+        self.unslotted = {k for kinds in language.members.values() for k in kinds} - slotted
+        self.nouns_capitalised = bool(language.settings.get("nouns_capitalised"))
+        self._kinds: dict[tuple[str, ...], frozenset[str]] = {}
+
+    def kinds(self, *slots: str) -> frozenset[str]:
+        """The classes of the words in these slots."""
+        if slots not in self._kinds:
+            self._kinds[slots] = frozenset(self.language.kinds(*slots))
+        return self._kinds[slots]
 
 
 class View:
@@ -67,6 +79,11 @@ class View:
             if index < len(self.words) and self.classes[index] == SPACE:
                 index += 1
         return self.words[index] if index < len(self.words) and self.classes[index] != PARAGRAPH else ""
+
+    @cached_property
+    def without_capitals(self) -> bool:
+        """True for a text written in small letters throughout."""
+        return self.text.islower()
 
     @cached_property
     def ends(self) -> list[int]:
@@ -109,27 +126,51 @@ class View:
     def _nearest_left(self, index: int, low: int) -> tuple[str, bool] | None:
         """(tense, whether a comma stands between) of the last verb before the index."""
         stretch = self.classes[low:index]
-        found = None
-        for found in self.grammar.verb.finditer(stretch):  # noqa: B007 (the last one is wanted)
-            pass
-        if found is None:
+        at = -1
+        for found in self.grammar.verb.finditer(stretch):
+            if not self._is_preposition(low + found.start()):
+                at = found.start()
+        if at < 0:
             return None
-        at = found.start()
         tense = self.grammar.tense_of[stretch[at]]
-        if tense in ("past", "present", "to"):
+        if tense == "to":
+            tense = self._infinitive(stretch, at)
+        elif tense in ("past", "present"):
             tense = self._auxiliary(stretch, at, tense)
         comma = any(mark in stretch[at:] for mark in self.grammar.stops)
         return tense, comma
 
     def _nearest_right(self, index: int, high: int) -> tuple[str, bool] | None:
         stretch = self.classes[index:high]
-        found = self.grammar.verb.search(stretch)
-        if found is None:
+        at = -1
+        for found in self.grammar.verb.finditer(stretch):
+            if not self._is_preposition(index + found.start()):
+                at = found.start()
+                break
+        if at < 0:
             return None
-        at = found.start()
         tense = self.grammar.tense_of[stretch[at]]
         comma = any(mark in stretch[:at] for mark in self.grammar.stops)
         return tense, comma
+
+    def _is_preposition(self, index: int) -> bool:
+        """True for a "to" that no verb follows."""
+        if self.grammar.tense_of.get(self.classes[index]) != "to":
+            return False
+        after = self.word(index + 2)
+        if not after[:1].islower():
+            return True
+        return self.classes[index + 2] in self.grammar.never_verbs
+
+    def _infinitive(self, stretch: str, at: int) -> str:
+        """An infinitive looks ahead after a word of intention or with no verb before it; else it goes with that verb."""
+        if at >= 2 and stretch[at - 2] in self.grammar.intent:
+            return "to"
+        for kind in reversed(stretch[:at]):
+            tense = self.grammar.tense_of.get(kind)
+            if tense is not None and tense != "to":
+                return tense
+        return "to"
 
     def _auxiliary(self, stretch: str, at: int, tense: str) -> str:
         """For "will be signed", "is to meet": the words just before the verb decide."""
