@@ -29,7 +29,7 @@ _WEIGHTY = Statement(
 _EVIDENCE = Among(
     "SELECT event_pk, mention_pk FROM memberships WHERE event_pk IN {pks} ORDER BY event_pk, rank", pks="bigint"
 )
-_EVENT = Statement("SELECT pk, head, updated_us FROM events WHERE id = :id")
+_EVENT = Statement("SELECT e.pk, t.head, e.updated_us FROM events e JOIN tellings t ON t.pk = e.pk WHERE e.id = :id")
 _FORMER = Statement(
     "SELECT e.id FROM aliases a JOIN memberships s ON s.mention_pk = a.mention_pk JOIN events e ON e.pk = s.event_pk "
     "WHERE a.id = :id ORDER BY e.lightness, e.place LIMIT 1"
@@ -59,7 +59,7 @@ _ACTORS = Statement(
     "AND (events < :events OR (events = :events AND value > :value)) ORDER BY events DESC, value LIMIT :most"
 )
 _FIRST = Among(
-    "SELECT f.facet_pk, e.head FROM event_facets f JOIN events e ON e.pk = f.event_pk WHERE f.facet_pk IN {pks} "
+    "SELECT f.facet_pk, t.head FROM event_facets f JOIN tellings t ON t.pk = f.event_pk WHERE f.facet_pk IN {pks} "
     "AND f.place = (SELECT min(g.place) FROM event_facets g WHERE g.facet_pk = f.facet_pk)",
     pks="bigint",
 )
@@ -97,6 +97,10 @@ def mentions_by(connection: Connection, collection_pk: int, moment: int, most: i
     return [pk for (pk,) in rows]
 
 
+_RENDERED = ("d.pk, d.place, t.body", "JOIN tellings t ON t.pk = d.pk")
+_WHOLE = ("d.pk, d.place, t.head, e.updated_us", "JOIN tellings t ON t.pk = d.pk JOIN events e ON e.pk = d.pk")
+
+
 class Answers:
     """Answers within one read transaction."""
 
@@ -110,8 +114,7 @@ class Answers:
         after = unseal(self._secret, question.binding(), question.cursor) if question.cursor else None
         plan = self.plan(row.pk, question, spans)
         total = plan.count(self._connection) if question.count else None
-        columns = "e.pk, e.place, e.updated_us, " + ("e.head" if whole else "e.body")
-        rows = plan.beyond(after).rows(self._connection, columns, question.limit + 1)
+        rows = plan.beyond(after).rows(self._connection, *(_WHOLE if whole else _RENDERED), question.limit + 1)
         shown = rows[: question.limit]
         more = len(rows) > question.limit
         following = seal(self._secret, question.binding(), shown[-1][1]) if more else None
@@ -124,9 +127,9 @@ class Answers:
 
     def _told(self, rows: Sequence[Any], whole: bool) -> Iterable[Told]:
         if not whole:
-            return [Told(moment_of(updated), bytes(body)) for _, _, updated, body in rows]
+            return [Told(None, body) for _, _, body in rows]
         evidence = self.evidence([row[0] for row in rows])
-        return [Told(moment_of(us), None, decode_head(head, evidence[pk])) for pk, _, us, head in rows]
+        return [Told(moment_of(us), None, decode_head(head, evidence[pk])) for pk, _, head, us in rows]
 
     def evidence(self, pks: Sequence[int]) -> dict[int, tuple[Mention, ...]]:
         """The evidence of events by primary key, best first."""
@@ -166,9 +169,9 @@ class Answers:
             raise Moved(f"event {event_id} is now {former[0].id}", former[0].id)
         raise NotFound(f"there is no event {event_id}")
 
-    def mentions_by_pk(self, pks: Iterable[int]) -> list[Mention]:
+    def mentions_by_pk(self, pks: Iterable[int]) -> dict[int, Mention]:
         """Mentions by primary key."""
-        return list(self._memory.load(self._connection, pks).values())
+        return self._memory.load(self._connection, pks)
 
     def near(self, event_id: str, keys: Iterable[str]) -> list[Mention]:
         """The mentions of the event's collection that are kept under any of these link keys."""

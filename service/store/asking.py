@@ -35,6 +35,7 @@ _SPANS = Statement(
     "WHERE s.span IS NOT NULL) SELECT span FROM s WHERE span IS NOT NULL"
 )
 _PIECES = Statement("SELECT rowid FROM pieces WHERE pieces MATCH :pieces LIMIT :most")
+_LIKE = Statement("SELECT pk FROM tellings WHERE search LIKE :words LIMIT :most")
 _EVENTS_OF = Among(
     "SELECT event_pk FROM memberships WHERE collection_pk = :collection AND mention_pk IN {pks}", pks="bigint"
 )
@@ -141,9 +142,9 @@ class Asking:
         """The condition that an event's words hold these, literally."""
         if is_sqlite(self.connection):
             self.params[name] = words
-            return f"instr(e.search, :{name}) > 0"
+            return f"(SELECT instr(t.search, :{name}) FROM tellings t WHERE t.pk = e.pk) > 0"
         self.params[name] = "%" + "".join("\\" + c if c in "\\%_" else c for c in words) + "%"
-        return f"e.search LIKE :{name}"
+        return f"EXISTS (SELECT 1 FROM tellings t WHERE t.pk = e.pk AND t.search LIKE :{name})"
 
     def _candidates(self) -> list[int] | None:
         """A short list that holds every event asked for, if words or a moment of change give one."""
@@ -158,8 +159,11 @@ class Asking:
 
     def _by_pieces(self, words: str) -> list[int] | None:
         """Events whose words hold every three-letter piece of these; None when there are many, or no index."""
-        if not is_sqlite(self.connection) or len(words) < PIECE:
+        if len(words) < PIECE:
             return None
+        if not is_sqlite(self.connection):
+            rows = _LIKE.run(self.connection, words=self.params["q"], most=FEW + 1)
+            return [pk for (pk,) in rows] if len(rows) <= FEW else None
         pieces = sorted({words[at : at + PIECE] for at in range(len(words) - PIECE + 1)})
         match = " AND ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
         rows = _PIECES.run(self.connection, pieces=match, most=FEW + 1)

@@ -29,6 +29,7 @@ from service.timeline.model import Event, Mention
 
 MOST_COUNTED = 10_000
 MOST_CHOICES = 40
+_TAGGED = ("d.pk, d.place, e.facets", "JOIN events e ON e.pk = d.pk")
 SORTS = (facets.WHO, facets.KIND, facets.STATUS, facets.PUBLISHER)
 
 _MOST = Statement(
@@ -37,7 +38,7 @@ _MOST = Statement(
 )
 _NAMED = Among("SELECT pk, sort, value FROM facets WHERE pk IN {pks}", pks="bigint")
 _FIRST = Among(
-    "SELECT f.facet_pk, e.pk, e.head FROM event_facets f JOIN events e ON e.pk = f.event_pk WHERE f.facet_pk IN {pks} "
+    "SELECT f.facet_pk, t.pk, t.head FROM event_facets f JOIN tellings t ON t.pk = f.event_pk WHERE f.facet_pk IN {pks} "
     "AND f.place = (SELECT min(g.place) FROM event_facets g WHERE g.facet_pk = f.facet_pk)",
     pks="bigint",
 )
@@ -136,7 +137,7 @@ def _counted(
     for sort in SORTS:
         asked = _without_own(question, sort)
         if asked not in known:
-            rows = answers.plan(row.pk, asked, spans).rows(connection, "e.pk, e.place, e.facets", MOST_COUNTED + 1)
+            rows = answers.plan(row.pk, asked, spans).rows(connection, *_TAGGED, MOST_COUNTED + 1)
             exact = exact and len(rows) <= MOST_COUNTED
             known[asked] = Counter(pk for _, _, raw in rows[:MOST_COUNTED] for pk in unpacked(bytes(raw)))
         found[sort] = _of_sort(connection, known[asked], sort)

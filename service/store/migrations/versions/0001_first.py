@@ -46,7 +46,7 @@ def _literal_search() -> None:
     try:
         with connection.begin_nested():
             op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-            op.execute("CREATE INDEX ix_events_search ON events USING gin (search gin_trgm_ops)")
+            op.execute("CREATE INDEX ix_tellings_search ON tellings USING gin (search gin_trgm_ops)")
     except sa.exc.DBAPIError:
         return  # without the right to add it, literal search reads row by row
 
@@ -179,12 +179,9 @@ def _tables() -> None:
         sa.Column("last_published_us", sa.BigInteger(), nullable=False),
         sa.Column("updated_us", sa.BigInteger(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("search", sa.Text(), nullable=False),
         sa.Column("stamp", sa.Text(), nullable=False),
         sa.Column("lead_pk", sa.BigInteger(), nullable=True),
         sa.Column("facets", sa.LargeBinary(), nullable=False),
-        sa.Column("head", sa.Text(), nullable=False),
-        sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["collection_pk"], ["collections.pk"], name=op.f("fk_events_collection_pk"), ondelete="CASCADE"
         ),
@@ -226,7 +223,6 @@ def _tables() -> None:
         sa.Column("pk", BIG, autoincrement=False, nullable=False),
         sa.Column("article_pk", BIG, nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
-        sa.Column("search", sa.Text(), nullable=False),
         sa.Column("links", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["article_pk"], ["articles.pk"], name=op.f("fk_mentions_article_pk"), ondelete="CASCADE"
@@ -285,3 +281,12 @@ def _tables() -> None:
     )
     op.create_index("ix_memberships_event_pk", "memberships", ["event_pk", "rank"], unique=False)
     op.create_index("ix_memberships_mention_pk", "memberships", ["mention_pk"], unique=False)
+    op.create_table(
+        "tellings",
+        sa.Column("pk", BIG, autoincrement=False, nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("head", sa.Text(), nullable=False),
+        sa.Column("search", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["pk"], ["events.pk"], name=op.f("fk_tellings_pk"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("pk", name=op.f("pk_tellings")),
+    )
