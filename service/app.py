@@ -24,6 +24,7 @@ ROOMS = (
     "service.web.health",
     "service.web.docs",
     "service.web.page",
+    "service.web.embed",
 )
 
 

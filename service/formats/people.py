@@ -133,8 +133,9 @@ def status_word(status: str) -> str:
 
 
 def ahead(event: Event, today: date) -> bool:
-    """Whether an event is planned and its last day has not passed; without a last day it stays ahead."""
-    return event.status == "planned" and (event.date.latest is None or event.date.latest >= today)
+    """Whether an event is planned and its last day, or its first where no last is known, has not passed."""
+    day = event.date.latest or event.date.earliest
+    return event.status == "planned" and day is not None and day >= today
 
 
 def due(event: Event, today: date) -> str | None:
@@ -145,8 +146,8 @@ def due(event: Event, today: date) -> str | None:
     >>> due(event, date(2017, 8, 8)), due(event, date(2017, 9, 3))
     ('due in 24 days', 'deadline passed 2 days ago')
     """
-    last = event.date.latest
-    if event.status != "planned" or last is None:
+    last = event.date.latest or event.date.earliest
+    if event.status != "planned" or last is None or (event.date.latest is None and last < today):
         return None
     deadline = event.date.relation in {"by", "until", "before"}
     left = (last - today).days

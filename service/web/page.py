@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from functools import cache
 from urllib.parse import quote, urlsplit
 
 from flask import Blueprint, Response, redirect, request
@@ -16,7 +15,7 @@ from service.web.answers import Answer
 from service.web.conditional import weak
 from service.web.context import services
 from service.web.page_links import Links, Pairs, shell_quoted
-from service.web.page_render import ALL_QUOTES, ASSET_TYPES, asset, asset_version, edition, render
+from service.web.page_render import ALL_QUOTES, ASSET_TYPES, asset, asset_packed, asset_version, edition, render
 
 blueprint = Blueprint("page", __name__)
 
@@ -202,15 +201,4 @@ def static(name: str) -> Response:
         ("ETag", weak(asset_version(name))),
     )
     same = replies.not_modified(weak(asset_version(name)), None)
-    return same or _kept_packed(name, Answer(body, headers))
-
-
-@cache
-def _packed(name: str) -> bytes:
-    import gzip
-
-    return gzip.compress(asset(name) or b"", 9, mtime=0)
-
-
-def _kept_packed(name: str, answer: Answer) -> Response:
-    return replies.send(Answer(answer.body, answer.headers, _packed(name)))
+    return same or replies.send(Answer(body, headers, asset_packed(name)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from functools import cache
 from importlib.resources import files
@@ -28,6 +29,12 @@ def asset(name: str) -> bytes | None:
         return None
     file = files("service.web").joinpath("static", name)
     return file.read_bytes() if file.is_file() else None
+
+
+@cache
+def asset_packed(name: str) -> bytes:
+    """A file of the page's own, gzipped as well as can be: it is done once."""
+    return gzip.compress(asset(name) or b"", 9, mtime=0)
 
 
 @cache

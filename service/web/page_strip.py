@@ -12,7 +12,7 @@ from math import sqrt
 
 from service.formats.people import MONTHS, long_day
 
-MOST_BARS = 240
+MOST_BARS = 400
 # Whole weeks, so that quiet week-ends do not beat against the bars; then about months, quarters, years, decades.
 BAR_DAYS = (1, 7, 28, 91, 364, 3640, 36400)
 MARGIN_DAYS = 3

@@ -243,20 +243,26 @@ def _group(key: str, when: EventDate, row: tuple[Event, ...], now_before: bool, 
         heading, weekday, machine = f"{day.day} {MONTHS[day.month - 1]}", WEEKDAYS[day.weekday()], day.isoformat()
         exact = Precision("day", MARK_LABELS["day"])
     else:
-        heading, weekday, machine = when.display.removesuffix(f" {_year(when)}"), "", None
+        heading, weekday, machine = _without_year(when), "", None
         if exact.mark == "undated":
             heading = "No date"
     return Group(key, heading, weekday, machine, exact, row, now_before, later)
 
 
+def _without_year(when: EventDate) -> str:
+    """A vague date without the year it stands under, where a month is left to tell it by."""
+    shorter = when.display.removesuffix(f" {_year(when)}")
+    return shorter if any(month in shorter for month in MONTHS) else when.display
+
+
 def coming_and_passed(planned: Sequence[Event], today: date) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
     """Of planned events: those ahead, next deadline first, and those whose last day passed, the latest first.
 
-    What has no last day comes after what has one.
+    What has no last day comes after what has one, and is neither once its first day has passed.
     """
     waiting = sorted((e for e in planned if ahead(e, today)), key=lambda e: (next_day(e, today), e.order))
     passed = sorted(
-        (e for e in planned if e.status == "planned" and not ahead(e, today)),
+        (e for e in planned if e.status == "planned" and e.date.latest is not None and e.date.latest < today),
         key=lambda e: (e.date.latest or date.min, e.order),
         reverse=True,
     )
