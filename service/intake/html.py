@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
-from lxml.etree import LxmlError
+from lxml.etree import LxmlError, iterwalk
 from lxml.html import HtmlElement
 
 from service.dates import Stamp
@@ -17,8 +17,10 @@ from service.errors import BadArticle, Fault
 from service.intake import metadata
 from service.intake.settings import IntakeSettings
 
-MOST_TAGS = 40_000
-"""Tags in a page; the largest news pages have a third of it, and the time to read a page grows with them."""
+MOST_TAGS = 18_000
+"""Tags in a page, closing ones counted; the time to read a page grows with them, and news pages have a third of it."""
+MOST_NESTING = 300_000
+"""Tags times how deep each lies in others; a large news page comes to a third, lists within lists to far more."""
 MOST_ATTRIBUTES = 1_000
 """Attributes of one tag: a parser's work grows with their square."""
 THOROUGH_TAGS = 8_000
@@ -114,7 +116,17 @@ def _parsed(page: str, settings: IntakeSettings) -> HtmlElement:
         raise _refused("syntax", f"the page cannot be read as HTML: {error}") from None
     if tree.tag != "html":
         raise _refused("empty", "no article text was found in the page")
+    if _nesting(tree) > MOST_NESTING:
+        raise _refused("length", "the tags of the page lie too deep in each other to be read")
     return tree
+
+
+def _nesting(tree: HtmlElement) -> int:
+    depth = total = 0
+    for event, _ in iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        total += depth
+    return total // 2
 
 
 def _described(tree: HtmlElement, url: str | None) -> dict[str, str]:

@@ -10,14 +10,15 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from itertools import islice
 
-from lxml.etree import XPath
+from lxml.etree import XPath, iterwalk
 from lxml.html import HtmlElement
 
-from service.dates import LAST_YEAR, Stamp, published
+from service.dates import FIRST_YEAR, LAST_YEAR, Stamp, published
 from service.errors import BadArticle
 from service.intake.dateline import LONGEST_DATELINE, find_dateline
 
@@ -25,6 +26,10 @@ LOOKED = ("in the page's metadata (JSON-LD, meta and time tags)", "for a date sh
 """Where a date of a page was looked for, for messages."""
 MOST_CANDIDATES = 60
 """Visible lines tried as a dateline of the page."""
+PARAGRAPH = 150
+"""Characters of text in one piece that begin the body of an article: above it stands what is said of it."""
+MOST_HEAD = 2_000
+"""Tags between headline and body that are looked at."""
 MOST_NODES = 5_000
 """Parts of a page's JSON-LD looked at."""
 
@@ -55,8 +60,23 @@ META_NAMES = (
 _JSON_LD = XPath('//script[contains(@type, "ld+json")]')
 _META = XPath("//meta[@content]")
 _PROPERTY = XPath('//*[contains(@itemprop, "datePublished")]')
-_TIMES = XPath("//time[@datetime][not(ancestor::aside or ancestor::nav or ancestor::footer or ancestor::ul)]")
-_LINES = XPath("//body//*[not(self::script or self::style or self::a or ancestor::aside or ancestor::footer)]/text()")
+_TIMES = XPath("//time[@datetime][@pubdate or @itemprop or @class]")
+_ASIDE = frozenset(["script", "style", "aside", "nav", "footer", "ul", "ol", "table", "form", "select"])
+_WORDS_OF_ARTICLE = (
+    "title",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "p",
+    "li",
+    "table",
+    "blockquote",
+    "time",
+    "aside",
+    "nav",
+    "footer",
+)
 _FIGURES = re.compile(r"(?<!\d)(?:1[4-9]|2\d)\d\d(?!\d)", re.ASCII)
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|WebPage)$")
 _OF_ARTICLE = re.compile(r"publi|pub-?date|entry|posted", re.IGNORECASE)
@@ -79,10 +99,9 @@ def find_published(tree: HtmlElement, page: str, *, zone: tzinfo, order: str | N
     for words, where in _stated(tree):
         if stamp := _read(words, zone, order):
             return Found(stamp, where)
-    lines = islice(_dateline_lines(tree), MOST_CANDIDATES)
-    for line in lines:
+    for line, where in islice(_above_body(tree), MOST_CANDIDATES):
         if stamp := find_dateline(line, zone=zone, order=order):
-            return Found(stamp, "a dateline on the page")
+            return Found(stamp, where)
     day = _by_htmldate(tree, page, url)
     stamp = _read(day, zone, order) if day else None
     return Found(stamp, "the page, by htmldate") if stamp else None
@@ -110,13 +129,9 @@ def _stated(tree: HtmlElement) -> Iterator[tuple[str, str]]:
     for tag in _PROPERTY(tree)[:MOST_CANDIDATES]:
         words = tag.get("content") or tag.get("datetime") or tag.text_content()
         yield str(words), "the tag with itemprop datePublished"
-    times = _TIMES(tree)[:MOST_CANDIDATES]
-    for tag in sorted(times, key=_doubt):
-        yield str(tag.get("datetime")), "a time tag"
-
-
-def _doubt(tag: HtmlElement) -> bool:
-    return not (tag.get("pubdate") is not None or _OF_ARTICLE.search(f"{tag.get('class')} {tag.get('itemprop')}"))
+    for tag in _TIMES(tree)[:MOST_CANDIDATES]:
+        if tag.get("pubdate") is not None or _OF_ARTICLE.search(f"{tag.get('class')} {tag.get('itemprop')}"):
+            yield str(tag.get("datetime")), "a time tag"
 
 
 def _dates_in(script: str) -> list[str]:
@@ -141,30 +156,56 @@ def _dates_in(script: str) -> list[str]:
     return [date for _, date in sorted(dates, key=lambda pair: pair[0])]
 
 
-def _dateline_lines(tree: HtmlElement) -> Iterator[str]:
-    for words in _LINES(tree):
-        line = " ".join(words.split()) if len(words) <= 4 * LONGEST_DATELINE else ""
-        if line and len(line) <= LONGEST_DATELINE and _FIGURES.search(line):
-            yield line
+def _above_body(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    """Dates shown between the headline and the first paragraph: there a page tells its own, further down others'."""
+    start = next(tree.iter("h1"), None)
+    walk = iterwalk(tree, events=("start",))
+    inside = start is None
+    left = MOST_HEAD
+    for _, element in walk:
+        inside = inside or element is start
+        if element.tag in _ASIDE:
+            walk.skip_subtree()
+        elif inside:
+            left -= 1
+            if element.tag == "time" and element.get("datetime"):
+                yield str(element.get("datetime")), "a time tag"
+            for words in (element.text, *(child.tail for child in element[:MOST_CANDIDATES])):
+                line = " ".join((words or "")[: 4 * PARAGRAPH].split())
+                if len(line) > PARAGRAPH:
+                    return
+                if len(line) <= LONGEST_DATELINE and _FIGURES.search(line):
+                    yield line, "a dateline on the page"
+        if left < 0:
+            return
 
 
 def _by_htmldate(tree: HtmlElement, page: str, url: str | None) -> str | None:
-    """The day htmldate finds, by its quick and sure steps; never one it made up out of a year."""
+    """The day htmldate finds, by its quick steps, in all but the article's own words; never one made out of a year."""
     from htmldate import find_date
 
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     try:
         found = find_date(
-            tree,
+            _without_words(tree),
             extensive_search=False,
             original_date=True,
             url=url,
-            min_date="1990-01-01",
-            max_date=datetime(LAST_YEAR, 12, 31),
+            min_date=f"{FIRST_YEAR}-01-01",
+            max_date=f"{LAST_YEAR}-12-31",
         )
     except Exception:  # a page that upsets the library has no date it could have found
         return None
     return found if found and (not found.endswith("-01-01") or _says_new_year(page, found[:4])) else None
+
+
+def _without_words(tree: HtmlElement) -> HtmlElement:
+    """A copy of the page less its headlines, paragraphs and margins: a date in those is one the article tells of."""
+    copy = deepcopy(tree)
+    for element in list(copy.iter(*_WORDS_OF_ARTICLE)):
+        if element.getparent() is not None:
+            element.drop_tree()
+    return copy
 
 
 def _says_new_year(page: str, year: str) -> bool:
