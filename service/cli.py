@@ -38,7 +38,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
         from importlib.metadata import version
 
-        parser.exit(DONE, f"dateline {version('dateline')}\n")
+        print(f"dateline {version('dateline')}")
+        parser.exit(DONE)
 
 
 def build_parser(chosen: str | None) -> argparse.ArgumentParser:
