@@ -297,22 +297,18 @@ def replace_meaning(c: Candidate, meaning: Meaning) -> Candidate:
 def relations(candidates: list[Candidate], view: View) -> list[Candidate]:
     """How the happening stands to the time: by, since, until, before, after, during, around; and pairs of ends."""
     words = view.grammar.language.slots["preposition"].words
+    table = view.grammar.language.tables["relations"]
     pending: Candidate | None = None
     for c in candidates:
         before = view.before(c).lower()
-        if before == "the":
+        if before in table["skipped"]:
             before = view.before(c, 2).lower()
         relation = str(words.get(before, ""))
         if before == "of" and view.before(c, 2).lower() == "as":
             relation = ""
         if pending is not None and c.meaning.kind != "duration":
             between = gap(pending, c, view)
-            links = (
-                (" to ", " until ", " till ", " through ", "–", "-")
-                if pending.relation == "from"
-                else (" and ", " and the ")
-            )
-            if between is not None and between in links:
+            if between is not None and between in table[pending.relation]:
                 pending.partner, pending.leads, c.partner = c, True, pending
                 pending.relation, c.relation, pending = "during", "during", None
                 continue
@@ -336,7 +332,7 @@ def ahead(candidates: list[Candidate], view: View) -> list[Candidate]:
         if meaning.kind != "duration" or meaning.vague or meaning.deictic or meaning.extra or meaning.name == "article":
             continue
         if (
-            view.before(c).lower() == "in"
+            view.before(c).lower() in view.grammar.language.tables["relations"]["ahead"]
             and view.tense(c) in ("future", "modal", "to")
             and view.words[c.first + 1 : c.first + 2] != ["-"]
         ):

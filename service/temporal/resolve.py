@@ -33,7 +33,7 @@ def resolve(
             _tense(view, candidate),
             title,
             order,
-            view.before(candidate).lower(),
+            view.preposition(candidate),
             candidate.start,
             view.sentence(candidate.first)[0],
             narrative,

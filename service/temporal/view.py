@@ -37,7 +37,8 @@ class Grammar:
         self.never_verbs = set(language.kinds("article", "'the", "deictic", "determiner", "number", "ones"))
         self.intent = set(language.members.get("verb_intent", ""))
         self.dot = language.members.get("'.", "")
-        self.abbreviations = set(language.members.get("abbreviation", ""))
+        dotted = ("abbreviation", "day") if language.settings.get("ordinal_dot") else ("abbreviation",)
+        self.no_ends = set(language.kinds(*dotted))
         self.prepositions = set(language.members.get("preposition", ""))
         slotted = {kind for slot in language.slots for kind in language.members.get(slot, "")}
         self.unslotted = {k for kinds in language.members.values() for k in kinds} - slotted
@@ -80,6 +81,14 @@ class View:
                 index += 1
         return self.words[index] if index < len(self.words) and self.classes[index] != PARAGRAPH else ""
 
+    def preposition(self, candidate: Candidate) -> str:
+        """What the word before says in the engine's own words ("bis" is until), or that word itself."""
+        word = self.before(candidate).lower()
+        language = self.grammar.language
+        if word in language.tables["relations"]["skipped"]:
+            word = self.before(candidate, 2).lower()
+        return str(language.slots["preposition"].words.get(word, word))
+
     @cached_property
     def without_capitals(self) -> bool:
         """True for a text written in small letters throughout."""
@@ -94,7 +103,7 @@ class View:
         for match in grammar.end.finditer(classes):
             at = match.start()
             if classes[at] == grammar.dot:
-                if at and (classes[at - 1] in grammar.abbreviations or len(words[at - 1]) == 1):
+                if at and (classes[at - 1] in grammar.no_ends or len(words[at - 1]) == 1):
                     continue
                 if at + 2 < size and classes[at + 1] == SPACE and words[at + 2][0].islower():
                     continue
