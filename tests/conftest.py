@@ -146,6 +146,22 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         running.stop()
 
 
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that takes small bodies only."""
+    running = start(tmp_path_factory.mktemp("small"), max_body=4096, max_bulk=16_384, max_read=1024, workers=1)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def roomy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that reads texts of megabytes."""
+    running = start(tmp_path_factory.mktemp("roomy"), max_read=16_777_216, workers=1)
+    yield running
+    running.stop()
+
+
 @pytest.fixture
 def start_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Start servers with settings of their own; they are stopped at the end of the test."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO, Any
 
-from flask import request
+from flask import g, request
 from marshmallow import Schema, ValidationError
 
 from service.errors import BadArticle, Fault
@@ -21,7 +21,6 @@ PIECE = 65_536
 SPOOL_IN_MEMORY = 1_048_576
 JSON_TYPES = ("application/json",)
 NDJSON_TYPES = ("application/x-ndjson", "application/ndjson", "application/jsonl", "application/jsonlines")
-CLOSE = {"Connection": "close"}
 
 
 def content_type() -> str:
@@ -67,10 +66,11 @@ def pieces(most: int) -> Iterator[bytes]:
         raise _too_large(most)
     slots = services().body_slots
     if not slots.acquire(timeout=1):
-        raise Problem("unavailable", "Too many bodies are arriving at once.", headers=CLOSE)
+        raise Problem("unavailable", "Too many bodies are arriving at once.")
     try:
         source = _received(most)
         yield from _unpacked(source, most) if encoding in {"gzip", "x-gzip"} else source
+        g.body_read = True
     finally:
         slots.release()
 
@@ -90,20 +90,28 @@ def _received(most: int) -> Iterator[bytes]:
             raise _too_large(most)
         yield piece
     if length is not None and total < length:
-        raise Problem("bad-syntax", f"The body ends after {total} of {length} bytes.", headers=CLOSE)
+        raise Problem("bad-syntax", f"The body ends after {total} of {length} bytes.")
 
 
 def _has_body() -> bool:
     return "chunked" in request.headers.get("Transfer-Encoding", "").lower()
 
 
+def end_if_unread() -> None:
+    """Where a body was not read to its end, the connection ends with the reply, and the reply says so."""
+    if not g.get("body_read") and (request.content_length or _has_body()):
+        end = getattr(request.environ.get("gunicorn.socket"), "end_after_reply", None)
+        if end is not None:
+            end()
+
+
 def _next_piece(stream: Any, size: int) -> bytes:
     try:
         piece: bytes = stream.read(size)
     except TimeoutError:
-        raise Problem("timeout", "The body stopped coming.", headers=CLOSE) from None
+        raise Problem("timeout", "The body stopped coming.") from None
     except Exception as error:  # whatever the server makes of a broken chunk or a lost connection
-        raise Problem("bad-syntax", f"The body cannot be read: {type(error).__name__}.", headers=CLOSE) from error
+        raise Problem("bad-syntax", f"The body cannot be read: {type(error).__name__}.") from error
     return piece
 
 
@@ -116,7 +124,7 @@ def _unpacked(source: Iterator[bytes], most: int) -> Iterator[bytes]:
             try:
                 piece = inflate.decompress(packed, min(PIECE, most - total + 1))
             except zlib.error as error:
-                raise Problem("bad-syntax", f"The body is not gzip: {error}.", headers=CLOSE) from None
+                raise Problem("bad-syntax", f"The body is not gzip: {error}.") from None
             started = True
             total += len(piece)
             if total > most:
@@ -128,11 +136,11 @@ def _unpacked(source: Iterator[bytes], most: int) -> Iterator[bytes]:
                 if packed:
                     inflate = zlib.decompressobj(31)
     if started and not inflate.eof:
-        raise Problem("bad-syntax", "The gzip body is cut short.", headers=CLOSE)
+        raise Problem("bad-syntax", "The gzip body is cut short.")
 
 
 def _too_large(most: int) -> Problem:
-    return Problem("too-large", f"At most {most} bytes are taken here, counted after decompression.", headers=CLOSE)
+    return Problem("too-large", f"At most {most} bytes are taken here, counted after decompression.")
 
 
 def parsed(data: bytes) -> object:

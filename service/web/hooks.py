@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
 
-from service.web import access
+from service.web import access, bodies
 from service.web.context import services
 from service.web.requestid import HEADER, request_id
 
@@ -49,6 +49,7 @@ def register(app: Flask) -> None:
             response.status_code = 204
             headers.pop("Content-Type", None)
             headers.pop("Content-Length", None)
+        bodies.end_if_unread()
         _record(response)
         return response
 

@@ -35,6 +35,12 @@ class PatientSocket:
         self._sock = sock
         self._until = 0.0
         self._received = 0
+        self.request: Any = None
+
+    def end_after_reply(self) -> None:
+        """Tell the client in the reply that the connection ends with it: what it still sends is not read."""
+        if self.request is not None:
+            self.request.force_close()
 
     def expect(self, seconds: float) -> None:
         """Start to wait for a head or a body: `seconds` from now, and more as bytes arrive."""
@@ -139,6 +145,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
     def handle_request(self, req: Any, conn: Connection) -> Any:
         """Answer a request whose head is read; from now on its body is awaited."""
         conn.sock.expect(BODY_SECONDS)
+        conn.sock.request = req
         return super().handle_request(req, conn)
 
     def finish_request(self, conn: Connection, fs: Any) -> None:
