@@ -35,6 +35,8 @@ def in_a_name(c: Candidate, view: View) -> bool:
         return True
     if c.rule in MONTH_RULES | WEEKDAY_RULES | HOLIDAY_RULES and _is(view, _left(c, view), "title_word"):
         return True
+    if view.grammar.nouns_capitalised and c.rule in MONTH_RULES | WEEKDAY_RULES:
+        return _unopened(c, view)
     if view.grammar.nouns_capitalised or not view.text[c.start : c.end].strip("'’")[:1].isupper():
         return c.rule in COMMON_RULES and not view.grammar.nouns_capitalised and _has_inner_capital(c, view)
     if c.rule in MONTH_RULES:
@@ -72,6 +74,14 @@ def _weekday_in_a_name(c: Candidate, view: View) -> bool:
     if left is None:
         return _opens(c, view)
     return _named(view, left) and not _verb_before(c, view)
+
+
+def _unopened(c: Candidate, view: View) -> bool:
+    """Where every noun has a capital, a month or weekday needs its preposition, a sign or a verb beside it."""
+    left, right = _left(c, view), _right(c.last, view)
+    if left is not None:
+        return not _is(view, left, *MONTH_OPENERS, "opener", "every", "weekday")
+    return _opens(c, view) and _capital(view, right) and not _is(view, right, "year", "month_name")
 
 
 def _common_noun_in_a_name(c: Candidate, view: View) -> bool:

@@ -32,12 +32,17 @@ POINTS = frozenset(
         "shift",
         "holiday",
         "span",
+        "part",
+        "nth_of",
     }
 )
 AMOUNTS = frozenset({"duration", "shift"})
 COARSE = frozenset({"Y", "M", "W", "Q", "DE", "CE", "WE", "H", "D"})
 MODIFIED = POINTS | AMOUNTS
 LONGEST_MODIFIER = 28
+RELATION_WORDS = frozenset(
+    {"by", "since", "until", "before", "after", "during", "around", "from", "between"}
+)
 WORD_GAP = re.compile(r"\s+")
 
 
@@ -85,19 +90,24 @@ def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
         and y.day
         and between in joins_table["weekday_date"]
     ):
-        return _merged(a, b, replace(y, weekday=x.weekday, name=None), b.rule)
+        return _merged(a, b, replace(y, weekday=x.weekday, name=None), b.rule, view)
     if x.kind in ("clock", "part") and x.of is None and is_day(y) and between in joins_table["time_day"]:
-        return _merged(a, b, replace(x, of=y, name=x.name if x.name != "bare" else None), a.rule)
+        return _merged(a, b, replace(x, of=y, name=x.name if x.name != "bare" else None), a.rule, view)
     if y.kind in ("clock", "part") and y.of is None and is_day(x) and between in joins_table["day_time"]:
-        return _merged(a, b, replace(y, of=x, name=y.name if y.name != "bare" else None), b.rule)
+        return _merged(a, b, replace(y, of=x, name=y.name if y.name != "bare" else None), b.rule, view)
     if x.kind == "clock" and x.of is None and y.kind == "part" and y.of is not None and between in (" ", " on "):
-        return _merged(a, b, replace(x, of=y.of), a.rule)
+        return _merged(a, b, replace(x, of=y.of), a.rule, view)
     if x.kind == "part" and x.of is not None and y.kind == "clock" and y.of is None and between in (" at ", " "):
-        return _merged(a, b, replace(y, of=x.of), b.rule)
+        return _merged(a, b, replace(y, of=x.of), b.rule, view)
     return None
 
 
-def _merged(a: Candidate, b: Candidate, meaning: Meaning, rule: str) -> Candidate:
+def _merged(a: Candidate, b: Candidate, meaning: Meaning, rule: str, view: View) -> Candidate:
+    """Both in one; "the night of July 28" takes its article in."""
+    if meaning.kind == "part" and meaning.of is b.meaning and a.first >= 2 and view.classes[a.first - 1] == SPACE:
+        if view.classes[a.first - 2] in view.grammar.articles:
+            a.first -= 2
+            a.start = view.starts[a.first]
     return Candidate(a.first, b.last, a.start, b.end, rule, meaning)
 
 
@@ -296,15 +306,12 @@ def replace_meaning(c: Candidate, meaning: Meaning) -> Candidate:
 
 def relations(candidates: list[Candidate], view: View) -> list[Candidate]:
     """How the happening stands to the time: by, since, until, before, after, during, around; and pairs of ends."""
-    words = view.grammar.language.slots["preposition"].words
     table = view.grammar.language.tables["relations"]
     pending: Candidate | None = None
     for c in candidates:
-        before = view.before(c).lower()
-        if before in table["skipped"]:
-            before = view.before(c, 2).lower()
-        relation = str(words.get(before, ""))
-        if before == "of" and view.before(c, 2).lower() == "as":
+        word = view.preposition(c)
+        relation = word if word in RELATION_WORDS else ""
+        if view.before(c).lower() == "of" and view.before(c, 2).lower() == "as":
             relation = ""
         if pending is not None and c.meaning.kind != "duration":
             between = gap(pending, c, view)
@@ -312,7 +319,7 @@ def relations(candidates: list[Candidate], view: View) -> list[Candidate]:
                 pending.partner, pending.leads, c.partner = c, True, pending
                 pending.relation, c.relation, pending = "during", "during", None
                 continue
-            pending.relation = "since" if pending.relation == "from" else "on"
+            pending.relation = table["lone_from"] if pending.relation == "from" else "on"
             pending = None
         if relation in ("from", "between"):
             if c.meaning.kind not in ("duration", "set", "ref"):
@@ -321,7 +328,7 @@ def relations(candidates: list[Candidate], view: View) -> list[Candidate]:
         if relation and c.meaning.kind not in ("duration", "set", "ref"):
             c.relation = relation
     if pending is not None:
-        pending.relation = "since" if pending.relation == "from" else "on"
+        pending.relation = table["lone_from"] if pending.relation == "from" else "on"
     return candidates
 
 

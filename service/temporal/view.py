@@ -12,12 +12,15 @@ from service.temporal.patterns import as_class
 from service.temporal.tokens import PARAGRAPH, SPACE, Tokens
 
 CLAUSE_REACH = 60
+LONGEST_PREPOSITION = 3
 TENSES = {
     "verb_past": "past",
     "verb_future": "future",
     "verb_modal": "modal",
     "verb_to": "to",
     "verb_present": "present",
+    "verb_schedule": "schedule",
+    "verb_perfect": "past",
 }
 
 
@@ -35,6 +38,7 @@ class Grammar:
         ends = "".join(language.members.get(f"'{mark}", "") for mark in (".", "?", "!", ";"))
         self.end = re.compile(as_class(ends + PARAGRAPH))
         self.never_verbs = set(language.kinds("article", "'the", "deictic", "determiner", "number", "ones"))
+        self.articles = set(language.members.get("definite", ""))
         self.intent = set(language.members.get("verb_intent", ""))
         self.dot = language.members.get("'.", "")
         dotted = ("abbreviation", "day") if language.settings.get("ordinal_dot") else ("abbreviation",)
@@ -82,12 +86,17 @@ class View:
         return self.words[index] if index < len(self.words) and self.classes[index] != PARAGRAPH else ""
 
     def preposition(self, candidate: Candidate) -> str:
-        """What the word before says in the engine's own words ("bis" is until), or that word itself."""
-        word = self.before(candidate).lower()
+        """What the words before say in the engine's own words ("bis" is until), or the word before itself."""
         language = self.grammar.language
-        if word in language.tables["relations"]["skipped"]:
-            word = self.before(candidate, 2).lower()
-        return str(language.slots["preposition"].words.get(word, word))
+        said = language.slots["preposition"].words
+        near = [self.before(candidate, back).lower() for back in range(1, LONGEST_PREPOSITION + 1)]
+        for count in range(LONGEST_PREPOSITION, 0, -1):
+            words = " ".join(reversed(near[:count]))
+            if words in said:
+                return str(said[words])
+        if near[0] in language.tables["relations"]["skipped"]:
+            return str(said.get(near[1], near[1]))
+        return near[0]
 
     @cached_property
     def without_capitals(self) -> bool:
