@@ -202,7 +202,7 @@ def _by_htmldate(tree: HtmlElement, page: str, url: str | None) -> str | None:
 def _without_words(tree: HtmlElement) -> HtmlElement:
     """A copy of the page less its headlines, paragraphs and margins: a date in those is one the article tells of."""
     copy = deepcopy(tree)
-    for element in list(copy.iter(*_WORDS_OF_ARTICLE)):
+    for element in [*copy.iter(*_WORDS_OF_ARTICLE), *_JSON_LD(copy)]:
         if element.getparent() is not None:
             element.drop_tree()
     return copy
