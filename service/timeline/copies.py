@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from service.timeline.model import Mention, Sources
+from service.timeline.story import KEPT_BELOW, SAMPLE
 
 COPY_SHARE = 0.6
 """Share of the shorter story's sample that must stand in the longer one's for it to be a copy."""
@@ -25,14 +26,10 @@ def is_copy(one: Sequence[int], other: Sequence[int]) -> bool:
     """
     if not one or not other:
         return False
-    reach = min(one[-1], other[-1]) if min(len(one), len(other)) >= SAMPLE_FULL else max(one[-1], other[-1])
+    reach = min(story[-1] if len(story) >= SAMPLE else KEPT_BELOW for story in (one, other))
     mine, theirs = ({value for value in story if value <= reach} for story in (one, other))
     shorter = min(len(mine), len(theirs))
     return shorter >= SAMPLE_AT_LEAST and len(mine & theirs) >= COPY_SHARE * shorter
-
-
-SAMPLE_FULL = 64
-"""A sample this large was cut off: beyond its last value it says nothing."""
 
 
 def sources(evidence: Sequence[Mention]) -> tuple[Sources, tuple[str, ...]]:

@@ -6,8 +6,11 @@ events, vaguer ones join them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from unicodedata import combining, normalize
 
 from service.timeline.model import Actor, Mention
 from service.timeline.wording import RAREST, circle, family, rarity, stem
@@ -17,13 +20,21 @@ DAY, SPAN, MONTH, YEAR, UNDATED = range(5)
 
 SPAN_DAYS = 32
 MONTH_DAYS = 184
-FAMILIES_KEPT = 2
-"""A mention is looked up under its own family and at most one more its words name."""
+LIGHT_VERBS = frozenset(
+    ("have", "take", "hold", "make", "give", "get", "do", "follow", "continue", "begin", "include", "see", "show", "be")
+)
+"""Verbs that leave it to a noun to name the deed: "had a meeting", "held talks"."""
+
+FAMILIES_KEPT = 3
+"""A mention is looked up under its own family and at most two more, those named nearest to its deed."""
+
+BEFORE_COSTS = 2
+"""A word before the deed is this much further from it than one as far behind: what a deed is done to follows it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person across articles: the last word of the name, and the words before it."""
+    """A person across articles: the last word of the name and the words before it, as they sound."""
 
     surname: str
     given: frozenset[str]
@@ -33,6 +44,27 @@ class Person:
         if self.surname != other.surname:
             return False
         return not self.given or not other.given or bool(self.given & other.given) or _initials_agree(self, other)
+
+
+_SOUNDS = (
+    *(("dh", "d"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("sch", "sh")),
+    *(("tz", "z"), ("q", "g"), ("k", "g"), ("c", "g")),
+)
+_UNHEARD = re.compile(r"(?<=.)[aeiouyjwh'’\W\d]+")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=1 << 14)
+def sound(name: str) -> str:
+    """A folded name's consonants, spellings of one sound alike: names reach print by many transliterations.
+
+    >>> sound("sergey") == sound("sergei"), sound("gaddafi") == sound("qadhafi"), sound("wang") == sound("yong")
+    (True, True, False)
+    """
+    folded = "".join(c for c in normalize("NFKD", name) if not combining(c))
+    for written, heard in _SOUNDS:
+        folded = folded.replace(written, heard)
+    return _DOUBLED.sub(r"\1", _UNHEARD.sub("", folded)) or name
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +79,7 @@ class Facts:
     lemma: str
     family: str
     families: tuple[str, ...]
+    circles: tuple[str, ...]
     persons: tuple[Person, ...]
     speakers: tuple[Person, ...]
     bodies: frozenset[str]
@@ -56,11 +89,6 @@ class Facts:
     weight: int
     rare: tuple[str, ...]
     order: tuple[int, int, datetime, tuple[str, str, int, int, int]]
-
-    @property
-    def circles(self) -> tuple[str, ...]:
-        """The wider circles of the families, once each."""
-        return tuple(dict.fromkeys(circle(name) for name in self.families))
 
 
 def facts_of(mention: Mention) -> Facts:
@@ -79,6 +107,7 @@ def facts_of(mention: Mention) -> Facts:
         lemma=stem(lemma),
         family=families[0],
         families=families,
+        circles=tuple(dict.fromkeys(circle(name) for name in families)),
         persons=persons,
         speakers=tuple(person_of(a) for a in mention.actors if a.type == "person" and a.role == "source"),
         bodies=frozenset(a.id for a in mention.actors if a.type in ("organisation", "thing")),
@@ -93,12 +122,26 @@ def facts_of(mention: Mention) -> Facts:
 
 
 def _families(mention: Mention, lemma: str, words: list[str]) -> tuple[str, ...]:
-    """The deed's own family (else its lemma, else its kind) first, then those its other words name."""
+    """The deed's own family (else its lemma, else its kind) first, then those the words nearest to it name."""
+    at = _place_of_deed(mention, words)
+    near = sorted(range(len(words)), key=lambda place: (abs(place - at) + (BEFORE_COSTS if place < at else 0), place))
+    named = [name for place in near if (name := family(words[place])) and circle(name) != "saying"]
     own = family(lemma) if lemma else None
+    if own is None and lemma in LIGHT_VERBS and named:
+        own = named[0]
     first = own or (f"={stem(lemma)}" if lemma else f"+{mention.kind or 'none'}")
-    named = (family(word) for word in words)
-    others = dict.fromkeys(name for name in named if name and name != first and circle(name) != "saying")
-    return (first, *list(others)[: FAMILIES_KEPT - 1])
+    if first == "attend":  # the meeting attended is another happening than a meeting of two
+        return first, "conference"
+    others = [name for name in dict.fromkeys(named) if name != first]
+    return (first, *others[: FAMILIES_KEPT - 1])
+
+
+def _place_of_deed(mention: Mention, words: list[str]) -> int:
+    """Where the trigger stands among the words, the first place where it does not."""
+    if mention.trigger is None:
+        return 0
+    stems = (stem(mention.trigger.text.casefold()), stem(mention.trigger.lemma))
+    return next((place for place, word in enumerate(words) if word in stems), 0)
 
 
 def _own_words(mention: Mention) -> list[str]:
@@ -111,7 +154,7 @@ def _own_words(mention: Mention) -> list[str]:
 def person_of(actor: Actor) -> Person:
     """An actor of type person as linking compares it."""
     parts = actor.name.casefold().replace(".", " ").split() or [actor.id]
-    return Person(parts[-1], frozenset(parts[:-1]))
+    return Person(sound(parts[-1]), frozenset(sound(part) if len(part) > 1 else part for part in parts[:-1]))
 
 
 def _initials_agree(one: Person, other: Person) -> bool:

@@ -84,8 +84,9 @@ def _speakers(facts: Facts) -> list[str]:
 
 
 def _named(facts: Facts, letter: str, periods: list[str]) -> list[str]:
-    names = _names(facts)
-    return [f"{letter}{period}|{name}|{who}" for period in periods for name in facts.circles for who in names]
+    """Keys of period, deed and name: vaguer accounts meet only where both name the deed as their own."""
+    tails = [f"|{facts.circles[0]}|{who}" for who in _names(facts)]
+    return [f"{letter}{period}{tail}" for period in periods for tail in tails]
 
 
 def _names(facts: Facts) -> list[str]:

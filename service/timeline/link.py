@@ -11,30 +11,35 @@ from dataclasses import dataclass
 from service.timeline.facts import DAY, MONTH, SPAN, UNDATED, YEAR, Facts, Person
 from service.timeline.wording import circle, rarity
 
-ENOUGH = 100
+ENOUGH = 86
 """Points two mentions need to be linked."""
 
 # Days
-SAME_DAY = 30
+SAME_DAY = 32
 SAME_SPAN = 30
+SAME_DEADLINE = 44
+SAME_MONTH = 24
+SAME_YEAR = 20
 DAY_WITHIN_SPAN = 18
 DAY_WITHIN_MONTH = 10
 DAY_WITHIN_YEAR = 0
 NEXT_DAY = 8
-NEAR_IN_NEWS = 12
+NEAR_IN_NEWS = 4
 NEWS_BEFORE_DAYS = 10
 """An undated account can tell of a day at most this long before it was published ..."""
 NEWS_AHEAD_DAYS = 10
 """... or at most this long after."""
+TOLD_AT_ONE_TIME = -10
 UNDATED_APART_DAYS = 3
 """Two undated accounts belong together only when published within this many days."""
 
 # Deeds
-SAME_LEMMA = 40
-SAME_FAMILY = 34
-NAMED_FAMILY = 26
-SAME_CIRCLE = 20
-SAME_KIND = 6
+SAME_LEMMA = 28
+SAME_FAMILY = 24
+NAMED_FAMILY = 16
+SAME_CIRCLE = 10
+PER_RARITY = 2
+"""Points for each bit of rarity of the deed's word: an interference is told more rarely than a meeting or a remark."""
 
 # Who, where and words
 SAME_PERSON = 16
@@ -103,7 +108,8 @@ def _days(one: Facts, other: Facts) -> tuple[str, int] | None:
     if one.level > other.level:
         one, other = other, one
     if one.level == UNDATED:
-        return ("told at one time", 0) if abs(one.published - other.published) <= UNDATED_APART_DAYS else None
+        together = abs(one.published - other.published) <= UNDATED_APART_DAYS
+        return ("told at one time", TOLD_AT_ONE_TIME) if together else None
     if other.level == UNDATED:
         return _news(one, other)
     if one.level == other.level == DAY:
@@ -113,7 +119,9 @@ def _days(one: Facts, other: Facts) -> tuple[str, int] | None:
     if not _overlap(one, other):
         return None
     if one.mention.date.value == other.mention.date.value and one.mention.date.relation == other.mention.date.relation:
-        return "same time named", SAME_SPAN
+        if one.mention.date.relation == "by":
+            return "same deadline", SAME_DEADLINE
+        return "same time named", {SPAN: SAME_SPAN, MONTH: SAME_MONTH, YEAR: SAME_YEAR}[one.level]
     if YEAR in (one.level, other.level):
         return "day within a longer span", DAY_WITHIN_YEAR
     if MONTH in (one.level, other.level):
@@ -144,12 +152,13 @@ def _overlap(one: Facts, other: Facts) -> bool:
 
 
 def _deed(one: Facts, other: Facts) -> tuple[str, int] | None:
+    rare = PER_RARITY * min(rarity(one.lemma), rarity(other.lemma))
     if one.lemma and one.lemma == other.lemma:
-        return "same word for the deed", SAME_LEMMA
+        return "same word for the deed", SAME_LEMMA + rare
     if one.family == other.family:
-        return "same sort of deed", SAME_FAMILY
+        return "same sort of deed", SAME_FAMILY + rare
     if one.family in other.families or other.family in one.families:
-        return "the deed is named in the other", NAMED_FAMILY
+        return "the deed is named in the other", NAMED_FAMILY + rare
     if circle(one.family) == circle(other.family):
         return "deeds of one circle", SAME_CIRCLE
     return None
@@ -188,15 +197,21 @@ def _partners_differ(one: Facts, other: Facts) -> bool:
         shared = len(_same_people(one.persons, other.persons))
         if shared < len(one.persons) and len(_same_people(other.persons, one.persons)) < len(other.persons):
             return True
-    return bool(one.countries - other.countries) and bool(other.countries - one.countries)
+    venues = _lands(one) | _lands(other)
+    mine, theirs = one.countries - venues or one.countries, other.countries - venues or other.countries
+    return bool(mine - theirs) and bool(theirs - mine)
 
 
 def _other_place(one: Facts, other: Facts) -> bool:
     """A deed at two places on one day is two deeds; a city told beside its country is no difference."""
     if not one.places or not other.places or one.places & other.places:
         return False
-    lands = ({p.country for p in facts.mention.places if p.country} for facts in (one, other))
-    return not set.intersection(*lands)
+    return not _lands(one) & _lands(other)
+
+
+def _lands(facts: Facts) -> set[str]:
+    """The countries a mention's places lie in."""
+    return {place.country for place in facts.mention.places if place.country}
 
 
 def _counts_differ(one: Facts, other: Facts) -> bool:

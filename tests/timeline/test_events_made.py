@@ -11,6 +11,7 @@ from service.timeline.copies import is_copy
 from service.timeline.days import COUNTS, DayCount, rank_days, total
 from service.timeline.explain import explain
 from service.timeline.facts import facts_of
+from service.timeline.link import SAME_DAY
 from service.timeline.model import Event, Mention
 
 Tell = Callable[..., Mention]
@@ -145,7 +146,7 @@ def test_the_explanation_names_links_and_what_was_left_out(tell: Tell) -> None:
     told = explain(event, [one, other, apart, near])
     assert [row.mention.article for row in told.joined] == ["b"]
     assert told.joined[0].strength >= told.enough
-    assert ("same day", 30) in told.joined[0].reasons
+    assert ("same day", SAME_DAY) in told.joined[0].reasons
     assert [row.mention.article for row in told.left_out] == ["d"]
     assert told.left_out[0].strength < told.enough
 
