@@ -20,7 +20,10 @@ from service.timeline.lexicon import (
 )
 from service.timeline.model import Actor
 from service.timeline.tokens import Tokens
+from service.timeline.wording import rarity, stem
 
+COMMON = 8
+"""A first word of a sentence below this rarity is a word like others, not a name."""
 LONGEST_NAME = 9
 """Words a run of capitals may have before it is taken for a headline and not for a name."""
 PARTICLES = word_set("de da di du del della la le el al bin ibn van von der den ten ter dos das bint abu ul-haq al-din")
@@ -28,6 +31,9 @@ JOINERS = frozenset({"of", "for", "and", "&", "the", "on"})
 SINGULAR = frozenset({"he", "she", "him", "her", "his"})
 PLURAL_WORDS = frozenset({"they", "them", "their", "both", "two"})
 NEUTER = frozenset({"it", "its", "itself"})
+APPOSED = frozenset({",", "the", "a", "an", "his", "her", "its", "their", "top", "former"})
+LANDS = frozenset({"sides", "countries", "nations", "governments"})
+RULE = frozenset({"administration", "government", "regime", "cabinet"})
 PAIRS = word_set("men envoys leaders sides countries nations ministers diplomats presidents governments officials")
 
 
@@ -113,6 +119,9 @@ class Cast:
 
     def person(self, words: list[str], country: str | None, titles: set[str]) -> Figure:
         """The person these words name: one already known by the same family name, or somebody new."""
+        leader = self.gazetteer.surnames.get(words[0]) if len(words) == 1 else None
+        if leader is not None and words[0] not in self.people:
+            words, country = leader.name.split(), country or leader.country
         surname = words[-1]
         known = self.people.get(surname)
         full = " ".join(words)
@@ -132,7 +141,7 @@ class Cast:
         hit = self.gazetteer.longest(words, 0)
         if hit and hit[0] == len(words) and hit[1].sort == "person":
             return hit[1].country
-        leader = self.gazetteer.surnames.get(words[-1])
+        leader = self.gazetteer.surnames.get(words[-1]) or self.gazetteer.surnames.get(_bare(words[-1]))
         if leader is None or (len(words) > 1 and not _agree(leader.name.split(), words)):
             return None
         return leader.country
@@ -203,6 +212,8 @@ class Cast:
             entity = self._titled(tokens, start, at, titles_end, country)
             if entity:
                 return entity
+            if titles_end > at and not country and set(tokens.low[at:titles_end]) & self.shapes.persons:
+                return Entity(start, titles_end, ())
         at = start
         if hit:
             return self._known(tokens, at, hit, headline)
@@ -356,7 +367,7 @@ class Cast:
             return None
         first = tokens.word[at]
         if at == 0 or tokens.text[at - 1] in ("“", '"', "‘", ":", "-", "—", "–"):
-            plain = first.flags or first.forms or first.noun
+            plain = first.flags or first.forms or first.noun or rarity(stem(tokens.low[at])) < COMMON
             if plain and (
                 end == at + 1 or (tokens.low[at] not in self.shapes.given and tokens.text[at] not in self.shapes.given)
             ):
@@ -443,7 +454,11 @@ class Cast:
             return None
         if not self.last_pair:
             return None
-        return Entity(at, end, self.last_pair, "pair")
+        pair = self.last_pair
+        if low[end - 1] in LANDS:
+            lands = tuple(self.country(figure.country) for figure in pair if figure.country)
+            pair = lands if len({figure.id for figure in lands}) == 2 else pair
+        return Entity(at, end, pair, "pair")
 
     def _office(self, tokens: Tokens, at: int) -> Entity | None:
         """ "the minister", "rebels", "police": somebody known by an office, or nobody in particular."""
@@ -467,7 +482,10 @@ class Cast:
         """Join an adjective or owner of a country with the people it stands before; remember who stood side by side."""
         size = len(tokens)
         for entity in found:
-            if entity.sort not in ("adjective", "name") or not entity.figures or entity.figures[0].type == "person":
+            if entity.sort not in ("adjective", "name") or not entity.figures:
+                continue
+            if entity.figures[0].type == "person":
+                self._rule_of(tokens, entity)
                 continue
             end = entity.end + (1 if entity.possessive else 0)
             reach = min(size, end + 5)
@@ -489,8 +507,35 @@ class Cast:
                 entity.end, entity.sort, entity.possessive = last, "group", False
                 if last < size and tokens.low[last] in ("'s", "'"):
                     entity.possessive = True
+        found = self._appositions(tokens, found)
         self._remember_pairs(tokens, found)
         return found
+
+    def _appositions(self, tokens: Tokens, found: list[Entity]) -> list[Entity]:
+        """ "his Russian counterpart, Sergei Lavrov", "Kurt Volker, the U.S. envoy": one person."""
+        dropped: set[int] = set()
+        for one, other in pairwise(found):
+            between = tokens.low[one.end : other.start]
+            if not between or between[0] != "," or len(between) > 3 or any(w not in APPOSED for w in between):
+                continue
+            person, office = (one, other) if other.sort == "group" else (other, one)
+            if office.sort != "group" or person.sort != "name" or len(person.figures) != 1:
+                continue
+            figure = person.figures[0]
+            if figure.type != "person" or office.figures[0].type != "country":
+                continue
+            figure.country = figure.country or office.figures[0].country
+            figure.titles |= set(tokens.low[office.start : office.end]) & self.shapes.titles
+            if figure.country == office.figures[0].country:
+                dropped.add(id(office))
+        return [entity for entity in found if id(entity) not in dropped]
+
+    def _rule_of(self, tokens: Tokens, entity: Entity) -> None:
+        """ "the Trump administration", "Putin's government": the country, where the person's is known."""
+        end = entity.end + (1 if entity.possessive else 0)
+        code = entity.figures[0].country
+        if code and end < len(tokens) and tokens.low[end] in RULE:
+            entity.figures, entity.end, entity.sort, entity.possessive = (self.country(code),), end + 1, "group", False
 
     def _remember_pairs(self, tokens: Tokens, found: list[Entity]) -> None:
         people = [(e, f) for e in found for f in e.figures if f.type == "person" and e.sort in ("name", "group")]
@@ -506,9 +551,13 @@ class Cast:
                     self.last_pair = pair
 
 
+def _bare(surname: str) -> str:
+    return surname[3:] if surname[:3].lower() in ("al-", "el-") else surname
+
+
 def _agree(known: list[str], words: list[str]) -> bool:
     """Whether two spellings can name one person: same family name, no given name against another."""
-    if known[-1] != words[-1]:
+    if _bare(known[-1]) != _bare(words[-1]):
         return False
     mine, theirs = known[:-1], words[:-1]
     if not mine or not theirs:

@@ -14,11 +14,13 @@ from service.timeline.lexicon import (
     ALLEGED,
     CANCELLED,
     CONJUNCTION,
+    MEASURE,
     NEGATIVE_NOUN,
     PLANNED,
     PLURAL,
     PREPOSITION,
     RANKS,
+    SUBORDINATOR,
     Meaning,
 )
 from service.timeline.roles import Parties, Scene, parties_of_noun, parties_of_verb, subject_of
@@ -67,6 +69,7 @@ def deeds(
             goal = ("verb", absorbed[goal[1]])
         if goal is not None and (goal not in when or fineness(expression) < fineness(when[goal])):
             when[goal] = expression
+    _share(scene, when, nouns)
     out = []
     taken = {verb: noun for noun, verb in absorbed.items()}
     for index, verb in enumerate(scene.verbs):
@@ -83,6 +86,25 @@ def deeds(
             out.append(_of_noun(scene, at, nouns[at], None, published))
     out.sort(key=lambda deed: deed.start)
     return out
+
+
+def _share(scene: Scene, when: dict[tuple[str, int], Expression], nouns: dict[int, Meaning]) -> None:
+    """One date for verbs side by side ("killed two and wounded five on Sunday"), and for a noun's own verb."""
+    for index, verb in enumerate(scene.verbs):
+        for at in range(verb.left, verb.start):
+            same = at in nouns and verb.meaning is not None and nouns[at].kind == verb.meaning.kind
+            if same and ("noun", at) in when and ("verb", index) not in when and nouns[at].kind:
+                when[("verb", index)] = when.pop(("noun", at))
+        if verb.link != "and" or verb.governor is None or not verb.finite:
+            continue
+        governor = scene.verbs[verb.governor]
+        if any(verb.left <= e.start < verb.start for e in scene.entities) or governor.tense != verb.tense:
+            continue
+        mine, its = when.get(("verb", index)), when.get(("verb", verb.governor))
+        if mine is not None and its is None and mine.start >= scene.tokens.start[verb.head]:
+            when[("verb", verb.governor)] = mine
+        elif its is not None and mine is None and its.end <= scene.tokens.start[governor.head]:
+            when[("verb", index)] = its
 
 
 def event_nouns(scene: Scene) -> dict[int, Meaning]:
@@ -164,7 +186,10 @@ def _object_noun(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | N
         word, low = tokens.word[at], tokens.low[at]
         if best is not None or (low in STOPS and low not in ("“", "”", '"', "‘", "’")):
             break
-        if word.flags & (PREPOSITION | CONJUNCTION) and at >= verb.end and low not in ("into",):
+        if low == "of" and tokens.word[at - 1].flags & MEASURE:
+            best = None
+            continue
+        if word.flags & (PREPOSITION | CONJUNCTION | SUBORDINATOR) and at >= verb.end and low not in ("into",):
             break
         if any(
             other.start <= at < other.end
@@ -193,12 +218,19 @@ def _of_verb(
     published: date,
     headline: bool,
 ) -> Deed | None:
+    demanded = _demanded(scene, index, verb) if expression is None else None
+    if demanded is not None:
+        return demanded
     meaning = verb.meaning
-    if noun is not None and (
-        meaning is None
-        or nouns[noun].rank > meaning.rank
-        or verb.does & {"light", "cancel", "begin"}
-        or meaning.name in ENACTED
+    if (
+        noun is not None
+        and not verb.phrase
+        and (
+            meaning is None
+            or nouns[noun].rank > meaning.rank
+            or verb.does & {"light", "cancel", "begin"}
+            or meaning.name in ENACTED
+        )
     ):
         meaning = nouns[noun]
     if meaning is None:
@@ -209,9 +241,7 @@ def _of_verb(
         meaning = Meaning(meaning.name, None, RANKS["weak"], meaning.roles, meaning.does) if expression else meaning
         if meaning.rank == 0:
             return None
-    if expression is None and (
-        meaning.rank < PLAIN or (verb.lemma in STANDING and noun is None and verb.end == verb.head + 1)
-    ):
+    if expression is None and (meaning.rank < PLAIN or (verb.lemma in STANDING and noun is None and not verb.phrase)):
         return None
     parties = parties_of_verb(scene, index)
     status = status_of_verb(scene, index, headline)
@@ -229,6 +259,25 @@ def _of_verb(
     return Deed(
         start, end, lemma, meaning, kind, base, status, parties, expression, index, verb.left, verb.right, nested
     )
+
+
+def _demanded(scene: Scene, index: int, verb: Verb) -> Deed | None:
+    """ "The agency said both sides must stop": a demand by who says so to who must."""
+    if verb.tense != "must" or verb.link != "said" or verb.governor is None or verb.negative:
+        return None
+    speaker = scene.verbs[verb.governor]
+    if not speaker.does & {"report"} or speaker.negative:
+        return None
+    parties = Parties(subject_of(scene, verb.governor), subject_of(scene, index))
+    nested = _nested(scene, index)
+    lemma, left = verb.lemma, speaker.left
+    return Deed(
+        *(verb.start, verb.head + 1, lemma, DEMAND, "demand", "demand", "occurred", parties, None, index),
+        *(left, verb.right, nested),
+    )
+
+
+DEMAND = Meaning("demand", "demand", STRONG, "object", "demand")
 
 
 def _lemma(scene: Scene, at: int, verb: Verb | None) -> str:
@@ -412,6 +461,8 @@ def _kind(scene: Scene, index: int, base: str | None, status: str) -> str | None
         if behind is not None and behind.meaning is not None and behind.meaning.kind in HOSTILE:
             return "threaten"
         return base
+    if verb.tense == "future" and "unless" in scene.tokens.low[verb.end :]:
+        return "threaten"
     if not friendly and not hostile:
         return base
     if verb.tense == "must":
@@ -425,15 +476,24 @@ def _kind(scene: Scene, index: int, base: str | None, status: str) -> str | None
     return "agree" if base in ("support", "cooperate", "aid", "concede", "retreat") else base
 
 
+SPEAKING = frozenset({"demand", "allege", "threaten", "agree", "deny"})
+
+
+def _is_statement(verb: Verb) -> bool:
+    """Whether a verb issues words: what its "-ing" says is then what the sentence tells ("a letter demanding ...")."""
+    return "report" in verb.does or (verb.lemma in ("issue", "send", "release", "write", "deliver", "adopt", "sign"))
+
+
 def _nested(scene: Scene, index: int) -> bool:
     """Whether a verb only completes or qualifies another: not what the sentence is there to say."""
     verb, seen = scene.verbs[index], 0
     while seen < 8:
-        if verb.link in ("to", "ing", "part", "relative", "when", "if"):
+        governor = scene.verbs[verb.governor] if verb.governor is not None else None
+        worded = verb.link == "ing" and verb.does & SPEAKING and governor is not None and _is_statement(governor)
+        if verb.link in ("to", "ing", "part", "relative", "when", "if") and not worded:
             return True
-        if verb.governor is None:
+        if governor is None:
             return False
-        governor = scene.verbs[verb.governor]
         if verb.link == "said" and not governor.does & {"report"}:
             return True
         verb, seen = governor, seen + 1

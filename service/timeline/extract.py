@@ -58,7 +58,7 @@ class _Reader:
             self._sentence(text, start, end, expressions, position, "text")
         body, self.out = self.out, []
         title = (self.article.title or "").strip()
-        if title and not text.lstrip().startswith(title):
+        if title and title not in text:
             offset = (self.article.title or "").index(title)
             self._sentence(self.article.title or "", offset, offset + len(title), title_expressions, 0, "title")
         return (*self.out, *body)
@@ -73,8 +73,9 @@ class _Reader:
         entities = self.cast.read(tokens, headline)
         names = [False] * len(tokens)
         for entity in entities:
-            if entity.sort in ("name", "adjective", "place"):
-                names[entity.start : entity.end] = [True] * (entity.end - entity.start)
+            if entity.sort in ("name", "adjective", "place", "group"):
+                for k in range(entity.start, entity.end):
+                    names[k] = names[k] or entity.sort != "group" or tokens.text[k][0].isupper()
         dated = _within(expressions, tokens, start, end)
         for _, first, last in dated:
             names[first:last] = [True] * (last - first)

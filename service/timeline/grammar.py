@@ -14,6 +14,7 @@ from service.timeline.lexicon import (
     DO,
     HAVE,
     ING,
+    MEASURE,
     MODAL,
     MOSTLY_NOUN,
     NEGATION,
@@ -25,6 +26,7 @@ from service.timeline.lexicon import (
     PREPOSITION,
     PRONOUN,
     RELATIVE,
+    ROLE,
     SUBORDINATOR,
     THIRD,
     Lexicon,
@@ -58,7 +60,8 @@ class Verb:
 
     `tense`: past, present, future, must, perhaps, base, ing, part. `link`: how it hangs on `governor` (an index or
     None): main, said (what somebody said), to, ing, part, relative, and, when (any other subordinate clause), if.
-    `left`..`right` is its clause; `subject` says where its subject stands when that is outside the clause.
+    `left`..`right` is its clause; `subject` says where its subject stands when that is outside
+    the clause; `phrase`: more than one word make the meaning.
     """
 
     start: int
@@ -77,6 +80,7 @@ class Verb:
     right: int = 0
     does: frozenset[str] = frozenset()
     subject: tuple[int, int] | None = None
+    phrase: bool = False
 
     @property
     def finite(self) -> bool:
@@ -86,6 +90,7 @@ class Verb:
 
 def verbs(tokens: Tokens, lexicon: Lexicon, names: list[bool]) -> list[Verb]:
     """The verb groups of a sentence, in order, with clauses and governors. `names[i]`: token i belongs to a name."""
+    tokens.named = names
     found = _find(tokens, lexicon, names)
     _settle_participles(tokens, found)
     _clauses(tokens, found, names)
@@ -258,7 +263,7 @@ def _is_verb(tokens: Tokens, at: int, found: list[Verb]) -> bool:
         return _is_past(tokens, at, before, previous, token, following)
     if forms == ING:
         return _is_ing(tokens, at, previous, token, following)
-    return _is_present(tokens, at, before, previous, token, following, found)
+    return _is_present(tokens, at, before, previous, token, found)
 
 
 def _is_past(tokens: Tokens, at: int, before: int, previous: int, token: str, following: str) -> bool:
@@ -300,7 +305,7 @@ def _is_ing(tokens: Tokens, at: int, previous: int, token: str, following: str) 
     if known.noun:
         if previous & PREPOSITION or token in (",", "and", ""):
             return following not in ("of", "between", "in", "on", ",", ".", "") and (
-                _nominal(tokens, at + 1) or bool(tokens.word[at + 1].flags & (DETERMINER | PREPOSITION))
+                _nominal(tokens, at + 1) or _object_follows(tokens, at + 1)
             )
         return False
     if tokens.word[at].forms == ING and not tokens.word[at].verb:
@@ -312,57 +317,46 @@ def _is_ing(tokens: Tokens, at: int, previous: int, token: str, following: str) 
     return True
 
 
-def _is_present(
-    tokens: Tokens, at: int, before: int, previous: int, token: str, following: str, found: list[Verb]
-) -> bool:
+def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str, found: list[Verb]) -> bool:
+    """Whether a base or "-s" form is the finite verb of its clause."""
     word = tokens.word[at]
     forms = word.forms
-    if (
-        previous & (DETERMINER | POSSESSIVE | BE)
-        and token not in ("that", "this", "these", "who", "all", "both", "each")
-    ) or token in ("'s", "'"):
+    if token in ("'s", "'") or (previous & (DETERMINER | POSSESSIVE | BE) and token not in STAND_ALONE):
         return False
-    if previous & PREPOSITION and token not in ("that", "as", "than"):
+    if before < 0 or (previous & PREPOSITION and token not in ("that", "as", "than")):
         return False
-    taken = bool(found) and found[-1].finite and _one_clause(tokens, found[-1].end, at)
+    if found and found[-1].finite and _one_clause(tokens, found[-1].end, at):
+        return False
+    if word.flags & ROLE and not forms & PAST:
+        return False
+    named = tokens.named[before] or bool(previous & PRONOUN) or token in SUBJECT_PRONOUNS
+    many = bool(tokens.word[before].flags & PLURAL) or (bool(previous & ROLE) and token.endswith(MANY))
     if forms & (PAST | PARTICIPLE) and forms & BASE:
-        # put, set, cut, hit, read: past where nothing finite stands yet in the clause
-        return (
-            not taken
-            and before >= 0
-            and (
-                tokens.text[before][0].isupper()
-                or bool(previous & PRONOUN)
-                or bool(tokens.word[before].flags & PLURAL)
-                or bool(previous & CONJUNCTION)
-            )
-        )
-    if taken or before < 0:
-        return False
-    if forms & THIRD and following == "to" and word.flags & PLANS:
-        return True
-    noun = bool(word.flags & MOSTLY_NOUN or word.noun)
-    name = tokens.text[before][0].isupper() or bool(previous & PRONOUN) or token in SUBJECT_PRONOUNS
-    after = tokens.word[at + 1] if at + 1 < len(tokens.low) else None
-    opens = after is not None and (
-        bool(after.flags & (DETERMINER | PREPOSITION | PRONOUN | SUBORDINATOR | ADVERB))
-        or tokens.text[at + 1][0].isupper()
-        or tokens.text[at + 1][0].isdigit()
-    )
+        # put, set, cut, hit, read
+        return named or many or bool(previous & CONJUNCTION)
     if forms & THIRD:
-        if noun:
-            return name and opens and token not in PLURAL_PRONOUNS - {"who", "which", "that"}
-        return name or not previous & (CONJUNCTION | PREPOSITION)
-    plural = (
-        bool(tokens.word[before].flags & PLURAL) or token in PLURAL_PRONOUNS or (token.endswith("s") and not previous)
-    )
-    if noun:
-        return plural and opens and (token in PLURAL_PRONOUNS)
-    return plural or (
-        bool(previous & CONJUNCTION)
-        and bool(found)
-        and found[-1].tense in ("present", "base", "future", "must", "perhaps")
-    )
+        if word.flags & PLANS and at + 1 < len(tokens) and tokens.low[at + 1] == "to":
+            return True
+        if word.flags & MOSTLY_NOUN or word.noun:
+            return named and _object_follows(tokens, at + 1) and token not in ("i", "you", "we", "they")
+        return named or not previous & (CONJUNCTION | PREPOSITION)
+    plural = many or token in PLURAL_PRONOUNS or (token.endswith("s") and not previous and not tokens.named[before])
+    if word.flags & MOSTLY_NOUN or word.noun:
+        return (token in PLURAL_PRONOUNS or many) and _object_follows(tokens, at + 1)
+    return plural or (bool(previous & CONJUNCTION) and bool(found) and found[-1].tense not in ("past", "part", "ing"))
+
+
+def _object_follows(tokens: Tokens, at: int) -> bool:
+    """Whether what follows could be the object of a verb: a determiner, a preposition, a name, a number."""
+    if at >= len(tokens):
+        return False
+    opens = DETERMINER | PREPOSITION | PRONOUN | SUBORDINATOR | ADVERB
+    return bool(tokens.word[at].flags & opens) or tokens.text[at][0].isupper() or tokens.text[at][0].isdigit()
+
+
+STAND_ALONE = frozenset({"that", "this", "these", "who", "all", "both", "each"})
+MANY = ("s", "men", "people", "police", "troops", "youth")
+"""Endings of the nouns for people that stand with a plural verb."""
 
 
 def _opens(tokens: Tokens, at: int) -> bool:
@@ -418,8 +412,12 @@ def _made(tokens: Tokens, lexicon: Lexicon, start: int, head: int, tense: str) -
     )
     verb = Verb(start, head, head + 1, lemma, word.verb_meaning, tense, does=lexicon.does.get(lemma, frozenset()))
     phrase = _phrase(tokens, lexicon, lemma, head)
+    if phrase is None and head > start and tokens.word[head - 1].flags & BE:
+        phrase = _phrase(tokens, lexicon, "be", head - 1)
+        phrase = (max(phrase[0], head + 1), phrase[1]) if phrase else None
     if phrase:
         verb.end, verb.meaning = phrase
+        verb.phrase = True
         if verb.meaning.does:
             verb.does = verb.does | {verb.meaning.does}
     return verb
@@ -449,15 +447,9 @@ def _seek(tokens: Tokens, wanted: str, at: int, near: bool) -> int:
         at += 1
     for index in range(at, min(size, at + (1 if near else REACH + 1))):
         if low[index] == wanted or word[index].noun == wanted:
-            if (
-                index + 1 < size
-                and not near
-                and word[index + 1].noun_meaning
-                and low[index] != wanted + "s"
-                and word[index + 1].flags == 0
-            ):
-                continue
             return index
+        if low[index] == "of" and not near and word[index - 1].flags & MEASURE:
+            continue
         if low[index] in STOPS or (
             word[index].flags & (PREPOSITION | SUBORDINATOR | CONJUNCTION) & ~DETERMINER
             and not near

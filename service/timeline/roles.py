@@ -136,6 +136,8 @@ def subject_of(scene: Scene, index: int, depth: int = 0) -> list[Figure]:
     verb = scene.verbs[index]
     start, end = verb.subject or (verb.left, verb.start)
     figures = _in_subject(scene, start, end)
+    if not figures and verb.subject:
+        figures = _in_subject(scene, end, verb.start)
     if figures or depth > 4:
         return figures
     if verb.link == "relative" and verb.left < verb.start:
@@ -218,12 +220,28 @@ def _country_of(scene: Scene, entity: Entity) -> tuple[Figure, ...]:
 
 
 def _behind(scene: Scene, index: int, found: Parties) -> None:
-    """Objects, agents and places behind the verb, up to the end of its clause."""
+    """Objects, agents and places behind the verb in its clause; where that names nobody, in what completes it."""
     verb = scene.verbs[index]
-    right = _reach(scene, index)
     weak: list[Figure] = []
+    before = len(found.targets)
+    _collect(scene, index, verb.end - 1, verb.right, found, weak)
+    if len(found.targets) == before:
+        right = _reach(scene, index)
+        if right > verb.right:
+            _collect(scene, index, verb.right, right, found, weak)
+    if verb.meaning is not None and verb.meaning.roles == "to":
+        found.targets.extend(scene.cast.country(place.country) for place in found.places if place.country)
+    if not found.targets:
+        found.targets.extend(f for f in weak if f not in found.sources)
+    else:
+        found.others.extend(weak)
+
+
+def _collect(scene: Scene, index: int, left: int, right: int, found: Parties, weak: list[Figure]) -> None:
+    """Sort the entities between two tokens behind a verb into agents, targets and places."""
+    verb = scene.verbs[index]
     for entity in scene.entities:
-        if not verb.end - 1 <= entity.start < right and not (verb.head < entity.start < verb.end):
+        if not left <= entity.start < right and not (left < verb.end and verb.head < entity.start < verb.end):
             continue
         preposition = scene.preposition(entity)
         figures = entity.figures or (_capital(scene, entity) if preposition not in PLACED else ())
@@ -244,14 +262,6 @@ def _behind(scene: Scene, index: int, found: Parties) -> None:
             weak.extend(figures)
         else:
             found.targets.extend(figures)
-    if verb.meaning is not None and verb.meaning.roles == "to":
-        for place in found.places:
-            if place.country:
-                found.targets.append(scene.cast.country(place.country))
-    if not found.targets:
-        found.targets.extend(f for f in weak if f not in found.sources)
-    else:
-        found.others.extend(weak)
 
 
 def _reach(scene: Scene, index: int) -> int:

@@ -26,13 +26,17 @@ _OTHER = Word()
 
 @dataclass(slots=True)
 class Tokens:
-    """The words of one sentence: as written, folded, their places in the whole text, and what the lexicon knows."""
+    """The words of one sentence: as written, folded, their places in the whole text, what the lexicon knows.
+
+    `named[i]`: token i belongs to a name or a date, so that it is no verb.
+    """
 
     text: list[str]
     low: list[str]
     start: list[int]
     end: list[int]
     word: list[Word] = field(default_factory=list)
+    named: list[bool] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.text)
