@@ -47,6 +47,11 @@ FORMATS: dict[str, Format] = {
         Format("ics", ".ics", "text/calendar", "all-day entries for a calendar"),
         Format("atom", ".atom", "application/atom+xml", "a feed for readers"),
         Format("html", ".html", "text/html", "a plain page that needs no script"),
+        Format("md", None, "text/markdown", "to paste into a document or a wiki"),
+        Format("jsonfeed", None, "application/feed+json", "a feed for readers that prefer JSON"),
+        Format("jsonld", None, "application/ld+json", "schema.org events for search engines and graphs"),
+        Format("vis", None, "application/vnd.vis-timeline+json", "items of vis-timeline"),
+        Format("grafana", None, "application/vnd.grafana.annotations+json", "annotations for Grafana (Infinity)"),
         Format("timelinejs", None, "application/vnd.timelinejs+json", "what TimelineJS draws"),
     )
 }

@@ -51,6 +51,14 @@ class Listing:
         """Where one event with all its evidence is found."""
         return f"{self.base_url}/events/{quote(event_id, safe='')}"
 
+    def page_url(self, event_id: str) -> str:
+        """Where people read one event with all its evidence."""
+        return f"{self.base_url}/event/{quote(event_id, safe='')}"
+
+    def article_page_url(self, article_id: str) -> str:
+        """Where people read one article with its dates marked."""
+        return f"{self.base_url}/article/{quote(article_id, safe='')}"
+
     def article_url(self, article_id: str) -> str:
         """Where one article is found."""
         return f"{self.base_url}/articles/{quote(article_id, safe='')}"

@@ -74,6 +74,7 @@ MARK_LABELS = {
     "around": "about then",
     "undated": "no date",
 }
+DUE_RELATIONS = frozenset({"by", "until", "before"})
 RELATION_MARKS = frozenset({"by", "since", "until", "before", "after", "around"})
 
 
@@ -149,7 +150,7 @@ def due(event: Event, today: date) -> str | None:
     last = event.date.latest or event.date.earliest
     if event.status != "planned" or last is None or (event.date.latest is None and last < today):
         return None
-    deadline = event.date.relation in {"by", "until", "before"}
+    deadline = event.date.relation in DUE_RELATIONS
     left = (last - today).days
     if left < 0:
         return f"{'deadline passed' if deadline else 'its day passed'} {days_word(-left)} ago"
@@ -160,6 +161,15 @@ def due(event: Event, today: date) -> str | None:
     if wait == 0:
         return "due today" if deadline else "today"
     return f"{'due in' if deadline else 'in'} {days_word(wait)}"
+
+
+def due_relation(when: EventDate) -> bool:
+    """Whether a date is a deadline: its last day is what matters, not the day it was set.
+
+    >>> due_relation(EventDate(relation="by")), due_relation(EventDate(relation="on"))
+    (True, False)
+    """
+    return when.relation in DUE_RELATIONS
 
 
 def days_word(days: int) -> str:
@@ -198,6 +208,27 @@ def long_day(day: date, *, weekday: bool = False) -> str:
     """
     words = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     return f"{WEEKDAYS[day.weekday()]} {words}" if weekday else words
+
+
+def year_words(when: EventDate) -> str:
+    """The year a date stands under in a list, or what it lacks to stand under one.
+
+    >>> year_words(EventDate(earliest=date(2017, 8, 1))), year_words(EventDate())
+    ('2017', 'Without a date')
+    """
+    if when.earliest is not None:
+        return str(when.earliest.year)
+    return "Before a day" if when.latest is not None else "Without a date"
+
+
+def without_year(when: EventDate) -> str:
+    """A date in words without the year it stands under, where a month is left to tell it by.
+
+    >>> without_year(EventDate(earliest=date(2017, 9, 1), display="since September 2017"))
+    'since September'
+    """
+    shorter = when.display.removesuffix(f" {year_words(when)}")
+    return shorter if any(month in shorter for month in MONTHS) else when.display
 
 
 MONTHS = (

@@ -11,7 +11,19 @@ from markupsafe import escape
 
 from service.errors import Fault
 from service.formats import FORMATS
-from service.formats.people import MARK_LABELS, MONTHS, WEEKDAYS, Precision, ahead, kind_word, precision, status_word
+from service.formats.people import (
+    MARK_LABELS,
+    MONTHS,
+    WEEKDAYS,
+    Precision,
+    ahead,
+    due_relation,
+    kind_word,
+    precision,
+    status_word,
+    without_year,
+    year_words,
+)
 from service.timeline.model import Event, EventDate
 from service.web.page_links import PLACES_IN_A_LIST, Links, shell_quoted
 from service.web.page_strip import Strip
@@ -53,8 +65,6 @@ CONTROLS = frozenset(
     )
 )
 EMBEDDED = (set(CHIPS) | {"collection", "order", "limit"}) - {"article", "changed_since"}
-OPEN_START = "Before a day"
-UNDATED = "Without a date"
 MOST_AHEAD = 8
 MOST_PASSED = 4
 QUIET_DAYS = 14
@@ -214,7 +224,7 @@ def sections(events: Iterable[Event], today: date, *, descending: bool = False) 
     """Events in their order as years of groups; the line of the day shown stands before the first group beyond it."""
     groups: list[tuple[str, Group]] = []
     beyond = None
-    for (label, key), members in groupby(events, key=lambda e: (_year(e.date), _key(e.date))):
+    for (label, key), members in groupby(events, key=lambda e: (year_words(e.date), _key(e.date))):
         row = tuple(members)
         when = row[0].date
         later = when.earliest is not None and when.earliest > today
@@ -224,12 +234,6 @@ def sections(events: Iterable[Event], today: date, *, descending: bool = False) 
     return tuple(
         Section(label, tuple(group for _, group in members)) for label, members in groupby(groups, key=lambda g: g[0])
     )
-
-
-def _year(when: EventDate) -> str:
-    if when.earliest is not None:
-        return str(when.earliest.year)
-    return OPEN_START if when.latest is not None else UNDATED
 
 
 def _key(when: EventDate) -> str:
@@ -243,16 +247,8 @@ def _group(key: str, when: EventDate, row: tuple[Event, ...], now_before: bool, 
         heading, weekday, machine = f"{day.day} {MONTHS[day.month - 1]}", WEEKDAYS[day.weekday()], day.isoformat()
         exact = Precision("day", MARK_LABELS["day"])
     else:
-        heading, weekday, machine = _without_year(when), "", None
-        if exact.mark == "undated":
-            heading = "No date"
+        heading, weekday, machine = without_year(when), "", None
     return Group(key, heading, weekday, machine, exact, row, now_before, later)
-
-
-def _without_year(when: EventDate) -> str:
-    """A vague date without the year it stands under, where a month is left to tell it by."""
-    shorter = when.display.removesuffix(f" {_year(when)}")
-    return shorter if any(month in shorter for month in MONTHS) else when.display
 
 
 def coming_and_passed(planned: Sequence[Event], today: date) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
@@ -272,7 +268,7 @@ def coming_and_passed(planned: Sequence[Event], today: date) -> tuple[tuple[Even
 def next_day(event: Event, today: date) -> date:
     """The next day that matters of a planned event: its deadline, else its first day ahead, else its last."""
     first, last = event.date.earliest, event.date.latest
-    if event.date.relation in {"by", "until", "before"} or first is None or first < today:
+    if due_relation(event.date) or first is None or first < today:
         return last or date.max
     return first
 
