@@ -38,8 +38,8 @@ _MOST = Statement(
 )
 _NAMED = Among("SELECT pk, sort, value FROM facets WHERE pk IN {pks}", pks="bigint")
 _FIRST = Among(
-    "SELECT f.facet_pk, t.pk, t.head FROM event_facets f JOIN tellings t ON t.pk = f.event_pk WHERE f.facet_pk IN {pks} "
-    "AND f.place = (SELECT min(g.place) FROM event_facets g WHERE g.facet_pk = f.facet_pk)",
+    "SELECT f.facet_pk, t.pk, t.head FROM event_facets f JOIN tellings t ON t.pk = f.event_pk "
+    "WHERE f.facet_pk IN {pks} AND f.place = (SELECT min(g.place) FROM event_facets g WHERE g.facet_pk = f.facet_pk)",
     pks="bigint",
 )
 _PUBLISHED = Statement(

@@ -41,6 +41,12 @@ def version(engine: Engine) -> str | None:
         return MigrationContext.configure(connection).get_current_revision()
 
 
+def is_new(engine: Engine) -> bool:
+    """Whether the database holds no table at all: absent until now, or being made by another process."""
+    with reading(engine) as connection:
+        return not inspect(connection).get_table_names()
+
+
 def upgrade(engine: Engine) -> tuple[str | None, str]:
     """Bring the database to this release's version; returns the versions before and after.
 

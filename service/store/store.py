@@ -6,7 +6,6 @@ from collections.abc import Collection as Collected
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -65,7 +64,7 @@ class Store:
             engine = open_engine(database.database_url, database.busy_seconds)
         else:
             engine = open_engine(database, busy_seconds)
-        if is_sqlite(engine) and not _exists(engine):
+        if is_sqlite(engine) and schema.is_new(engine):
             schema.upgrade(engine)
         schema.check_version(engine)
         return cls(engine, database.as_of_mentions) if isinstance(database, Settings) else cls(engine)
@@ -246,11 +245,6 @@ class Store:
         with reading(self.engine) as connection:
             row = answering.collection_row(connection, collection)
             return Answers(connection, self._memory, secret).actors(row, limit, cursor)
-
-
-def _exists(engine: Engine) -> bool:
-    path = Path(str(engine.url.database))
-    return path.exists() and path.stat().st_size > 0
 
 
 __all__ = ["DEFAULT_COLLECTION", "Store"]

@@ -118,6 +118,12 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return str(_empty_database(request.getfixturevalue("postgresql")))
 
 
+@pytest.fixture
+def empty_postgresql(postgresql: str) -> str:
+    """The URL of an empty PostgreSQL database."""
+    return str(_empty_database(postgresql))
+
+
 def _empty_database(server: str) -> str:
     from uuid import uuid4
 
