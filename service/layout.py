@@ -28,12 +28,17 @@ FOOT_SENTENCE_WORDS = 15
 SET_APART_PARAGRAPHS = 4
 """So many evenly spaced paragraphs make a wider gap before the last line tell something."""
 
+MOST_LINES = 20_000
+"""A text of more lines than this was not laid out as an article, and is not searched."""
+
 _LINE = re.compile(r"[^\s][^\n]*")
 _ENDS = frozenset(".!?…。؟।")
 _CLOSERS = "\"'”’»)]“› \t\r\xa0"
 _CLOSER_SET = frozenset(_CLOSERS)
 _DIGITS = re.compile(r"\d+")
 _COUNTER = re.compile(r"\d[\d.,]*[^\W\d_]?(?: [^\W\dA-Z_]+){0,3}[ \t\r\xa0]*\Z")
+_STAMP = re.compile(r"[^\W\d_]+:? \d+ [^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?[ \t\r\xa0]*\Z")
+_SHOUTED = re.compile(r"[^\W\da-z_]{2,}(?: [^\W\da-z_]+){0,2} ?[:|»>] ?[^\n]*[a-z]")
 _DATED = re.compile(r"\W*(?:\d{1,4}\W? ?[^\W\da-z_]|[^\W\d_]+\.? \d)")
 _DATED_WITHIN = re.compile(r"\b\d{1,4} [^\W\da-z_]|[^\W\da-z_][^\W\d_]{2,}\.? \d")
 _BULLET = re.compile(r"[-–—•*·▪◦‣o] ")
@@ -64,6 +69,8 @@ def furniture(text: str) -> tuple[tuple[int, int], ...]:
     >>> [page[start:end].split()[:3] for start, end in furniture(page)]
     [['2', 'hours', 'ago']]
     """
+    if text.count("\n") > MOST_LINES:
+        return ()
     lines = _lines(text)
     prose = [i for i, line in enumerate(lines) if line.ended and line.words >= PROSE_WORDS]
     if len(lines) < 2 or not prose:
@@ -76,7 +83,8 @@ def furniture(text: str) -> tuple[tuple[int, int], ...]:
         for first, last in runs:
             _mark_labels(text, lines, first, last, prose[0], marked)
             _mark_lists(text, lines, first, last, marked)
-        _mark_crumbs(text, lines, loose, marked)
+            _mark_boxes(text, lines, first, last, marked)
+        _mark_crumbs(text, lines, loose, prose[0], marked)
         _mark_foot(text, lines, marked)
     if "©" in text:
         marked = [mark or text[line.start] == "©" for mark, line in zip(marked, lines, strict=True)]
@@ -191,15 +199,31 @@ def _mark_lists(text: str, lines: Sequence[_Line], first: int, last: int, marked
         marked[i] = marked[i] or lines[i].words <= LINK_WORDS
 
 
-def _mark_crumbs(text: str, lines: Sequence[_Line], loose: Sequence[int], marked: list[bool]) -> None:
-    """Counters and ages ("12 comments" in any language), and a caption given twice in a row."""
+def _mark_boxes(text: str, lines: Sequence[_Line], first: int, last: int, marked: list[bool]) -> None:
+    """Boxes between paragraphs: three loose lines or more, half of them buttons, none dated, none under a colon."""
+    if last - first < 2 or first == 0 or last == len(lines) - 1 or not lines[first - 1].ended:
+        return
+    run = lines[first : last + 1]
+    buttons = sum(line.words <= LABEL_WORDS for line in run)
+    if 2 * buttons < len(run) or any(line.words > LINK_WORDS for line in run):
+        return
+    if not any(_is_entry(text, line) or text[line.start].islower() or text[line.end - 1] == ":" for line in run):
+        marked[first : last + 1] = [True] * len(run)
+
+
+def _mark_crumbs(text: str, lines: Sequence[_Line], loose: Sequence[int], body: int, marked: list[bool]) -> None:
+    """Counters and ages ("12 comments" in any language), links behind a word in capitals, a caption given twice."""
     for i in loose:
         line = lines[i]
+        if i > body and line.words <= LINK_WORDS and _SHOUTED.match(text, line.start, line.end):
+            marked[i] = marked[i] or not _continues(text, lines, i)
         if line.words <= CRUMB_WORDS:
             if _COUNTER.match(text, line.start, line.end) and not _continues(text, lines, i):
                 marked[i] = True
                 if i + 1 < len(lines) and lines[i + 1].gap == 1 and not lines[i + 1].ended and i and lines[i - 1].ended:
                     marked[i + 1] = _is_link(text, lines[i + 1])
+            elif 0 < i < body and _STAMP.match(text, line.start, line.end):
+                marked[i] = True
         elif i + 1 < len(lines) and text.startswith(text[line.start : line.end].rstrip(), lines[i + 1].start):
             marked[i] = True
 

@@ -23,12 +23,20 @@ def taken(text: str) -> str:
 
 
 FURNITURE = [
+    (f"{ONE}\n\nSEE ALSO: Minister leaves for Oslo on Friday\n\n{TWO}", "SEE ALSO: Minister leaves for Oslo on Friday"),
+    (f"{ONE}\n\nVIDEO | Minister leaves on Friday\n{TWO}", "VIDEO | Minister leaves on Friday"),
+    (
+        f"{ONE}\n\nOur letter\n\nThe best of every Friday in your box\n\nYour address\n\nSign up\n\n{TWO}",
+        "Our letter | The best of every Friday in your box | Your address | Sign up",
+    ),
+    (f"Ministers part as friends\n\nEmily Poole\nPublished 3 hours ago\n\n{ONE}\n\n{TWO}", "Published 3 hours ago"),
+    (f"Minister trennen sich\n\nEmily Poole\nAktualisiert: 3 Stunden her\n\n{ONE}\n\n{TWO}", ""),
     (
         f"Talks end\n\n{ONE}\n\nSee also:\n\nMinister leaves for Oslo\n\n{TWO}\n",
         "See also: | Minister leaves for Oslo",
     ),
     (f"{ONE}\n\nSiehe auch:\n\nMinister reist nach Oslo\n\n{TWO}\n", "Siehe auch: | Minister reist nach Oslo"),
-    (f"{ONE}\n\n3 hours ago\n12 comments\nBridge to close\n\n{TWO}", "3 hours ago | 12 comments"),
+    (f"{ONE}\n\n3 hours ago\n12 comments\nBridge to close\n\n{TWO}", "3 hours ago | 12 comments | Bridge to close"),
     (
         f"{ONE}\n{TWO}\n\n3 hours ago\nBridge to close\nMore »\n5 hours ago\nSchool reopens\nMore »",
         "3 hours ago | Bridge to close | More » | 5 hours ago | School reopens | More »",
@@ -63,6 +71,12 @@ def test_furniture_is_found(text: str, expected: str) -> None:
 
 
 CONTENT = [
+    f"{ONE}\n\nThe paper names three steps:\n\nA truce by Friday\n\nPrisoners\n\nAid\n\n{TWO}",
+    f"{ONE}\n\nThe first round\n\nThe second round\n\n{TWO}",
+    f"{ONE}\n\nNEW DELHI: {TWO}",
+    f"{ONE}\n\nTRUCE BY FRIDAY\n\n{TWO}",
+    f"{ONE}\n\nAnalysis: what the law of 2 August means\n\n{TWO}",
+    f"TALKS: Ministers to meet on Friday\n\n{ONE}\n\n{TWO}",
     "",
     "Ministers meet on Friday",
     "2 hours ago\nRead more\n2 hours ago\nRead more",
