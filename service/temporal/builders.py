@@ -134,7 +134,21 @@ def month_named(c: Captures) -> Meaning | None:
 def day_of_month(c: Captures) -> Meaning | None:
     """ "the 5th of next month", "Friday the 13th"."""
     day = _int(c.get("day") or c.get("day_ordinal"))
-    return Meaning("month_day", day=day, deictic=c.get("deictic", "this"), weekday=c.get("weekday"))
+    return Meaning("month_day", day=day, deictic=c.get("deictic"), weekday=c.get("weekday"))
+
+
+@builder
+def nth_of(c: Captures) -> Meaning | None:
+    """The second Monday in May, the third week of January, the last day of the month."""
+    number = c["nth"] if isinstance(c["nth"], int) else _int(c["nth"])
+    unit_name = "WD" if c.get("weekday") else c.get("unit")
+    if number is None or not (number == -1 or 1 <= number <= 31) or unit_name not in ("WD", "W", "D"):
+        return None
+    if c.get("month"):
+        whole = Meaning("date", year=year_of(c.get("year")), month=c["month"])
+    else:
+        whole = Meaning("unit", unit="M", deictic=c.get("of_deictic", "the"))
+    return Meaning("nth_of", count=number, unit=unit_name, weekday=c.get("weekday"), of=whole)
 
 
 @builder
@@ -242,6 +256,8 @@ def quarter(c: Captures) -> Meaning | None:
     if "year_ago" in c or c.get("when") or c.get("anaphoric"):
         place = "year_ago" if not deictic else place
     name = "period" if c.get("period") else None
+    if c.get("year_ago") and number is not None:
+        return Meaning("quarter", count=number, base="year_ago")
     return Meaning(
         "quarter", count=number, year=year, deictic=deictic, base=place, name=name, fiscal=bool(c.get("fiscal"))
     )
@@ -298,7 +314,7 @@ def this_part(c: Captures) -> Meaning | None:
     """ "last night", "this morning", "the following evening"."""
     count = {"last": -1, "this": 0, "past": -1, "next": 1, "coming": 0}.get(c["deictic"])
     if count is None:
-        base = {"previous": -1, "following": 1}.get(c["deictic"], 0)
+        base = {"previous": -1, "following": 1, "the_next": 1}.get(c["deictic"], 0)
         return Meaning("part", part=c["part"], of=Meaning("shift", count=base, unit="D", base="said"))
     return Meaning("part", part=c["part"], of=Meaning("day", count=count))
 
@@ -398,12 +414,16 @@ def _count(c: Captures) -> tuple[float, bool]:
 @builder
 def unit(c: Captures) -> Meaning | None:
     """ "last week", "this year", "the following day"."""
+    if c["unit"] == "S" or (c["unit"] == "MIN" and c["deictic"] != "past"):
+        return None
     return Meaning("unit", unit=c["unit"], deictic=c["deictic"])
 
 
 @builder
 def the_unit(c: Captures) -> Meaning | None:
     """ "the year", "the week": the running one."""
+    if c["unit"] in ("S", "MIN", "H", "DE", "CE", "ML"):
+        return None
     return Meaning("unit", unit=c["unit"], deictic="the")
 
 
@@ -464,7 +484,7 @@ def vague_time(c: Captures) -> Meaning | None:
 def set_weekday(c: Captures) -> Meaning | None:
     """ "every Monday", "Tuesday nights"."""
     number = c["weekday"]
-    value = "XXXX-WXX-XD" if number == 8 else f"XXXX-WXX-{number}"
+    value = {8: "XXXX-WXX-XD", 9: "XXXX-WXX-WE"}.get(number, f"XXXX-WXX-{number}")
     part_name = c.get("part") or c.get("day_part")
     return Meaning("set", value=value + (f"T{part_name}" if part_name else ""), quant=c.get("every"))
 

@@ -173,6 +173,10 @@ def _in_heading(c: Candidate, view: View) -> bool:
 
 def is_no_time(c: Candidate, view: View) -> bool:
     """True for words that look like a time and are none: the verb "may", a count that looks like a year."""
+    if c.rule in HOLIDAY_RULES:
+        return view.words[c.last - 1].islower() and not view.without_capitals
+    if c.rule == "deictic-month":
+        return view.words[c.last - 1].lower() in DOUBTFUL_MONTHS and _shouted(view.words[c.last - 1])
     if c.rule in MONTH_RULES:
         return _is_common_word(c, view)
     if c.rule in YEAR_RULES:
@@ -186,13 +190,27 @@ def _is_common_word(c: Candidate, view: View) -> bool:
     if word.lower() not in DOUBTFUL_MONTHS:
         return word.islower() and not view.without_capitals
     left = _left(c, view)
-    if _is(view, left, "conjunction"):
-        return not _is(view, (left or 0) - 2, "month_name", "number", "day", "year")
-    if view.word(c.first - 1) == "-":
+    if _shouted(word):
+        return not _is(view, left, "preposition", "in_during")
+    if _follows_a_date(c, view):
         return False
+    if _is(view, left, "conjunction") or view.word(c.first - 1) == "-":
+        return view.word(c.first - 1) != "-"
     if _is(view, left, "determiner", "'the", "article"):
-        return word.isupper() or _name_follows(c, view)
+        return _name_follows(c, view)
     return not _is(view, left, "preposition", "in_during", "at", "deictic", "early_late")
+
+
+def _shouted(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+def _follows_a_date(c: Candidate, view: View) -> bool:
+    """In a list after a month: "February, May and July", "April and May"."""
+    index = c.first - 1
+    while index >= 0 and (view.classes[index] == SPACE or view.words[index].lower() in ("and", "or", ",")):
+        index -= 1
+    return 0 <= index < c.first - 2 and _is(view, index, "month_name", "day", "year")
 
 
 def _is_figure(c: Candidate, view: View) -> bool:

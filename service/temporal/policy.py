@@ -6,11 +6,12 @@ Every choice is a function or a constant with a name; docs/policy.md explains ea
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 
 from service.temporal import feasts
 from service.temporal.calendar import (
+    LAST_YEAR,
     SEASONS,
     add_days,
     add_months,
@@ -21,11 +22,18 @@ from service.temporal.calendar import (
     unit_value,
     week_of,
 )
+from service.temporal.clauses import Verb
 from service.temporal.meaning import Meaning
 from service.temporal.zones import offset_of
 
 PAST, FUTURE = "past", "future"
-AHEAD = frozenset({"future", "modal", "to"})
+AHEAD = frozenset({"future", "modal", "to", "schedule"})
+NAMES_OF_TENSE = {
+    "future": "future verb",
+    "modal": "modal verb",
+    "to": "infinitive ahead",
+    "schedule": "present of a planned thing",
+}
 SUNDAY = 7
 
 
@@ -64,7 +72,7 @@ class Setting:
 
     moment: datetime
     said: Said
-    tense: Callable[[], str | None]
+    verb: Callable[[], Verb]
     title: bool = False
     order: str | None = None
     word_before: str = ""
@@ -84,10 +92,13 @@ class Setting:
         return self.day.isoformat()
 
     def direction(self) -> str | None:
-        """Where the clause looks: past, future, or nowhere; noted as a ground."""
-        tense = self.tense()
+        """Where the clause looks: past, future, or nowhere. Headlines tell the past in the present."""
+        verb = self.verb()
+        tense = verb.tense
+        if tense in ("schedule", "present") and self.title:
+            tense = "past"
         if tense in AHEAD:
-            self.notes.append(f"{'verb ahead' if tense == 'to' else tense + ' verb'} in its clause")
+            self.notes.append(f"{NAMES_OF_TENSE[tense]} in its clause")
             return FUTURE
         if tense == "past":
             self.notes.append("past verb in its clause")
@@ -163,7 +174,8 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     if weekday is None and direction == FUTURE and (here - nearest).days > AHEAD_TOLERANCE:
         later = [d for d in choices if d >= here]
         nearest = min(later) if later else nearest
-    if weekday is None and direction == PAST and (nearest - here).days > PAST_TOLERANCE:
+    tolerance = 0 if setting.verb().near else PAST_TOLERANCE
+    if weekday is None and direction == PAST and (nearest - here).days > tolerance:
         sooner = [d for d in choices if d <= here]
         nearest = max(sooner) if sooner else nearest
     setting.notes.append("nearest such day")
@@ -180,7 +192,10 @@ def _in_narrative(choices: list[date], here: date) -> date | None:
 
 
 AHEAD_TOLERANCE = 100
-PAST_TOLERANCE = 45
+PAST_TOLERANCE = 90
+
+
+FAR_AHEAD = 8
 
 
 def month_left_alone(month: int, setting: Setting) -> Reading | None:
@@ -189,12 +204,21 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
     if setting.narrative and setting.said.any is not None:
         here = setting.said.any
         year = here.year + (1 if here.month >= 10 and month <= 3 else 0)
-        return Reading("DATE", f"{year:04d}-{month:02d}", here.isoformat(), ("the narrative stands there",)) if year <= 9999 else None
+        if year > LAST_YEAR:
+            return None
+        return Reading("DATE", f"{year:04d}-{month:02d}", here.isoformat(), ("the narrative stands there",))
     direction = setting.direction()
     if setting.word_before in ("since", "after") and direction != FUTURE:
         direction = PAST
     if setting.word_before in ("until", "till", "by", "before") and direction != PAST:
         direction = FUTURE
+    ahead = (month - here.month) % 12
+    if not setting.verb().near and setting.word_before not in ("since", "after", "until", "till", "by", "before"):
+        # A verb further off does not carry a month to the far side of the year.
+        if direction == FUTURE and ahead >= FAR_AHEAD:
+            direction = PAST
+        elif direction == PAST and ahead == 1:
+            direction = FUTURE
     if direction == FUTURE:
         year = here.year + (1 if month < here.month else 0)
     else:
@@ -219,6 +243,24 @@ def a_month(m: Meaning, setting: Setting) -> Reading | None:
     return _point(setting, f"{year:04d}-{month:02d}") if 1 <= year <= 9999 else None
 
 
+def an_nth(m: Meaning, setting: Setting) -> Reading | None:
+    """The nth weekday, week or day of a month; -1 is the last."""
+    whole = resolve(m.of, setting) if m.of is not None else None
+    first, last, _ = span_of(whole.value) if whole else (None, None, None)
+    if first is None or last is None:
+        return None
+    number = int(m.count or 1)
+    if m.unit == "WD":
+        day = feasts.nth_weekday(first.year, first.month, m.weekday or 1, number)
+    elif m.unit == "D":
+        day = last if number < 0 else add_days(first, number - 1)
+    else:
+        day = last if number < 0 else add_days(first, 7 * number - 4)
+    if day is None or not first <= day <= last:
+        return None
+    return _point(setting, week_of(day) if m.unit == "W" else day.isoformat())
+
+
 def a_month_day(m: Meaning, setting: Setting) -> Reading | None:
     """ "the 5th of next month", "Friday the 13th"."""
     here = setting.day
@@ -228,6 +270,13 @@ def a_month_day(m: Meaning, setting: Setting) -> Reading | None:
         days = [d for first in around if first and (d := safe_date(first.year, first.month, m.day or 0))]
         fitting = [d for d in days if d.isoweekday() == m.weekday]
         return _point(setting, min(fitting, key=lambda d: abs((d - here).days)).isoformat()) if fitting else None
+    if m.deictic is None:
+        if setting.narrative and setting.said.any is not None:
+            here = setting.said.any
+        elif setting.direction() == PAST and (m.day or 0) > here.day:
+            step = -1
+        elif setting.direction() == FUTURE and (m.day or 0) < here.day:
+            step = 1
     first = add_months(here.replace(day=1), step)
     day = safe_date(first.year, first.month, m.day or 0) if first else None
     return _point(setting, day.isoformat()) if day else None
@@ -287,13 +336,15 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
     here = setting.day
     if m.deictic in ("last", "past", "previous"):
         return -(back or 7)
-    if m.deictic == "next":
+    if m.deictic in ("next", "the_next"):
         return 8 - here.isoweekday() + (m.weekday or 1) - 1
     if m.deictic in ("coming", "following"):
         return forward or 7
     if m.count:
         return forward
     direction = setting.direction()
+    if setting.word_before in ("since", "after") and direction != FUTURE:
+        direction = PAST
     if m.deictic == "this" and direction != FUTURE:
         return (m.weekday or 1) - here.isoweekday() if direction == PAST or here.isoweekday() < SUNDAY else -back
     if back == 0:
@@ -301,7 +352,7 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
         return 0
     if direction == FUTURE or (direction is None and setting.title and setting.word_before == "by"):
         return forward
-    if direction is None and setting.word_before in ("by", "until", "till"):
+    if setting.word_before in ("by", "until", "till") or (direction is None and setting.word_before == "to"):
         return forward
     return -back
 
@@ -370,6 +421,11 @@ STEPS_OF_DEICTIC = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming":
 def a_unit(m: Meaning, setting: Setting) -> Reading | None:
     """This, last, next, the same, the following unit."""
     unit, deictic = m.unit or "D", m.deictic or "this"
+    if deictic == "the_next":
+        deictic = "following" if unit == "D" or setting.narrative else "next"
+        m = replace(m, deictic=deictic)
+    if setting.narrative and deictic == "the" and setting.said.any is not None and unit in ("Y", "M"):
+        return _unit_said(m, setting)
     if deictic in ("that", "same", "previous", "following"):
         return _unit_said(m, setting)
     if unit in ("S", "MIN", "H"):
@@ -533,7 +589,7 @@ def _year_of_quarter(number: int, setting: Setting) -> int:
     here = setting.day
     running = (here.month + 2) // 3
     if number <= running:
-        return here.year if not (running - number == 3 and setting.tense() == FUTURE) else here.year + 1
+        return here.year if not (running - number == 3 and setting.verb().tense == FUTURE) else here.year + 1
     if number - running == 1 and setting.direction() == FUTURE:
         return here.year
     if number - running == 1 and number < 4:
@@ -787,7 +843,7 @@ NEWS_KINDS = frozenset({"day", "weekday"})
 
 
 def is_narrative(meanings: list[Meaning], today: date) -> bool:
-    """True for a text that tells of years long past and hardly of this week: dates in it follow one another, not today."""
+    """True for a text that tells of years long past and hardly of this week: its dates follow one another."""
     years = sum(m.kind == "date" and m.year is not None and m.year < today.year - STORY_IS_OLD for m in meanings)
     news = sum(m.kind in NEWS_KINDS or (m.kind == "unit" and m.deictic in ("last", "this", "next")) for m in meanings)
     return years >= YEARS_OF_A_STORY and years > 2 * news
@@ -797,6 +853,7 @@ CHOICES: dict[str, Callable[[Meaning, Setting], Reading | None]] = {
     "date": a_date,
     "month": a_month,
     "month_day": a_month_day,
+    "nth_of": an_nth,
     "numeric": figures,
     "iso_week": an_iso_week,
     "weekday": a_weekday,

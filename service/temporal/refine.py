@@ -104,10 +104,10 @@ def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
 
 def _merged(a: Candidate, b: Candidate, meaning: Meaning, rule: str, view: View) -> Candidate:
     """Both in one; "the night of July 28" takes its article in."""
-    if meaning.kind == "part" and meaning.of is b.meaning and a.first >= 2 and view.classes[a.first - 1] == SPACE:
-        if view.classes[a.first - 2] in view.grammar.articles:
-            a.first -= 2
-            a.start = view.starts[a.first]
+    article = a.first - 2
+    of_b = meaning.kind == "part" and meaning.of is b.meaning and article >= 0
+    if of_b and view.classes[article + 1] == SPACE and view.classes[article] in view.grammar.articles:
+        return Candidate(article, b.last, view.starts[article], b.end, rule, meaning)
     return Candidate(a.first, b.last, a.start, b.end, rule, meaning)
 
 
@@ -340,7 +340,7 @@ def ahead(candidates: list[Candidate], view: View) -> list[Candidate]:
             continue
         if (
             view.before(c).lower() in view.grammar.language.tables["relations"]["ahead"]
-            and view.tense(c) in ("future", "modal", "to")
+            and view.clause(c).tense in ("future", "modal", "to")
             and view.words[c.first + 1 : c.first + 2] != ["-"]
         ):
             candidates[i] = replace_meaning(

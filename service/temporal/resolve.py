@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from service.temporal import policy
 from service.temporal.calendar import span_of
+from service.temporal.clauses import Verb
 from service.temporal.edtf import edtf
 from service.temporal.meaning import Candidate
 from service.temporal.model import Expression
@@ -30,7 +31,7 @@ def resolve(
         setting = Setting(
             moment,
             said,
-            _tense(view, candidate),
+            _verb(view, candidate),
             title,
             order,
             view.preposition(candidate),
@@ -50,8 +51,8 @@ def resolve(
     return out
 
 
-def _tense(view: View, candidate: Candidate) -> Callable[[], str | None]:
-    return lambda: view.tense(candidate)
+def _verb(view: View, candidate: Candidate) -> Callable[[], Verb]:
+    return lambda: view.clause(candidate)
 
 
 def _expression(c: Candidate, reading: Reading, partner: Reading | None, view: View, today: date) -> Expression:

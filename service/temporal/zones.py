@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 HOURS = {
-    "GMT": 0.0, "UTC": 0.0, "WET": 0.0, "BST": 1.0, "CET": 1.0,
-    "CEST": 2.0, "EET": 2.0, "EEST": 3.0, "MSK": 3.0,
-    "IST": 5.5, "HKT": 8.0, "JST": 9.0, "AEST": 10.0, "EST": -5.0, "EDT": -4.0, "CST": -6.0, "CDT": -5.0, "MST": -7.0, "MDT": -6.0,
-    "PST": -8.0, "PDT": -7.0,
+    "GMT": 0.0, "UTC": 0.0, "WET": 0.0, "BST": 1.0, "CET": 1.0, "CEST": 2.0, "EET": 2.0, "EEST": 3.0,
+    "MSK": 3.0, "IST": 5.5, "HKT": 8.0, "JST": 9.0, "AEST": 10.0, "EST": -5.0, "EDT": -4.0, "CST": -6.0,
+    "CDT": -5.0, "MST": -7.0, "MDT": -6.0, "PST": -8.0, "PDT": -7.0,
 }  # fmt: skip
 WITH_SUMMER = {"ET": -5.0, "CT": -6.0, "PT": -8.0}
 

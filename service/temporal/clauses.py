@@ -1,0 +1,169 @@
+"""Tense and mood around a candidate: which verb governs it, and where that verb looks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from service.temporal.language import Language
+from service.temporal.patterns import as_class
+from service.temporal.tokens import SPACE
+
+CLAUSE_REACH = 60
+CHAIN_REACH = 12
+NEAR = 5
+TENSES = {
+    "verb_past": "past",
+    "verb_ed": "past",
+    "verb_perfect": "past",
+    "verb_future": "future",
+    "verb_modal": "modal",
+    "verb_to": "to",
+    "verb_present": "present",
+    "verb_schedule": "schedule",
+}
+# In a chain of verbs the first of these that occurs decides: "will have been signed", "is to be signed".
+STRONGEST = ("future", "modal", "to", "schedule")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """The governing verb: its tense (past, future, modal, to, schedule, present) and whether it stands right beside."""
+
+    tense: str | None
+    near: bool = False
+
+
+NO_VERB = Verb(None)
+
+
+class Clauses:
+    """The verbs of one language as classes, and how to find the one that governs a place in a text."""
+
+    def __init__(self, language: Language):
+        members = language.members
+        self.tense_of = {kind: tense for slot, tense in TENSES.items() for kind in members.get(slot, "")}
+        self.intent = frozenset(members.get("verb_intent", ""))
+        self.determiners = frozenset(language.kinds("article", "definite", "determiner", "number", "ones"))
+        self.purpose = frozenset(language.kinds("purpose"))
+        self.adverbs = frozenset(language.kinds("adverb"))
+        self.participles = frozenset(language.kinds("verb_ed", "verb_ing", "verb_past"))
+        self.progressive = frozenset(language.kinds("verb_ing"))
+        self.glue = self.adverbs | frozenset(language.kinds("verb_glue")) | {SPACE} | self.tense_of.keys()
+        self.soft = frozenset("".join(members.get(f"'{mark}", "") for mark in (",", ";", ":", "(", ")", "–")))
+        self._verbs = "".join(self.tense_of)
+        self._bendable = frozenset(language.kinds("verb_ed", "verb_future")) - self.intent_only(language)
+
+    @staticmethod
+    def intent_only(language: Language) -> frozenset[str]:
+        """Classes that are never an adjective before a noun: will, shall."""
+        return frozenset(language.kinds("verb_modal"))
+
+    @cached_property
+    def verb(self) -> re.Pattern[str]:
+        """Finds any verb in a string of classes."""
+        return re.compile(as_class(self._verbs)) if self._verbs else re.compile(r"(?!)")
+
+    def governing(self, classes: str, words: list[str], first: int, last: int, low: int, high: int) -> Verb:
+        """The verb that governs the tokens `first` to `last` within the sentence `low` to `high`."""
+        left = self._left(classes, words, first, max(low, first - CLAUSE_REACH))
+        if left is not None and not left[1]:
+            return left[0]
+        right = self._right(classes, words, last, min(high, last + CLAUSE_REACH))
+        if right is not None and not right[1]:
+            return right[0]
+        chosen = left or right
+        return chosen[0] if chosen else NO_VERB
+
+    def _left(self, classes: str, words: list[str], index: int, low: int) -> tuple[Verb, bool] | None:
+        """The last verb before the index, and whether a comma stands between."""
+        at = -1
+        for found in self.verb.finditer(classes, low, index):
+            if self._counts(classes, words, found.start(), low):
+                at = found.start()
+        if at < 0:
+            return None
+        tense = self._chain(classes, words, at, low, index)
+        return Verb(tense, index - at <= NEAR), not self.soft.isdisjoint(classes[at:index])
+
+    def _right(self, classes: str, words: list[str], index: int, high: int) -> tuple[Verb, bool] | None:
+        for found in self.verb.finditer(classes, index, high):
+            at = found.start()
+            if self._counts(classes, words, at, index):
+                tense = self._onward(classes, words, at, high)
+                return Verb(tense), not self.soft.isdisjoint(classes[index:at])
+        return None
+
+    def _counts(self, classes: str, words: list[str], at: int, low: int) -> bool:
+        """False for a "to" that no verb follows and for a participle used as an adjective."""
+        kind = classes[at]
+        if self.tense_of[kind] == "to":
+            after = words[at + 2] if at + 2 < len(words) else ""
+            return after[:1].islower() and classes[at + 2] not in self.determiners
+        if kind in self._bendable:
+            before = at - 2
+            while before > low and classes[before] in self.adverbs:
+                before -= 2
+            return not (before >= 0 and classes[before] in self.determiners)
+        return True
+
+    def _chain(self, classes: str, words: list[str], at: int, low: int, index: int) -> str:
+        """The tense of the whole chain of verbs that ends at this one."""
+        tenses = [self.tense_of[classes[at]]]
+        before = at - 1
+        bottom = max(low, at - CHAIN_REACH)
+        while before >= bottom and classes[before] in self.glue:
+            tense = self.tense_of.get(classes[before])
+            if tense is not None:
+                if tense == "to":
+                    tenses.append(self._infinitive(classes, before, low))
+                    break
+                tenses.append(tense)
+            before -= 1
+        if tenses == ["to"]:
+            return self._infinitive(classes, at, low)
+        for tense in STRONGEST:
+            if tense in tenses:
+                return tense
+        if classes[at] in self.intent and at + 2 < index and classes[at + 2] in self.purpose:
+            return "future"
+        if tenses[-1] == "present":
+            planned = len(tenses) > 1 or self._planned(classes, at, index) or index - at <= 3
+            return "schedule" if planned else "present"
+        return "past"
+
+    def _planned(self, classes: str, at: int, high: int) -> bool:
+        """ "is flying", "are held": a participle follows the present."""
+        after = at + 2
+        while after < high and classes[after] in self.adverbs:
+            after += 2
+        return after < high and classes[after] in self.progressive
+
+    def _infinitive(self, classes: str, at: int, low: int) -> str:
+        """An infinitive looks ahead after a word of intention or where no verb is before it; else as that verb."""
+        if at - 2 >= low and classes[at - 2] in self.intent:
+            return "to"
+        for found in range(at - 1, low - 1, -1):
+            tense = self.tense_of.get(classes[found])
+            if tense is not None and tense != "to":
+                return tense
+        return "to"
+
+    def _onward(self, classes: str, words: list[str], at: int, high: int) -> str:
+        """The tense of a verb that comes after: "is to meet", "has until then to reply", "are due"."""
+        tense = self.tense_of[classes[at]]
+        if tense not in ("present", "past") or (tense == "past" and classes[at] not in self._perfect_like):
+            return tense
+        stretch = classes[at + 1 : min(high, at + 6)]
+        for kind in stretch:
+            other = self.tense_of.get(kind)
+            if other in ("future", "to"):
+                return other
+        if tense == "present":
+            return "schedule" if any(kind in self.progressive for kind in stretch) else "present"
+        return tense
+
+    @property
+    def _perfect_like(self) -> frozenset[str]:
+        return self.intent
