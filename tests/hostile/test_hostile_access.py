@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +20,14 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def keyed(start_server: Any) -> Iterator[tuple[Any, dict[str, str]]]:
+def keyed(start_server: Any) -> tuple[Any, dict[str, str]]:
     """A server reached through a proxy, so that no write is local, with a key of each kind."""
     server = start_server(workers=2)
     with Store.open(f"sqlite:///{server.folder / 'test.db'}") as store:
-        keys = {name: store.create_key(name, "read" if name == "reader" else "write") for name in ("reader", "w", "old")}
+        scopes = {"reader": "read", "w": "write", "old": "write"}
+        keys = {name: store.create_key(name, scope) for name, scope in scopes.items()}
         store.revoke_key("old")
-    yield server, keys
+    return server, keys
 
 
 def put(server: Any, **headers: str) -> Any:
@@ -84,8 +84,10 @@ def test_row_47_reads_can_need_a_key_too(start_server: Any) -> None:
 @pytest.mark.parametrize(
     ("headers", "status"),
     [({}, 201), ({"Host": "localhost"}, 201), ({"Origin": "http://127.0.0.1:8000"}, 201),
-     ({"Host": "evil.example"}, 403), ({"Host": "127.0.0.1.evil.example"}, 403), ({"Origin": "https://evil.example"}, 403),
-     ({"Origin": "null"}, 403), ({"Sec-Fetch-Site": "cross-site"}, 403), ({"X-Forwarded-For": "127.0.0.1"}, 401),
+     ({"Host": "evil.example"}, 403),
+     ({"Host": "127.0.0.1.evil.example"}, 403),
+     ({"Origin": "https://evil.example"}, 403), ({"Origin": "null"}, 403),
+     ({"Sec-Fetch-Site": "cross-site"}, 403), ({"X-Forwarded-For": "127.0.0.1"}, 401),
      ({"Host": "[::1]:80"}, 201), ({"Origin": "file://"}, 403)],
 )  # fmt: skip
 def test_row_47_without_keys_only_this_machine_writes(server: Any, headers: dict[str, str], status: int) -> None:
@@ -131,7 +133,8 @@ def test_row_50_rates_are_counted_over_all_workers(start_server: Any) -> None:
     for reply in bad:
         assert reply.json()["type"] == "/docs/errors/too-many-requests"
         assert 1 <= int(reply.headers["Retry-After"]) <= 60
-    assert [server.post("/articles", json={**ARTICLE, "id": f"r{n}"}).status_code for n in range(4)] == [201] * 3 + [429]
+    writes = [server.post("/articles", json={**ARTICLE, "id": f"r{n}"}).status_code for n in range(4)]
+    assert writes == [201] * 3 + [429]
     assert server.get("/healthz").status_code == 200
 
 
