@@ -15,16 +15,17 @@ COMMON_RULES = frozenset(
     {"part", "the-part", "noon", "bare-season", "the-season", "relday", "tonight", "weekend", "century"}
 )
 # What may stand before a month that is one.
-MONTH_OPENERS = ("preposition", "in_during", "at", "'the", "article", "determiner", "deictic", "early_late", "month_name")
+DETERMINERS = ("determiner", "'the", "article")
+MONTH_OPENERS = ("preposition", "in_during", "at", "deictic", "early_late", "month_name", *DETERMINERS)
 YEAR_RULES = frozenset({"bare-year"})
-DOUBTFUL_MONTHS = frozenset({"may", "march"})
 FIGURE_JOINERS = frozenset({"-", "/", "–", "‑"})
 LONGEST_LIST = 4
 LONGEST_STREET = 3
-HEADING_SHARE = 0.6
+HEADING_SHARE = 0.9
 MARKS_BEFORE = 4
 REACH = 40
-SHORT_LINE = 5
+SHORT_LINE = 2
+LONGEST_SMALL_WORD = 3
 
 
 def in_a_name(c: Candidate, view: View) -> bool:
@@ -62,12 +63,12 @@ def _month_in_a_name(c: Candidate, view: View) -> bool:
 
 
 def _weekday_in_a_name(c: Candidate, view: View) -> bool:
-    """ "the Sunday Courier", "Sunday Okoro", "at Friday Harbor"; but "on Sunday Moscow", "told Lavrov Sunday Moscow"."""
+    """Names: "the Sunday Courier", "Sunday Okoro", "at Friday Harbor"; days: "on Sunday Moscow", "Lavrov Sunday"."""
     left = _left(c, view)
     if view.word(c.last) in ("'", "’"):
         return _named(view, left) and not _verb_before(c, view)
     right = _right(c.last, view)
-    if _capital(view, right) and _is(view, left, "'the", "article", "determiner", "place_word"):
+    if _capital(view, right) and _is(view, left, "place_word", *DETERMINERS):
         return not _is(view, right, "month_name", "day_part")
     if not _name_follows(c, view):
         return False
@@ -123,7 +124,9 @@ def _named(view: View, index: int | None) -> bool:
     if index is None or not _capital(view, index):
         return False
     kind = view.classes[index]
-    return kind in view.grammar.kinds("name", "street_word") or (kind in view.grammar.unslotted and not _starts(index, view))
+    if kind in view.grammar.kinds("name", "street_word"):
+        return True
+    return kind in view.grammar.unslotted and not _starts(index, view)
 
 
 def _capital(view: View, index: int | None) -> bool:
@@ -164,7 +167,7 @@ def _in_heading(c: Candidate, view: View) -> bool:
         return True
     low, high = view.sentence(c.first)
     near = view.words[max(low, c.first - REACH) : min(high, c.last + REACH)]
-    words = [word for word in near if word[0].isalpha()]
+    words = [word for word in near if len(word) > LONGEST_SMALL_WORD and word[0].isalpha()]
     return len(words) > SHORT_LINE and sum(word[0].isupper() for word in words) > HEADING_SHARE * len(words)
 
 
@@ -176,7 +179,7 @@ def is_no_time(c: Candidate, view: View) -> bool:
     if c.rule in HOLIDAY_RULES:
         return view.words[c.last - 1].islower() and not view.without_capitals
     if c.rule == "deictic-month":
-        return view.words[c.last - 1].lower() in DOUBTFUL_MONTHS and _shouted(view.words[c.last - 1])
+        return _is(view, c.last - 1, "doubtful_month") and _shouted(view.words[c.last - 1])
     if c.rule in MONTH_RULES:
         return _is_common_word(c, view)
     if c.rule in YEAR_RULES:
@@ -187,7 +190,7 @@ def is_no_time(c: Candidate, view: View) -> bool:
 def _is_common_word(c: Candidate, view: View) -> bool:
     """ "May" and "march" are months only after what a month takes: a preposition, a determiner, a month and "and"."""
     word = view.words[c.first]
-    if word.lower() not in DOUBTFUL_MONTHS:
+    if not _is(view, c.first, "doubtful_month"):
         return word.islower() and not view.without_capitals
     left = _left(c, view)
     if _shouted(word):
@@ -196,7 +199,7 @@ def _is_common_word(c: Candidate, view: View) -> bool:
         return False
     if _is(view, left, "conjunction") or view.word(c.first - 1) == "-":
         return view.word(c.first - 1) != "-"
-    if _is(view, left, "determiner", "'the", "article"):
+    if _is(view, left, *DETERMINERS):
         return _name_follows(c, view)
     return not _is(view, left, "preposition", "in_during", "at", "deictic", "early_late")
 
@@ -208,7 +211,7 @@ def _shouted(word: str) -> bool:
 def _follows_a_date(c: Candidate, view: View) -> bool:
     """In a list after a month: "February, May and July", "April and May"."""
     index = c.first - 1
-    while index >= 0 and (view.classes[index] == SPACE or view.words[index].lower() in ("and", "or", ",")):
+    while index >= 0 and (view.classes[index] == SPACE or _links(view, index)):
         index -= 1
     return 0 <= index < c.first - 2 and _is(view, index, "month_name", "day", "year")
 
@@ -239,13 +242,17 @@ def _in_an_address(c: Candidate, view: View) -> bool:
     return False
 
 
+def _links(view: View, index: int) -> bool:
+    return view.words[index] == "," or _is(view, index, "conjunction")
+
+
 def _listed_number(c: Candidate, view: View) -> bool:
     """ "resolutions 1718 and 1874": the last of a list that a numbering word opens."""
     figures = view.grammar.kinds("number", "year")
     index = c.first
     for _ in range(LONGEST_LIST):
         link = [i for i in range(max(0, index - 3), index) if view.classes[i] != SPACE]
-        if len(link) < 1 or view.words[link[-1]].lower() not in ("and", "or", ",", "und", "oder"):
+        if not link or not _links(view, link[-1]):
             return False
         index = link[-1]
         while index and view.classes[index - 1] == SPACE:
@@ -261,4 +268,4 @@ def _listed_number(c: Candidate, view: View) -> bool:
 def _opposed_count(c: Candidate, view: View) -> bool:
     """ "2016 votes to 1980"."""
     left = _left(c, view)
-    return left is not None and view.words[left].lower() in ("to", "against") and _is(view, left - 2, "counted")
+    return _is(view, left, "opposed") and _is(view, (left or 0) - 2, "counted")
