@@ -110,6 +110,7 @@ class Writer:
     now: int
     numbers: Numbers = field(init=False)
     _turns: dict[int, _Turn] = field(default_factory=dict)
+    _links: dict[int, list[int]] = field(default_factory=dict)
     _names: dict[int, str] = field(default_factory=dict)
     _rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     _outdated: list[int] = field(default_factory=list)
@@ -240,7 +241,7 @@ class Writer:
     def _link(self, collection_pk: int, mentions: Mapping[int, Mention]) -> None:
         self._turn(collection_pk).added |= mentions
         for pk, mention in mentions.items():
-            for link in _links(mention):
+            for link in self._links.get(pk) or _links(mention):
                 self._put("link", {"collection_pk": collection_pk, "link": link, "mention_pk": pk})
 
     def _unlink(self, mentions: Mapping[int, Mention], collections: Iterable[int]) -> None:
@@ -263,7 +264,8 @@ class Writer:
         made = {self.numbers.next("mentions"): mention for mention in mentions}
         for pk, mention in made.items():
             row = {"pk": pk, "article_pk": article_pk, "payload": encode_mention(mention, story)}
-            self._put("mention", row | {"links": packed(_links(mention))})
+            links = self._links[pk] = _links(mention)
+            self._put("mention", row | {"links": packed(links)})
             self._put("piece", _piece(pk, mention))
         return made
 
