@@ -16,6 +16,8 @@ SELDOM = 0.1
 
 def merged(evidence: Sequence[Mention], leader: Mention) -> tuple[Actor, ...]:
     """The actors of all evidence, one each: those most articles name first, the leader's order among equals."""
+    if len(evidence) == 1:
+        evidence = ()
     groups: list[list[tuple[Actor, str]]] = []
     for mention in (leader, *evidence):
         for actor in mention.actors:
@@ -26,7 +28,7 @@ def merged(evidence: Sequence[Mention], leader: Mention) -> tuple[Actor, ...]:
                 home.append((actor, mention.article))
                 if len(actor.name) > len(home[0][0].name):
                     home.insert(0, home.pop())
-    articles = len({mention.article for mention in evidence})
+    articles = len({mention.article for mention in evidence}) or 1
     counted = [(len({article for _, article in group}), group) for group in groups]
     kept = [(count, group) for count, group in counted if count >= SELDOM * articles]
     kept.sort(key=lambda item: -item[0])
@@ -45,6 +47,8 @@ def _same(one: Actor, other: Actor) -> bool:
 
 def _best(same: Sequence[Actor]) -> Actor:
     """One actor of all its namings: the name most used among the fullest, the role most given."""
+    if len(same) == 1 and same[0].name in same[0].names:
+        return same[0]
     counted = Counter(actor.name for actor in same)
     most_words = max(min(3, len(name.split())) for name in counted)
     name = max((n for n in counted if min(3, len(n.split())) == most_words), key=lambda n: counted[n])

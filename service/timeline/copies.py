@@ -41,6 +41,8 @@ def sources(evidence: Sequence[Mention]) -> tuple[Sources, tuple[str, ...]]:
     first_of: dict[str, Mention] = {}
     for mention in evidence:
         first_of.setdefault(mention.article, mention)
+    if len(first_of) == 1:
+        return Sources(1, 1, 0), ()
     holders: dict[int, list[Mention]] = {}
     publishers: set[str] = set()
     copied: list[str] = []

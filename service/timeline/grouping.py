@@ -71,13 +71,13 @@ def group(mentions: Iterable[Mention], collection: str = "default") -> tuple[Eve
     leaders: dict[str, list[Facts]] = {}
     events: dict[Key, list[Mention]] = {}
     for facts in sorted(map(facts_of, distinct.values()), key=lambda f: f.order):
-        near = {found.mention.key: found for key in sought_under(facts) for found in leaders.get(key, ())}
+        near = {found.key: found for key in sought_under(facts) for found in leaders.get(key, ())}
         leader = _best(facts, near.values())
         if leader is None:
             leader = facts
             for key in kept_under(facts):
                 leaders.setdefault(key, []).append(facts)
-        events.setdefault(leader.mention.key, []).append(facts.mention)
+        events.setdefault(leader.key, []).append(facts.mention)
     made = (make_event(evidence, lead, collection) for lead, evidence in events.items())
     return tuple(sorted(made, key=lambda event: event.order))
 
@@ -136,7 +136,7 @@ class _Regrouping:
         fresh = [self._facts(mention) for mention in {m.key: m for m in self.added}.values()]
         orphans = self._followers(key for key in gone if self._led(key))
         self._look_around([*fresh, *(self.facts[key] for key in orphans)])
-        for key in {*(f.mention.key for f in fresh), *orphans}:
+        for key in {*(f.key for f in fresh), *orphans}:
             self._push(key)
         while self.queue:
             self._decide(heappop(self.queue)[1], gone)
@@ -146,14 +146,14 @@ class _Regrouping:
         """Choose anew whom a mention follows; what comes after it and may care is queued."""
         facts = self.facts[key]
         near = self._near(facts)
-        earlier = [other for other in near if other.order < facts.order and self._leads(other.mention.key, gone)]
+        earlier = [other for other in near if other.order < facts.order and self._leads(other.key, gone)]
         leader = _best(facts, earlier) or facts
         was_leader = self._led(key) and key not in gone
-        self.follows[key] = leader.mention.key
+        self.follows[key] = leader.key
         if leader is facts and not was_leader:
             for other in near:
                 if other.order > facts.order and strength_of(facts, other):
-                    self._push(other.mention.key)
+                    self._push(other.key)
         elif leader is not facts and was_leader:
             orphans = self._followers([key])
             self._look_around([self.facts[orphan] for orphan in orphans])
@@ -193,12 +193,12 @@ class _Regrouping:
         for facts in found:
             for key in keys.intersection(kept_under(facts)):
                 self.by_key.setdefault(key, []).append(facts)
-        self._learn_before([facts.mention.key for facts in found])
+        self._learn_before([facts.key for facts in found])
 
     def _near(self, facts: Facts) -> list[Facts]:
         self._look_around([facts])
-        around = {o.mention.key: o for key in sought_under(facts) for o in self.by_key.get(key, ())}
-        around.pop(facts.mention.key, None)
+        around = {o.key: o for key in sought_under(facts) for o in self.by_key.get(key, ())}
+        around.pop(facts.key, None)
         return list(around.values())
 
     def _learn_before(self, keys: Iterable[Key]) -> None:
@@ -212,7 +212,7 @@ class _Regrouping:
         if not unknown:
             return
         self.members.update((event, []) for event in unknown)
-        found = [self._facts(mention).mention.key for mention in self.index.members(unknown)]
+        found = [self._facts(mention).key for mention in self.index.members(unknown)]
         self._learn_before(found)
         for key in found:
             held = self.before[key]

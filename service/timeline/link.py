@@ -169,7 +169,7 @@ def _who(one: Facts, other: Facts) -> tuple[str, int] | None:
     if one.family in CHANCE or other.family in CHANCE:
         if one.speakers and other.speakers and not _same_people(one.speakers, other.speakers):
             return None
-    elif (one.family in PARTNERED or other.family in PARTNERED) and _partners_differ(one, other):
+    elif one.family in PARTNERED and other.family in PARTNERED and _partners_differ(one, other):
         return None
     people = min(len(_same_people(one.persons, other.persons)), len(_same_people(other.persons, one.persons)))
     points = people * SAME_PERSON + len(one.bodies & other.bodies) * SAME_BODY

@@ -54,6 +54,8 @@ def status_of(evidence: Sequence[Mention]) -> str:
     A plan gives way to any word on what came of it, and to being called off; what was called off and then told as
     happening happened. Between what is told, alleged, denied and negated most articles decide, the later on a tie.
     """
+    if len(evidence) == 1:
+        return evidence[0].status
     statuses = [(mention.status, mention.article) for mention in evidence]
     if all(status == "planned" for status, _ in statuses):
         return "planned"
@@ -81,6 +83,8 @@ def _places(evidence: Sequence[Mention]) -> tuple[Place, ...]:
 
 def _disagreements(evidence: Sequence[Mention]) -> tuple[Disagreement, ...]:
     """Where sources differ: two days for one happening, or two counts of one thing."""
+    if len({mention.article for mention in evidence}) < 2:
+        return ()
     said: dict[str, dict[str, dict[str, None]]] = {}
     for mention in evidence:
         if (day := days_told(mention)) is not None:
