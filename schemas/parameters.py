@@ -165,7 +165,7 @@ class EventQuery(Query):
     evidence = EvidenceCount(
         load_default=None, metadata={"description": "Rows of evidence: `none`, a number, or `all`. Default: all."}
     )
-    explain = Flag(load_default=False, metadata={"description": "Say why each date was read as it was."})
+    explain = Flag(load_default=False, metadata={"description": "Say why this evidence was taken to be one event."})
     tz = _zone()
 
 

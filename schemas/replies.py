@@ -144,6 +144,7 @@ class Event(Schema):
     weight = fields.Integer(required=True)
     disagreements = fields.List(fields.Nested(Disagreement), required=True)
     evidence = fields.List(fields.Nested(Evidence), required=True)
+    explanation = fields.Dict(metadata=said("Why it is made of this evidence; with `explain=true` only."))
 
 
 class Understood(Schema):

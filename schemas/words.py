@@ -14,7 +14,10 @@ GRANULARITIES = (
 )
 ACTOR_TYPES = ("person", "country", "organisation", "place", "thing")
 EXPRESSION_TYPES = ("DATE", "TIME", "DURATION", "SET")
-FORMATS = ("json", "ndjson", "csv", "ics", "atom", "html", "timelinejs")
+FORMATS = (
+    *("json", "ndjson", "csv", "ics", "atom", "html", "md", "jsonfeed", "jsonld", "vis", "grafana"),
+    "timelinejs",
+)
 OUTCOMES = ("added", "unchanged", "replaced", "joined", "conflict", "refused")
 EVENT_FIELDS = (
     *("id", "title", "summary", "updated", "date", "status", "kind", "actors", "places", "sources", "weight"),

@@ -20,8 +20,8 @@ from service.errors import BadQuestion, Fault
 
 STATUSES = ("occurred", "ongoing", "planned", "alleged", "denied", "negated", "cancelled")
 KINDS = (
-    *("accuse", "agree", "aid", "assault", "coerce", "concede", "consult", "cooperate", "mobilize", "protest"),
-    *("reject", "request", "retreat", "sanction", "support", "threaten", "statement"),
+    *("agree", "consult", "support", "cooperate", "aid", "concede", "retreat", "demand", "disapprove", "reject"),
+    *("threaten", "protest", "mobilize", "sanction", "coerce", "assault", "fight", "investigate", "statement"),
 )
 RELATIONS = ("on", "by", "since", "until", "before", "after", "during", "around")
 GRANULARITIES = (

@@ -167,8 +167,8 @@ def _headers(names: Iterable[str]) -> Iterable[dict[str, Any]]:
 
 def _content(body: Body) -> tuple[str, dict[str, Any]]:
     schema: Any = body.schema if body.schema is not None else {"type": "string"}
-    if body.schema is None and isinstance(body.example, dict):
-        schema = {"type": "object"}
+    if body.schema is None and not isinstance(body.example, str):
+        schema = {"type": "object" if isinstance(body.example, dict) else "array"}
     return body.media_type, {"schema": schema, "example": body.example}
 
 

@@ -121,9 +121,7 @@ def event(id: str) -> Response:
     chars = shared.settings.evidence_chars
     shape = event_dict(told.event, told.updated, query["evidence"], chars, queries.zone(query["tz"]))
     if query["explain"]:
-        for row, mention in zip(shape["evidence"], told.event.evidence, strict=False):
-            row["grounds"] = list(mention.expression.grounds) if mention.expression else []
-            row["terms"] = list(mention.terms)
+        shape["explanation"] = pipeline.explain(shared.store, id)
     return replies.body_reply(dumps(shape), replies.JSON)
 
 
