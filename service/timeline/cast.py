@@ -148,6 +148,16 @@ class Cast:
 
     # ---- sentences ----
 
+    def introduce(self, tokens: Tokens) -> None:
+        """Learn from a title the persons with a given name; what else it says is read after the text."""
+        at = 0
+        while at + 1 < len(tokens):
+            first, last = tokens.text[at], tokens.text[at + 1]
+            if first in self.shapes.given and last[0].isupper() and tokens.low[at + 1] not in self.shapes.never:
+                self.person([first, last], None, set())
+                at += 1
+            at += 1
+
     def read(self, tokens: Tokens, headline: bool = False) -> list[Entity]:
         """The entities of one sentence, in order. In a `headline` in title case only known names are read."""
         found: list[Entity] = []
@@ -155,7 +165,7 @@ class Cast:
         at, end = 0, len(text)
         while at < end:
             token = text[at]
-            if token[0].isupper() or (token in self.gazetteer.names and "-" in token):
+            if token[0].isupper() or ("-" in token and token in self.gazetteer.names) or _is_brand(token):
                 entity = self._capital(tokens, at, headline)
             elif word[at].flags & (PRONOUN | ROLE) or tokens.low[at] in PLURAL_WORDS or tokens.low[at] in SINGULAR:
                 entity = self._lower(tokens, at)
@@ -327,7 +337,9 @@ class Cast:
         """A known name that only begins a longer one ("Moscow State University", "Washington Post")."""
         stop = self._run_end(tokens, end)
         last = tokens.low[stop - 1]
-        if last in self.shapes.organisations or (name.sort in ("city", "region") and last in self.shapes.places):
+        if any(word in self.shapes.organisations for word in tokens.low[end:stop]) or (
+            name.sort in ("city", "region") and last in self.shapes.places
+        ):
             full = " ".join(tokens.text[at:stop])
             if last in self.shapes.places:
                 return Entity(at, stop, (), "place", city=Name(slug(full), full, "region", name.country))
@@ -342,8 +354,10 @@ class Cast:
         end = at
         while end < size:
             token = text[end]
-            if (token[0].isupper() and low[end] not in self.shapes.never) or (
-                token == "." and end > at and len(text[end - 1]) == 1 and text[end - 1].isupper()
+            if (
+                (token[0].isupper() and low[end] not in self.shapes.never)
+                or _is_brand(token)
+                or (token == "." and end > at and len(text[end - 1]) == 1 and text[end - 1].isupper())
             ):
                 end += 1
             elif (low[end] in JOINERS or low[end] in PARTICLES) and end + 1 < size and end > at:
@@ -566,6 +580,11 @@ def _agree(known: list[str], words: list[str]) -> bool:
     if one == other or (one[0] == other[0] and (len(one) == 1 or len(other) == 1 or "." in one or "." in other)):
         return True
     return one[:4] == other[:4] or bool(set(mine) & set(theirs))
+
+
+def _is_brand(token: str) -> bool:
+    """A name that begins small and goes on large: "iPhone", "eBay"."""
+    return len(token) > 2 and token[0].islower() and token[1].isupper() and token.isalnum()
 
 
 def _stands_alone(tokens: Tokens, after: int) -> bool:

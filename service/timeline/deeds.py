@@ -251,7 +251,8 @@ def _of_verb(
     status = _in_time(status, expression, published)
     base = meaning.kind
     kind = _kind(scene, index, base, status)
-    start, end = (noun, noun + 1) if noun is not None and verb.end <= noun else (verb.head, verb.head + 1)
+    told_by_noun = noun is not None and meaning is nouns[noun]
+    start, end = (noun, noun + 1) if noun is not None and told_by_noun else (verb.head, verb.head + 1)
     lemma = _lemma(scene, start, verb)
     if verb.end > verb.head + 1 and start == verb.head and noun is None:
         end = verb.end
@@ -472,7 +473,7 @@ def _kind(scene: Scene, index: int, base: str | None, status: str) -> str | None
     if verb.negative:
         return "reject" if friendly else base
     if hostile:
-        return "threaten" if base != "threaten" else base
+        return "threaten" if base != "reject" else base
     return "agree" if base in ("support", "cooperate", "aid", "concede", "retreat") else base
 
 

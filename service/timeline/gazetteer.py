@@ -153,7 +153,7 @@ class _Maker:
                 surname = full.split()[-1]
                 for short in {surname, surname.removeprefix("al-").removeprefix("el-")}:
                     other = seen.get(short, name)
-                    seen[short] = name if other is not None and other.country == code else None
+                    seen[short] = other if other is not None and other.country == code else None
         self.surnames = {word: name for word, name in seen.items() if name is not None and word not in SHARED_SURNAMES}
 
     def cities(self, places: dict[str, dict[str, dict[str, str]]], best: dict[str, str]) -> None:

@@ -88,9 +88,9 @@ class Verb:
         return self.tense in ("past", "present", "future", "must", "perhaps")
 
 
-def verbs(tokens: Tokens, lexicon: Lexicon, names: list[bool]) -> list[Verb]:
-    """The verb groups of a sentence, in order, with clauses and governors. `names[i]`: token i belongs to a name."""
-    tokens.named = names
+def verbs(tokens: Tokens, lexicon: Lexicon) -> list[Verb]:
+    """The verb groups of a sentence, in order, with clauses and governors; `tokens` knows its names."""
+    names = tokens.named
     found = _find(tokens, lexicon, names)
     _settle_participles(tokens, found)
     _clauses(tokens, found, names)
@@ -655,9 +655,10 @@ def _one_subject(tokens: Tokens, previous: Verb, begin: int, at: int, stop: int,
 
 def _clause_follows(tokens: Tokens, at: int, stop: int) -> bool:
     """After "after", "since" and the like, preposition and subordinator alike: whether a clause follows."""
-    for index in range(at + 1, stop):
-        if tokens.low[index] in STOPS:
-            return False
+    if at + 1 < len(tokens) and tokens.dated[at + 1]:
+        return False
+    if any(tokens.low[index] in STOPS for index in range(at + 1, stop)):
+        return False
     return tokens.low[at] in ("as", "that", "than") or stop - at <= 8
 
 

@@ -75,6 +75,8 @@ class Mention:
     `start`/`end` count code points in the article's text, or in its title when `where` is "title"; at most some 400 apart.
     `position` counts sentences from the top of the article, 0 for the title.
     `terms` are the folded content words linking compares; `story` is the article's wire-copy fingerprint.
+    `deed` is the kind the deed itself has when done, where `kind` is what is done with it: promising aid is "agree" of "aid".
+    `follows` is the key of the dated mention of the same article whose story an undated one goes on with.
     """
 
     article: str
@@ -95,6 +97,8 @@ class Mention:
     terms: tuple[str, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     story: tuple[int, ...] = ()
+    deed: str | None = None
+    follows: tuple[str, str, int, int, int] | None = None
 
     @property
     def key(self) -> tuple[str, str, int, int, int]:

@@ -109,7 +109,7 @@ class Scene:
                     return self.preposition(before)
                 return ""
             if word.flags & PREPOSITION and not (word.flags & DETERMINER and low == "that"):
-                return low
+                return "according" if low == "to" and at and tokens.low[at - 1] == "according" else low
             if low in STOPS or (word.forms and not word.noun) or word.flags & CONJUNCTION:
                 return ""
             at -= 1

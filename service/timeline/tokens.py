@@ -28,7 +28,7 @@ _OTHER = Word()
 class Tokens:
     """The words of one sentence: as written, folded, their places in the whole text, what the lexicon knows.
 
-    `named[i]`: token i belongs to a name or a date, so that it is no verb.
+    `named[i]`: token i belongs to a name or a date, so that it is no verb; `dated[i]`: to a date.
     """
 
     text: list[str]
@@ -37,6 +37,7 @@ class Tokens:
     end: list[int]
     word: list[Word] = field(default_factory=list)
     named: list[bool] = field(default_factory=list)
+    dated: list[bool] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.text)

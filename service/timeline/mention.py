@@ -1,0 +1,130 @@
+"""A deed put into words for the rest of the house: its evidence, its actors, its terms and numbers."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from service.temporal.model import Expression
+from service.timeline.deeds import Deed
+from service.timeline.lexicon import (
+    ADVERB,
+    AUXILIARY,
+    CONJUNCTION,
+    DETERMINER,
+    NEGATION,
+    PREPOSITION,
+    PRONOUN,
+    SUBORDINATOR,
+)
+from service.timeline.model import Actor, Quantity
+from service.timeline.roles import Scene
+from service.timeline.tokens import Tokens
+from service.timeline.wording import stem
+
+LONGEST = 400
+"""Characters of evidence: a sentence or a clause, not an article."""
+NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?$")
+GRAMMAR = AUXILIARY | ADVERB | DETERMINER | PREPOSITION | SUBORDINATOR | CONJUNCTION | NEGATION | PRONOUN
+COUNTED = frozenset({"people", "men", "women", "children", "percent", "police"})
+"""Things counted without an s at their end."""
+
+
+def actors_of(deed: Deed) -> tuple[Actor, ...]:
+    parties = deed.parties
+    out: dict[str, Actor] = {}
+    for figures, role in ((parties.sources, "source"), (parties.targets, "target"), (parties.others, None)):
+        for figure in figures:
+            if figure.id not in out:
+                out[figure.id] = figure.actor(role)
+    return tuple(out.values())
+
+
+def span_of(scene: Scene, deed: Deed, start: int, end: int, beside: int) -> tuple[int, int]:
+    """The sentence where the deed stands alone in it and it is short, else its clause."""
+    if beside == 1 and end - start <= LONGEST:
+        return start, end
+    tokens = scene.tokens
+    left, right = deed.left, max(deed.right, deed.end)
+    if deed.verb is not None:
+        right = _whole(scene, deed.verb)
+        verb = scene.verbs[deed.verb]
+        if verb.subject:
+            left = min(left, verb.subject[0])
+    if deed.expression is not None:
+        left = min(left, tokens.at(deed.expression.start))
+        right = max(right, bisect_left(tokens.start, deed.expression.end))
+    left, right = min(left, deed.start), max(right, deed.end)
+    while left < deed.start and not tokens.low[left][0].isalnum():
+        left += 1
+    while right > deed.end and tokens.low[right - 1] in (",", ";", ":", "--", "-", "–", "—", "(", "“", "‘"):
+        right -= 1
+    first, last = tokens.start[left], tokens.end[right - 1]
+    if last - first > LONGEST:
+        first, last = _shortened(tokens, deed, first, last)
+    return first, last
+
+
+def _whole(scene: Scene, index: int) -> int:
+    """Where a verb's clause ends, what completes it included."""
+    right = scene.verbs[index].right
+    for later in scene.verbs[index + 1 :]:
+        if (
+            later.link in ("to", "ing", "part")
+            and later.left <= right
+            and later.governor is not None
+            and later.governor >= index
+        ):
+            right = later.right
+        else:
+            break
+    return right
+
+
+def _shortened(tokens: Tokens, deed: Deed, first: int, last: int) -> tuple[int, int]:
+    """A span of at most LONGEST characters around trigger and date, cut between words."""
+    must = [tokens.start[deed.start], tokens.end[deed.end - 1]]
+    if deed.expression is not None and abs(deed.expression.start - must[0]) < LONGEST - 60:
+        must += [deed.expression.start, deed.expression.end]
+    low, high = min(must), min(max(must), min(must) + LONGEST)
+    spare = LONGEST - (high - low)
+    begin = max(first, low - spare // 2)
+    finish = min(last, begin + LONGEST)
+    begin = next((s for s in tokens.start if s >= begin), begin)
+    finish = max((e for e in tokens.end if e <= finish), default=finish)
+    return min(begin, low), max(finish, min(high, begin + LONGEST))
+
+
+def terms_of(tokens: Tokens, first: int, last: int, expression: Expression | None) -> tuple[str, ...]:
+    """The stems of the content words of a span, once each, in order; no dates, no numbers, no words of grammar."""
+    out: dict[str, None] = {}
+    for at in range(tokens.at(first), len(tokens)):
+        if tokens.start[at] >= last:
+            break
+        low, word = tokens.low[at], tokens.word[at]
+        if len(low) < 3 or not low[0].isalpha() or word.flags & GRAMMAR:
+            continue
+        if expression is not None and expression.start <= tokens.start[at] < expression.end:
+            continue
+        out[stem(low)] = None
+    return tuple(out)
+
+
+def quantities_of(tokens: Tokens, first: int, last: int, expression: Expression | None) -> tuple[Quantity, ...]:
+    """Numbers with what they count: "755 diplomats", "some 750 American diplomats"."""
+    out = []
+    for at in range(tokens.at(first), len(tokens)):
+        if tokens.start[at] >= last:
+            break
+        if not tokens.low[at][0].isdigit() or not NUMBER.fullmatch(tokens.low[at]):
+            continue
+        if expression is not None and expression.start <= tokens.start[at] < expression.end:
+            continue
+        for after in range(at + 1, min(at + 5, len(tokens))):
+            low = tokens.low[after]
+            if not low[0].isalpha() or tokens.word[after].flags & (GRAMMAR & ~ADVERB):
+                break
+            if low.endswith("s") or low in COUNTED:
+                out.append(Quantity(float(tokens.low[at].replace(",", "")), tokens.word[after].noun or low))
+                break
+    return tuple(out)
