@@ -8,7 +8,7 @@ from itertools import accumulate
 
 # Numbers keep their inner marks ("20:50", "2017-08-06", "1,500"), so that no part of a figure is taken for a date.
 # Possessive quantifiers: no input can make this step look back.
-TOKEN = re.compile(r"\d\w*+(?:[.,:/-]\d\w*+)++|\w++|\s++|.", re.DOTALL)
+TOKEN = re.compile(r"\d\w*+(?:(?:[.,:/-]|-[Ww])\d\w*+)++|\w++|\s++|.", re.DOTALL)
 LONGEST_WORD = 32
 MOST_REMEMBERED = 60_000
 
