@@ -115,10 +115,12 @@ def days_bytes(days: Days, question: Question) -> bytes:
 
 
 def outcome_dict(outcome: Outcome) -> dict[str, Any]:
-    """An outcome as it is told everywhere: one article's, or a line's with the number of its line."""
+    """An outcome as it is told everywhere: one article's, a line's with its number, or a file's with its name."""
     shape: dict[str, Any] = {"id": outcome.id, "outcome": outcome.outcome, "notes": list(outcome.notes)}
     if outcome.source.startswith("line "):
         shape = {"line": int(outcome.source.removeprefix("line ")), **shape}
+    elif outcome.source:
+        shape = {"source": outcome.source, **shape}
     if outcome.done:
         return {**shape, "mentions": outcome.mentions}
     faults = outcome.faults or (Fault("", outcome.outcome, outcome.message or outcome.outcome),)

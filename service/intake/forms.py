@@ -95,7 +95,7 @@ def line_records(lines: Iterable[bytes | None]) -> Iterator[Record]:
             yield where, _bad_form("the line is too long", "")
         elif line.strip():
             try:
-                yield where, _object(strictjson.parse(line.strip(b"\r\n"), what="the line"))
+                yield where, _object(strictjson.parse(line.strip(b"\r\n"), what="the line", one_line=True))
             except BadSyntax as error:
                 yield where, error
 

@@ -26,8 +26,10 @@ class _TwiceError(ValueError):
     """A key stands twice in one object."""
 
 
-def parse(data: bytes | str, *, what: str = "the body") -> object:
+def parse(data: bytes | str, *, what: str = "the body", one_line: bool = False) -> object:
     """Read one JSON value from `data`, UTF-8 without a byte order mark; `what` names it in messages.
+
+    With `one_line` messages give only the column: the number of the line is the caller's to say.
 
     Raises BadSyntax, with line and column, for anything that is not exactly one JSON value: broken or cut short, a
     key twice in one object, more than `MAX_DEPTH` levels, a number of thousands of digits, bytes that are not UTF-8.
@@ -39,7 +41,7 @@ def parse(data: bytes | str, *, what: str = "the body") -> object:
     Traceback (most recent call last):
     service.errors.BadSyntax: the key "id" stands twice in one object (line 1, column 11)
     """
-    text = _decode(data, what) if isinstance(data, bytes) else data
+    text = _decode(data, what, one_line) if isinstance(data, bytes) else data
     if text.startswith("\ufeff"):
         raise _bad("encoding", f"{what} begins with a byte order mark; send UTF-8 without one")
     if not text or text.isspace():
@@ -47,9 +49,10 @@ def parse(data: bytes | str, *, what: str = "the body") -> object:
     try:
         value: object = _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        raise _bad("syntax", f"{what} is not JSON: {error.msg} (line {error.lineno}, column {error.colno})") from None
+        place = _place(error.lineno, error.colno, one_line)
+        raise _bad("syntax", f"{what} is not JSON: {error.msg}{place}") from None
     except _TwiceError as error:
-        message = f'the key "{plain(str(error))}" stands twice in one object{_where_twice(text)}'
+        message = f'the key "{plain(str(error))}" stands twice in one object{_where_twice(text, one_line)}'
         raise _bad("duplicate", message) from None
     except RecursionError:
         raise _bad("depth", f"{what} is nested deeper than {MAX_DEPTH} levels") from None
@@ -87,7 +90,7 @@ def _bad(code: str, message: str) -> BadSyntax:
     return BadSyntax(message, Fault("", code, message))
 
 
-def _decode(data: bytes, what: str) -> str:
+def _decode(data: bytes, what: str, one_line: bool) -> str:
     if data.startswith(_BYTE_ORDER_MARKS):
         raise _bad("encoding", f"{what} begins with a byte order mark; send UTF-8 without one")
     if b"\0" in data[:4]:
@@ -97,8 +100,8 @@ def _decode(data: bytes, what: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
-        message = f"{what} is not UTF-8: byte 0x{data[error.start]:02x} (line {line}, byte {column} of it)"
-        raise _bad("encoding", message) from None
+        place = f"byte {column}" if one_line else f"line {line}, byte {column} of it"
+        raise _bad("encoding", f"{what} is not UTF-8: byte 0x{data[error.start]:02x} ({place})") from None
 
 
 def plain(words: str, most: int = 60) -> str:
@@ -107,7 +110,11 @@ def plain(words: str, most: int = 60) -> str:
     return shown.encode("unicode_escape").decode("ascii") if not shown.isprintable() else shown
 
 
-def _where_twice(text: str) -> str:
+def _place(line: int, column: int, one_line: bool) -> str:
+    return f" (column {column})" if one_line else f" (line {line}, column {column})"
+
+
+def _where_twice(text: str, one_line: bool) -> str:
     """Find the first key that stands twice, for the message only; the text is known to be JSON up to there."""
     open_objects: list[set[str] | None] = []
     before = ""
@@ -121,7 +128,7 @@ def _where_twice(text: str) -> str:
             key = json.loads(token)
             if key in keys:
                 start = match.start()
-                return f" (line {text.count(chr(10), 0, start) + 1}, column {start - text.rfind(chr(10), 0, start)})"
+                return _place(text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start), one_line)
             keys.add(key)
         before = token
     return ""
