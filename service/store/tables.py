@@ -167,7 +167,7 @@ facets = Table(
     Column("value", Key, nullable=False),
     Column("events", BigInteger, nullable=False),
     UniqueConstraint("collection_pk", "value", "sort"),
-    Index("ix_facets_events", "collection_pk", "sort", "events", "value"),
+    Index("ix_facets_events", "sort", "collection_pk", "events", "value"),
 )
 
 event_facets = Table(

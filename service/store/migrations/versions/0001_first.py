@@ -206,7 +206,7 @@ def _tables() -> None:
         sa.PrimaryKeyConstraint("pk", name=op.f("pk_facets")),
         sa.UniqueConstraint("collection_pk", "value", "sort", name=op.f("uq_facets_collection_pk_value_sort")),
     )
-    op.create_index("ix_facets_events", "facets", ["collection_pk", "sort", "events", "value"], unique=False)
+    op.create_index("ix_facets_events", "facets", ["sort", "collection_pk", "events", "value"], unique=False)
     op.create_table(
         "link_keys",
         sa.Column("collection_pk", BIG, nullable=False),

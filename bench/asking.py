@@ -1,0 +1,160 @@
+"""What an answer costs in a store of 10,000 events and in one of 1,000,000: python bench/asking.py [FOLDER].
+
+Every kind of question is asked of both stores in the same run, by turns, with parameters that change each time, through
+the same path as GET /timeline (parse, plan, read, join). CPU time of this process is counted; the least of several
+rounds is taken, for other work on the machine only adds.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from time import process_time
+
+from made_up_store import DAYS, FIRST, fill
+
+from service import pipeline
+from service.config import Settings
+from service.formats.json import page_bytes
+from service.question import parse
+from service.store import Store
+
+ROUNDS = 7
+ASKED = 40
+NOW = datetime(2020, 1, 1, tzinfo=UTC)
+SETTINGS = Settings()
+Raw = dict[str, list[str]]
+ALLOWED = 1.5
+
+
+def default(luck: Random) -> Raw:
+    return {}
+
+
+def spans(luck: Random) -> Raw:
+    first = FIRST + timedelta(days=luck.randrange(200, DAYS - 200))
+    return {"from": [f"{first}"], "to": [f"{first + timedelta(days=luck.choice((1, 30, 90)))}"]}
+
+
+def actor(luck: Random) -> Raw:
+    return {"actor": [f"Family{luck.randrange(6)}"]}
+
+
+def top(luck: Random) -> Raw:
+    return {"top": ["20"]}
+
+
+def latest(luck: Random) -> Raw:
+    return {"order": ["desc"]}
+
+
+def actor_in_a_month(luck: Random) -> Raw:
+    return spans(luck) | actor(luck)
+
+
+def kind_and_status(luck: Random) -> Raw:
+    return {"kind": [luck.choice(("consult", "aid"))], "status": ["planned"]}
+
+
+def top_of_a_month(luck: Random) -> Raw:
+    return spans(luck) | top(luck)
+
+
+def words(luck: Random) -> Raw:
+    return {"q": [f"person{luck.randrange(97)} family{luck.randrange(2000)}"]}
+
+
+HELD = {"default": default, "from and to": spans, "actor": actor, "top=20": top, "order=desc": latest}
+SHOWN = {
+    "actor, from and to": actor_in_a_month,
+    "kind and status": kind_and_status,
+    "top=20, from and to": top_of_a_month,
+    "q": words,
+}
+
+
+def ask(store: Store, raw: Raw) -> int:
+    """Answer once; returns the size of the answer in bytes."""
+    question = parse(raw, settings=SETTINGS, now=NOW)
+    page = pipeline.timeline(store, question)
+    return len(page_bytes([told.json or b"" for told in page.rows], page.next))
+
+
+def ask_days(store: Store, raw: Raw) -> int:
+    """Answer /timeline/days once; returns the number of days."""
+    return len(pipeline.days(store, parse(raw, settings=SETTINGS, now=NOW, days=True)).days)
+
+
+def cost(answer: Callable[[Store, Raw], int], store: Store, raws: list[Raw]) -> float:
+    """CPU seconds an answer, the least of several rounds."""
+    rounds = []
+    for _ in range(ROUNDS):
+        began = process_time()
+        for raw in raws:
+            answer(store, raw)
+        rounds.append((process_time() - began) / len(raws))
+    return min(rounds)
+
+
+def pages(store: Store) -> Iterator[float]:
+    """CPU seconds of the first page and of the ten-thousandth, ten events each."""
+    far = at_page(store, 10_000, 10)
+    for page in ({}, {"cursor": [far]} if far else {}):
+        yield cost(ask, store, [{"limit": ["10"], **page}] * ASKED)
+
+
+def at_page(store: Store, number: int, limit: int) -> str | None:
+    """The cursor of a page, reached by pages of a thousand."""
+    question = parse({"limit": ["1000"]}, settings=SETTINGS, now=NOW)
+    cursor = None
+    for _ in range(number * limit // 1000):
+        cursor = pipeline.timeline(store, replace(question, cursor=cursor)).next
+        if cursor is None:
+            break
+    return cursor
+
+
+def main() -> None:
+    """Fill the stores where they are missing, ask, print, and say whether the bounds are held."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("/tmp/dateline-bench"))
+    parser.add_argument("--small", type=int, default=10_000)
+    parser.add_argument("--large", type=int, default=1_000_000)
+    arguments = parser.parse_args()
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    stores = []
+    for events in (arguments.small, arguments.large):
+        path = arguments.folder / f"{events}.db"
+        fill(path, events)
+        stores.append(Store.open(f"sqlite:///{path}"))
+    small, large = stores
+    print(f"{'question':24}{'small ms':>10}{'large ms':>10}{'ratio':>8}")
+    for name, make in {**HELD, **SHOWN}.items():
+        raws = [make(Random(n)) for n in range(ASKED)]
+        row(name, cost(ask, small, raws), cost(ask, large, raws), name in HELD)
+    daily: dict[str, list[Raw]] = {"days": [{}] * 5, "days, a year": [_year(n) for n in range(ASKED)]}
+    daily["days, top=20"] = [{"top": ["20"]}] * ASKED
+    for name, raws in daily.items():
+        row(name, cost(ask_days, small, raws), cost(ask_days, large, raws), True)
+    first, far = pages(large)
+    row("page 1 / page 10,000", first, far, True)
+
+
+def _year(number: int) -> Raw:
+    first = date(2010 + number % 10, 1, 1)
+    return {"from": [f"{first}"], "to": [f"{first.replace(month=12, day=31)}"]}
+
+
+def row(name: str, small: float, large: float, held: bool) -> None:
+    """One line of the table."""
+    ratio = large / small
+    verdict = "" if not held else "  held" if ratio <= ALLOWED else f"  MORE than {ALLOWED}"
+    print(f"{name:24}{small * 1000:10.3f}{large * 1000:10.3f}{ratio:8.2f}{verdict}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
