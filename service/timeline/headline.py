@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.timeline.model import Actor, Mention
+from service.timeline.model import Mention
 
 LONGEST = 96
 SHORTEST = 24
@@ -15,7 +15,7 @@ SHORTEST = 24
 OPENERS = re.compile(
     r"^(?:meanwhile|however|but|and|also|still|later|earlier|then|so|yet|now|separately|additionally|in addition|"
     r"for (?:his|her|its|their) part|on the other hand|as a result|of course|unsurprisingly|according to [^,]{3,50}|"
-    r"that|after|following|including|because|while|although)(?:,\s+|\s+)(?=\S)",
+    r"that|after|following|including|because|while|although|where|when|before|since)(?:,\s+|\s+)(?=\S)",
     re.IGNORECASE,
 )
 """Words that tie a clause to what came before it."""
@@ -35,11 +35,29 @@ TAIL = re.compile(
 """Who said so, behind the happening itself."""
 
 BREAK = re.compile(
-    r"\s*[;:—–]\s|,\s|\s(?=(?:after|before|while|as|when|amid|because|despite|although|since|following|whom?|which|where)\b)"
+    r"\s*[;:—–]\s|,\s(?![A-Z][\w.]*(?:,|\s+and\b))|\s(?=(?:after|before|while|as|when|amid|because|despite|although|since|following|whom?|which|where)\b)"
 )
 LESSER_BREAK = re.compile(r"\s(?=(?:to|in|at|for|with|from|over|on|during|and|by|that|against)\s)")
 WHOLE_ENOUGH = 40
 """A break further left than this cuts off too much."""
+
+DATELINE = re.compile(
+    r"^(?:[^a-z|]{3,40}\|\s*)?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s[^|]{4,40}(?:E[SD]T|GMT|BST|UTC)\s+)?"
+    r"[A-Z][A-Z .,'’/-]{2,40}(?:,\s[A-Z][a-z.]+)*\s*(?:\([A-Z][\w ]+\)\s*)?[-–—]+\s+(?=\S)"
+)
+"""Where and by whom a story was filed: "MANILA (Reuters) - "."""
+
+PARENTHESIS = re.compile(r"\s*\([^()]{0,80}\)")
+ALSO = re.compile(r"\s(?:also|reportedly|additionally|reluctantly|begrudgingly)\s(?=[a-z])")
+HAD = re.compile(r"\shad\s(?=[a-z]+ed\b)")
+BEFORE_CLAUSE = re.compile(
+    r"(?:[;:—–]\s+|,\s+(?:and|but|including|with)\s+|(?:said|told|believes?|announced|reported|claim\w*|confirmed|convince\s\w+)\sthat\s+"
+    r"|\s(?:since|after|following|including|because|while|when|until|whether|how|but|amid|before|"
+    r"echo\w* what|in retaliation for|in response to|in return for)\s+)(?=\S)"
+)
+"""Where a new clause begins."""
+AFTER_COMMA = re.compile(r",\s+(?=\S)")
+LEADING_PREPOSITION = re.compile(r"^(?:to|of|by|from|about|including)\s+(?=(?:the|an?|former|[A-Z])\b)")
 
 BEFORE_TIME = re.compile(
     r"(?:^|[\s,(])(?:on|in|by|at|since|until|during|from|for|before|after|around|as of|late|early)\s+$", re.IGNORECASE
@@ -47,11 +65,21 @@ BEFORE_TIME = re.compile(
 DETERMINED = re.compile(r"(?:\b(?:the|an?|its|his|her|their|this|of|between|to)|['’]s?)\s+$", re.I)
 BARE_YEAR = re.compile(r"\d{4}")
 
-ONE_PERSON = re.compile(r"^(?i:he|she|who)\s+(?=[a-z])")
+ONE_ACTOR = re.compile(
+    r"^(?i:(?:he|she|who)\s+(?=[a-z])|it\s+(?=[a-z]+ed\b)|the (?:[\w.-]+ ){0,3}?(?:secretary of state|president|"
+    r"premier|(?:foreign |prime )?minister|chancellor|ambassador|envoy|diplomat|spokes\w+|adviser|senator|general|"
+    r"director|chairman|governor|mayor)\s+(?=(?:also |then |later )?"
+    r"(?:[a-z]+ed|was|were|is|has|had|will|would|met|said|told|took|went|made|held|left)\b))"
+)
+"""A pronoun or an office for the one who did it."""
+NO_SUBJECT = re.compile(r"^to (?=[a-z]+ (?:an?|the|its|[A-Z]|[a-z]+ed|on|at|with|from|in)\b)")
 TWO_PEOPLE = re.compile(
     r"^(?i:both|they|(?:the )?two(?: (?:men|women|envoys|leaders|ministers|diplomats))?|the pair)\s+(?=[a-z])"
 )
+BETWEEN_TWO = re.compile(r"\bbetween (?:the two|both)(?: (?:men|women|envoys|leaders|ministers|diplomats|sides))?\b")
 QUOTATION = re.compile(r"^[“\"]([^“”\"]{20,}?)[”\"].{0,60}$", re.DOTALL)
+
+FIRST_PERSON = re.compile(r"^((?:I|We)\b[^“”\"]{16,}?)(?:[,.]?[”\"].{0,60})?$", re.DOTALL)
 
 IN_OFFICE = re.compile(
     r"\b(?:(?:[A-Z][\w.’'-]*|of|for|the|former)\s+){0,5}(?i:president|secretary|minister|premier|chancellor|ambassador|"
@@ -72,17 +100,20 @@ class Line:
 
 def line_of(mention: Mention) -> Line:
     """The mention's clause as a line for a title."""
-    text, at = _without_time(mention)
-    text = re.sub(r"\s*\([^()]{0,80}\)", "", " ".join(text.split()))
-    text = _with_names(_without_openers(_without_edges(text)), mention.actors)
-    quoted = _quotation(text, mention)
+    text = DATELINE.sub("", " ".join(_without_time(mention).split()))
+    text = PARENTHESIS.sub("", text)
+    word = mention.trigger.text if mention.trigger else ""
+    quoted = _quotation(_without_openers(_without_edges(text)), mention)
     if quoted:
         return Line(quoted, _standing(quoted, mention))
+    text = _from_deed(text, _offset(mention, text, word), len(word))
+    text = _with_names(_without_openers(_without_edges(text)), mention, word)
     for _ in range(2):
         text = TAIL.sub("", text)
+    text = HAD.sub(" ", ALSO.sub(" ", text))
     if len(text) > LONGEST * 2 // 3:
         text = _without_offices(text, [actor.name for actor in mention.actors if actor.type == "person"])
-    text = _without_edges(_balanced(_cut(text, at)))
+    text = _without_edges(_balanced(_cut(text, word)))
     return Line(text[:1].upper() + text[1:], _standing(text, mention))
 
 
@@ -96,22 +127,43 @@ def shortened(text: str, longest: int = LONGEST) -> str:
     return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
-def _without_time(mention: Mention) -> tuple[str, str]:
-    """The clause without its adverbial date, and its trigger word. "the 2016 election" keeps its year."""
-    text = mention.text
-    word = mention.trigger.text if mention.trigger else ""
-    found = mention.expression
+def _without_time(mention: Mention) -> str:
+    """The clause without its adverbial date. "the 2016 election" keeps its year."""
+    text, found = mention.text, mention.expression
     if found is None or not (mention.start <= found.start and found.end <= mention.end):
-        return text, word
+        return text
     before, after = text[: found.start - mention.start], text[found.end - mention.start :]
     if text[found.start - mention.start : found.end - mention.start] != found.text:
-        return text, word
+        return text
     preposition = BEFORE_TIME.search(before)
     bound = DETERMINED.search(before) or BARE_YEAR.fullmatch(found.text)
     if after[:2] in ("'s", "’s") or (bound and not preposition):
-        return text, word
+        return text
     before = before[: preposition.start()] + " " if preposition else before
-    return re.sub(r"\s+([,.;:])", r"\1", f"{before.rstrip()} {after.lstrip(' ')}"), word
+    return re.sub(r"\s+([,.;:])", r"\1", f"{before.rstrip()} {after.lstrip(' ')}")
+
+
+def _offset(mention: Mention, text: str, word: str) -> int:
+    """Where the trigger stands in the text made of the mention's: the same occurrence of the word."""
+    if mention.trigger is None:
+        return 0
+    earlier = mention.text[: max(0, mention.trigger.start - mention.start)].count(word)
+    at = -1
+    for _ in range(earlier + 1):
+        found = text.find(word, at + 1)
+        if found < 0:
+            break
+        at = found
+    return max(0, at)
+
+
+def _from_deed(text: str, at: int, length: int) -> str:
+    """The text from the clause that tells the deed, where another clause stands before it."""
+    breaks = [BEFORE_CLAUSE, AFTER_COMMA] if len(text) > LONGEST else [BEFORE_CLAUSE]
+    starts = sorted(found.end() for pattern in breaks for found in pattern.finditer(text, 0, at))
+    if not starts or len(text) - starts[-1] < SHORTEST or at + length - starts[-1] < 0:
+        return text
+    return text[starts[-1] :]
 
 
 def _without_edges(text: str) -> str:
@@ -119,7 +171,7 @@ def _without_edges(text: str) -> str:
 
 
 def _without_openers(text: str) -> str:
-    return OPENERS.sub("", OPENERS.sub("", text)).lstrip(" ,")
+    return LEADING_PREPOSITION.sub("", OPENERS.sub("", OPENERS.sub("", text)).lstrip(" ,"))
 
 
 def _without_offices(text: str, names: Sequence[str]) -> str:
@@ -132,17 +184,22 @@ def _without_offices(text: str, names: Sequence[str]) -> str:
     return text
 
 
-def _with_names(text: str, actors: Sequence[Actor]) -> str:
-    """The text with the name in place of a pronoun it begins with and of the first "Mr Such-and-such"."""
-    people = [actor.name for actor in actors if actor.type == "person"]
-    sources = [actor.name for actor in actors if actor.type == "person" and actor.role == "source"]
-    if len(sources) == 1 or len(people) == 1:
-        text = ONE_PERSON.sub(f"{(sources if len(sources) == 1 else people)[0]} ", text)
+def _with_names(text: str, mention: Mention, word: str) -> str:
+    """The text with a name for the pronoun or office it begins with, and for the first "Mr Such-and-such"."""
+    people = [actor.name for actor in mention.actors if actor.type == "person"]
+    sources = [actor.name for actor in mention.actors if actor.role == "source" and actor.type != "thing"]
+    if len(sources) == 1:
+        text = ONE_ACTOR.sub(f"{sources[0]} ", text)
+        if NO_SUBJECT.match(text) or (word and text.startswith(f"{word} ") and word.endswith("ed")):
+            text = f"{sources[0]} {text}"
     elif len(people) == 2:
         text = TWO_PEOPLE.sub(f"{people[0]} and {people[1]} ", text)
+        text = BETWEEN_TWO.sub(f"between {people[0]} and {people[1]}", text)
+        if word and (theirs := re.match(rf"(?i:their|his|her)\s+{re.escape(word)}\b", text)):
+            text = f"{word} of {people[0]} and {people[1]}{text[theirs.end() :]}"
     for name in people:
-        surname = re.escape(name.split()[-1])
         if name not in text:
+            surname = re.escape(name.split()[-1])
             text = re.sub(rf"\b(?:Mr|Mrs|Ms|Dr)\.?\s+{surname}\b", name.replace("\\", ""), text, count=1)
     return text
 
@@ -150,7 +207,7 @@ def _with_names(text: str, actors: Sequence[Actor]) -> str:
 def _quotation(text: str, mention: Mention) -> str | None:
     """A quotation and who says it: "Rex Tillerson: “We should …”"."""
     speaker = next((actor.name for actor in mention.actors if actor.role == "source"), None)
-    quoted = QUOTATION.match(text)
+    quoted = QUOTATION.match(text) or (FIRST_PERSON.match(text) if mention.kind == "statement" else None)
     if speaker is None or quoted is None:
         return None
     return f"{speaker}: “{shortened(quoted[1].rstrip(' ,.'), LONGEST - len(speaker) - 4)}”"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from service.timeline.headline import DANGLING, line_of, shortened
@@ -12,14 +13,20 @@ READ_AT_MOST = 16
 """Mentions looked at for a title or a summary: the leader and the earliest of each article are enough."""
 
 SUMMARY_LONGEST = 320
+TYPICAL_AT_MOST = 8
+
 BEST_LENGTH = (50, 240)
 POINTING = re.compile(r"\b(?:the two|the pair|the former|the latter|he|she|they|them|him|his|her|their|it|its)\b", re.I)
 
 
 def title_of(evidence: Sequence[Mention], leader: Mention) -> str:
-    """A short, whole title: the best line that can be cut from the evidence, the leader's among equals."""
-    lines = [(line_of(mention), mention.key == leader.key) for mention in _few(evidence, leader)]
-    best, _ = max(lines, key=lambda row: (row[0].standing + row[1], -len(row[0].text)))
+    """A short, whole title: the line cut from the evidence that stands best alone and tells what most of it tells."""
+    few = list(_few(evidence, leader))
+    if len(few) == 1:
+        return line_of(leader).text or shortened(leader.text)
+    told = Counter(term for mention in few for term in mention.terms)
+    lines = [(line_of(mention), _typical(mention, told, len(few)), mention.key == leader.key) for mention in few]
+    best, _, _ = max(lines, key=lambda row: (row[0].standing + row[1] + row[2], -len(row[0].text)))
     return best.text or shortened(leader.text)
 
 
@@ -28,6 +35,14 @@ def summary_of(evidence: Sequence[Mention], leader: Mention) -> str:
     told = [mention for mention in _few(evidence, leader) if mention.where == "text"] or [leader]
     best = max(told, key=lambda mention: (_alone(mention), mention.key == leader.key))
     return shortened(best.text, SUMMARY_LONGEST)
+
+
+def _typical(mention: Mention, told: Counter[str], mentions: int) -> float:
+    """How much of what a mention says the others say as well, in points."""
+    if not mention.terms:
+        return 0.0
+    shared = sum(told[term] - 1 for term in mention.terms) / (mentions - 1)
+    return TYPICAL_AT_MOST * shared / len(mention.terms)
 
 
 def _few(evidence: Sequence[Mention], leader: Mention) -> Iterable[Mention]:

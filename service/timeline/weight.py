@@ -20,9 +20,9 @@ DATED = 6
 def weight_of(evidence: Sequence[Mention], counted: Sources, kind: str | None) -> int:
     """The weight of an event: independent sources, spread of publication days, place in the articles, kind.
 
-    `evidence` leaves wire copies out. Always at least 1.
+    `evidence` leaves wire copies out. A sentence one publisher prints under many articles counts once. At least 1.
     """
-    independent = counted.articles - counted.copies
+    independent = min(counted.articles - counted.copies, len({(m.publisher, m.text) for m in evidence}))
     days = len({mention.published.date() for mention in evidence})
     weight = 10 + PER_DOUBLING_OF_SOURCES * log2(independent) + PER_DOUBLING_OF_DAYS * log2(days)
     if any(mention.where == "title" for mention in evidence):
