@@ -471,7 +471,7 @@ def vague_amount(c: Captures) -> Meaning | None:
 @builder
 def vague_stretch(c: Captures) -> Meaning | None:
     """ "recent years", "the coming weeks"."""
-    return Meaning("duration", count=1, unit=c["unit"], vague=True, deictic=c.get("stretch"), name="stretch")
+    return Meaning("duration", count=1, unit=c["unit"], vague=True, name="stretch")
 
 
 @builder
@@ -537,7 +537,7 @@ def set_value(c: Captures) -> Meaning | None:
 @builder
 def ref(c: Captures) -> Meaning | None:
     """Now, once, some day."""
-    return Meaning("ref", value=str(c["value"]))
+    return Meaning("ref", value=str(c["value"]), name="opening" if c.get("opening") else None)
 
 
 @builder

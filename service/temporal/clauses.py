@@ -13,6 +13,7 @@ from service.temporal.tokens import SPACE
 CLAUSE_REACH = 60
 CHAIN_REACH = 12
 NEAR = 5
+NEAR_WITH_AUXILIARY = 7
 TENSES = {
     "verb_past": "past",
     "verb_ed": "past",
@@ -46,8 +47,10 @@ class Clauses:
         self.tense_of = {kind: tense for slot, tense in TENSES.items() for kind in members.get(slot, "")}
         self.intent = frozenset(members.get("verb_intent", ""))
         self.determiners = frozenset(language.kinds("article", "definite", "determiner", "number", "ones"))
+        self.be = frozenset(language.kinds("be"))
         self.purpose = frozenset(language.kinds("purpose"))
         self.adverbs = frozenset(language.kinds("adverb"))
+        self.before_adjectives = self.adverbs | frozenset(language.kinds("verb_glue"))
         self.participles = frozenset(language.kinds("verb_ed", "verb_ing", "verb_past"))
         self.progressive = frozenset(language.kinds("verb_ing"))
         self.glue = self.adverbs | frozenset(language.kinds("verb_glue")) | {SPACE} | self.tense_of.keys()
@@ -85,7 +88,8 @@ class Clauses:
         if at < 0:
             return None
         tense = self._chain(classes, words, at, low, index)
-        return Verb(tense, index - at <= NEAR), not self.soft.isdisjoint(classes[at:index])
+        reach = NEAR if self.tense_of[classes[at]] == "past" else NEAR_WITH_AUXILIARY
+        return Verb(tense, index - at <= reach), not self.soft.isdisjoint(classes[at:index])
 
     def _right(self, classes: str, words: list[str], index: int, high: int) -> tuple[Verb, bool] | None:
         for found in self.verb.finditer(classes, index, high):
@@ -103,7 +107,7 @@ class Clauses:
             return after[:1].islower() and classes[at + 2] not in self.determiners
         if kind in self._bendable:
             before = at - 2
-            while before > low and classes[before] in self.adverbs:
+            while before > low and classes[before] in self.before_adjectives:
                 before -= 2
             return not (before >= 0 and classes[before] in self.determiners)
         return True
@@ -117,7 +121,8 @@ class Clauses:
             tense = self.tense_of.get(classes[before])
             if tense is not None:
                 if tense == "to":
-                    tenses.append(self._infinitive(classes, before, low))
+                    passive = not self.be.isdisjoint(classes[before:at])
+                    tenses.append("to" if passive else self._infinitive(classes, before, low))
                     break
                 tenses.append(tense)
             before -= 1

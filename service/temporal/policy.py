@@ -64,6 +64,7 @@ class Said:
     first_quarter: str | None = None
     quarter_at: int = -1
     sentence: int = -1
+    at: int = 0
 
 
 @dataclass(slots=True)
@@ -195,7 +196,7 @@ AHEAD_TOLERANCE = 100
 PAST_TOLERANCE = 90
 
 
-FAR_AHEAD = 8
+FAR_AHEAD = 10
 
 
 def month_left_alone(month: int, setting: Setting) -> Reading | None:
@@ -499,7 +500,7 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
         return reading
     base = setting.day
     note = f"publication day {setting.day:%A} {setting.anchor}"
-    said = (setting.said.day if unit in ("D", "W", "F") else setting.said.any) if m.base in ("said", "year") else None
+    said = _said_base(unit, setting) if m.base in ("said", "year") else None
     if said is not None:
         base = said
         note = f"counted from {base.isoformat()}, said before it"
@@ -518,6 +519,20 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
     return Reading("DATE", value, base.isoformat(), (note,), mod="APPROX" if m.last else None)
 
 
+# Characters within which a year, month or day said before is what "a year earlier" is counted from in news.
+SAID_REACH = 300
+
+
+def _said_base(unit: str, setting: Setting) -> date | None:
+    """The day that "later" and "earlier" are counted from: the last day said for days and weeks, else the last date."""
+    said = setting.said
+    if unit in ("D", "W", "F") and said.day is not None:
+        return said.day
+    if setting.narrative or setting.at - said.at <= SAID_REACH:
+        return said.any
+    return None
+
+
 def _shifted_value(day: date, unit: str, m: Meaning, setting: Setting) -> str:
     """A count of decades or centuries names a year; weeks name a week; "later" and "earlier" in days name a day."""
     if unit in ("DE", "CE"):
@@ -526,15 +541,15 @@ def _shifted_value(day: date, unit: str, m: Meaning, setting: Setting) -> str:
 
 
 # Characters within which a quarter said before is still what "a year ago" is compared with.
-QUARTER_REACH = 500
+QUARTER_REACH = 1500
 
 
 def _quarter_shift(m: Meaning, setting: Setting) -> Reading | None:
     """ "a year earlier" beside a quarter is the same quarter of the year before."""
-    quarter = setting.said.quarter
-    if quarter is None or m.unit != "Y" or m.count != -1:
+    quarter = setting.said.first_quarter
+    if setting.narrative or quarter is None or m.unit != "Y" or m.count != -1:
         return None
-    if m.base != "year" and setting.at - setting.said.quarter_at > QUARTER_REACH:
+    if m.base == "now" and setting.at - setting.said.quarter_at > QUARTER_REACH:
         return None
     year = int(quarter[:4]) + int(m.count or 0)
     if not 1 <= year <= 9999:
@@ -563,7 +578,7 @@ def a_quarter(m: Meaning, setting: Setting) -> Reading | None:
     year = m.year
     if year is None and m.deictic is not None:
         year = deictic_year(m.deictic, setting)
-    said = setting.said.quarter
+    said = setting.said.first_quarter
     if m.base == "year_ago":
         base = said or _last_quarter(setting.day)
         if m.deictic or year:
@@ -598,12 +613,12 @@ def _year_of_quarter(number: int, setting: Setting) -> int:
 
 
 def _quarter_by_place(m: Meaning, year: int | None, setting: Setting) -> Reading | None:
-    here, said = setting.day, setting.said.quarter
+    here, said = setting.day, setting.said.first_quarter
     if year is not None:
+        if m.name == "period" and m.year is not None:
+            return _point(setting, f"{year:04d}")
         if said is not None:
             return _point(setting, f"{year:04d}{said[4:]}")
-        if m.name == "period":
-            return _point(setting, f"{year:04d}")
         return _point(setting, f"{year:04d}{_last_quarter(here)[4:]}")
     if m.name == "period" and said is None and m.base != "latest":
         return None
@@ -614,10 +629,6 @@ def _quarter_by_place(m: Meaning, year: int | None, setting: Setting) -> Reading
         return _point(setting, unit_value(ahead, "Q")) if ahead else None
     if m.base in ("last", "previous", "past"):
         return _point(setting, _last_quarter(here))
-    if m.base == "latest":
-        said = setting.said.first_quarter
-        if said is not None and said > _last_quarter(here) and setting.said.first_quarter == unit_value(here, "Q"):
-            return _point(setting, said)
     return _point(setting, said or _last_quarter(here))
 
 
@@ -837,8 +848,9 @@ def a_span(m: Meaning, setting: Setting) -> Reading | None:
     )
 
 
-YEARS_OF_A_STORY = 4
+YEARS_OF_A_STORY = 5
 STORY_IS_OLD = 2
+YEARS_TO_NEWS = 5
 NEWS_KINDS = frozenset({"day", "weekday"})
 
 
@@ -846,7 +858,7 @@ def is_narrative(meanings: list[Meaning], today: date) -> bool:
     """True for a text that tells of years long past and hardly of this week: its dates follow one another."""
     years = sum(m.kind == "date" and m.year is not None and m.year < today.year - STORY_IS_OLD for m in meanings)
     news = sum(m.kind in NEWS_KINDS or (m.kind == "unit" and m.deictic in ("last", "this", "next")) for m in meanings)
-    return years >= YEARS_OF_A_STORY and years > 2 * news
+    return years >= YEARS_OF_A_STORY and years > YEARS_TO_NEWS * news
 
 
 CHOICES: dict[str, Callable[[Meaning, Setting], Reading | None]] = {
@@ -890,10 +902,12 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting) -> None:
     said = setting.said
     if first is None:
         return
-    said.any, said.sentence = first, setting.sentence
+    if meaning.kind == "shift" and meaning.unit == "Y" and not setting.narrative:
+        return  # What things are compared with is not what the text has come to.
+    said.any, said.sentence, said.at = first, setting.sentence, setting.at
     if grain in DAY_GRAINS:
         said.day = first
-    if grain == "quarter" and meaning.kind == "quarter" and meaning.base != "year_ago" and meaning.deictic is None:
+    if grain == "quarter" and meaning.kind == "quarter" and meaning.count and meaning.base is None and not meaning.year:
         said.quarter, said.quarter_at = reading.value, setting.at
         said.first_quarter = said.first_quarter or reading.value
 

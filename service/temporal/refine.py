@@ -118,6 +118,8 @@ def needs_company(candidates: list[Candidate], view: View) -> list[Candidate]:
         meaning = c.meaning
         if meaning.kind == "part" and meaning.of is None:
             continue
+        if meaning.name == "opening" and not view.opens(c):
+            continue
         if meaning.kind == "clock" and meaning.of is None and meaning.name == "bare":
             before = view.before(c).lower()
             if before not in view.grammar.language.slots["at"].words:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from math import ceil
 
 from service.temporal import policy
-from service.temporal.calendar import span_of
+from service.temporal.calendar import shift, span_of
 from service.temporal.clauses import Verb
 from service.temporal.edtf import edtf
 from service.temporal.meaning import Candidate
@@ -15,6 +16,7 @@ from service.temporal.policy import Reading, Said, Setting
 from service.temporal.view import View
 
 EARLIER_PARTS = frozenset({"earlier", "later"})
+SECONDS = {"S": 1, "MIN": 60, "H": 3600}
 
 
 def resolve(
@@ -47,7 +49,7 @@ def resolve(
         kept.append((candidate, reading))
     for candidate, reading in kept:
         partner = readings.get(id(candidate.partner)) if candidate.partner is not None else None
-        out.append(_expression(candidate, reading, partner, view, moment.date()))
+        out.append(_expression(candidate, reading, partner, view, moment))
     return out
 
 
@@ -55,16 +57,21 @@ def _verb(view: View, candidate: Candidate) -> Callable[[], Verb]:
     return lambda: view.clause(candidate)
 
 
-def _expression(c: Candidate, reading: Reading, partner: Reading | None, view: View, today: date) -> Expression:
+def _expression(c: Candidate, reading: Reading, partner: Reading | None, view: View, moment: datetime) -> Expression:
+    today = moment.date()
     first, last, grain = span_of(reading.value)
-    if reading.days is not None:
-        first, last = reading.days
     mod = c.mod or reading.mod
     relation = c.relation
+    stretch = reading.days or _within(c, view, moment)
+    if stretch is not None:
+        first, last = stretch
+        relation = "during" if relation == "on" and reading.type == "DURATION" else relation
+    if mod == "APPROX" and relation == "on" and first is not None and stretch is None:
+        relation = "around"
     begin, end = reading.begin, reading.end
     if partner is not None:
         first, last, begin, end = _between(c, reading, partner)
-    elif first is not None and last is not None:
+    elif first is not None and last is not None and stretch is None:
         if mod in ("START", "END"):
             first, last = _part_of(c, view, first, last, today, mod)
         first, last = days_of_relation(relation, first, last, today)
@@ -89,6 +96,24 @@ def _expression(c: Candidate, reading: Reading, partner: Reading | None, view: V
         reading.anchor,
         reading.grounds,
     )
+
+
+def _within(c: Candidate, view: View, moment: datetime) -> tuple[date, date] | None:
+    """The days of "within 48 hours" where a verb looks ahead: from the publication moment on."""
+    meaning, table = c.meaning, view.grammar.language.tables["relations"]
+    if meaning.kind != "duration" or meaning.vague or view.before(c).lower() not in table["within"]:
+        return None
+    if view.after(c).lower() in table["within_of"] or view.clause(c).tense not in policy.AHEAD:
+        return None
+    count = meaning.last or meaning.count or 1
+    if meaning.unit in SECONDS:
+        try:
+            last: date | None = (moment + timedelta(seconds=SECONDS[meaning.unit] * count)).date()
+        except OverflowError:
+            last = None
+    else:
+        last = shift(moment.date(), meaning.unit or "D", ceil(count))
+    return (moment.date(), last) if last is not None else None
 
 
 def _between(
@@ -120,8 +145,17 @@ def days_of_relation(relation: str, first: date, last: date, today: date) -> tup
         return (today if today <= last else None), last
     if relation == "since":
         return (first, today) if first <= today else (first, None)
+    beside = timedelta(first != last)
     if relation == "before":
-        return None, last
+        return None, _moved(first, -beside)
     if relation == "after":
-        return first, None
+        return _moved(last, beside), None
     return first, last
+
+
+def _moved(day: date, by: timedelta) -> date | None:
+    """A happening before or after a day may still be on it; before or after a longer time it is outside it."""
+    try:
+        return day + by
+    except OverflowError:
+        return None

@@ -112,6 +112,11 @@ class View:
         high = self.ends[place] if place < len(self.ends) else len(self.words)
         return low, high
 
+    def opens(self, candidate: Candidate) -> bool:
+        """True where no word of the sentence stands before the candidate."""
+        low, _ = self.sentence(candidate.first)
+        return not any(word[0].isalnum() for word in self.words[low : candidate.first])
+
     def clause(self, candidate: Candidate) -> Verb:
         """The verb that governs this place: its tense and whether it stands right beside."""
         low, high = self.sentence(candidate.first)
