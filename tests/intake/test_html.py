@@ -71,6 +71,37 @@ def test_the_date_is_what_the_page_says_of_itself(markup: str, moment: str, wher
     assert where in taken.notes[0]
 
 
+NEW_YEAR = ["January 1, 2017", "1 January 2017", "1. Januar 2017", "2017-01-01", "2017/1/1"]
+
+
+@pytest.mark.parametrize("words", NEW_YEAR)
+def test_a_first_of_january_that_is_written_is_taken(words: str) -> None:
+    markup = page().replace("<h1>", f'<div class="date">{words}</div><h1>')
+    assert from_mapping({"html": markup}).article.published.isoformat()[:10] == "2017-01-01"
+
+
+@pytest.mark.parametrize("words", ["January 2017", "2017", "Winter 2017", "© 2016-2017", "Vol. 1, 2017"])
+def test_a_first_of_january_is_not_made_of_a_month_or_a_year(words: str) -> None:
+    markup = page().replace("<h1>", f'<div class="date">{words}</div><h1>')
+    with pytest.raises(BadArticle, match="no publication date"):
+        from_mapping({"html": markup})
+
+
+def test_a_page_that_upsets_a_library_is_refused_not_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    import htmldate
+    import trafilatura
+
+    def upset(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(htmldate, "find_date", upset)
+    with pytest.raises(BadArticle, match="no publication date"):
+        from_mapping({"html": page()})
+    monkeypatch.setattr(trafilatura, "bare_extraction", upset)
+    with pytest.raises(BadArticle, match="the page cannot be read: RecursionError"):
+        from_mapping({"html": page()})
+
+
 def test_a_stated_field_comes_before_the_page() -> None:
     assert from_mapping({"html": page(JSON_LD), "published": "2017-08-08"}).article.published.day == 8
 

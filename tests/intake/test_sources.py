@@ -341,3 +341,30 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", "x")
     path.chmod(0)
     assert "Permission denied" in refused(path)[0].message
+
+
+def test_broken_json_is_one_refusal_and_a_bad_element_another(tmp_path: Path) -> None:
+    broken = write(tmp_path / "a.json", '{"text": ')
+    mixed = write(tmp_path / "b.json", json.dumps([LINE, 7, LINE]))
+    [outcome] = refused(broken)
+    assert outcome.faults[0].code == "syntax"
+    assert str(broken) in outcome.message
+    assert [each.source for each in refused(mixed)] == [f"{mixed}[1]"]
+    assert len(list(documents([str(mixed)]))) == 3
+
+
+def test_a_file_that_turned_into_a_fifo_is_not_waited_for(tmp_path: Path) -> None:
+    from service.intake.opening import Source, Unreadable, opened
+
+    os.mkfifo(tmp_path / "a.txt")
+    with pytest.raises(Unreadable, match="only plain files"):
+        opened(Source("a.txt", tmp_path / "a.txt", "text"), None)
+
+
+def test_settings_of_the_service_reach_intake() -> None:
+    from service.config import load
+
+    settings = load({}, time_zone="Asia/Kolkata").intake
+    [outcome] = stream([b'{"text": "x", "published": "2017-08-07"}'], settings=settings)
+    assert isinstance(outcome, Taken)
+    assert outcome.article.published.isoformat() == "2017-08-07T12:00:00+05:30"
