@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -107,7 +107,7 @@ class Question:
 
     def binding(self) -> str:
         """What a cursor is bound to: the events asked for and their order, not how they are shown or cut in pages."""
-        return _digest(replace(self, **_SHOWN_ONLY).params())
+        return _digest([pair for pair in self.params() if pair[0] not in _SHOWN_ONLY])
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,9 +394,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter("format", "format", _name, "FORMAT", "form of the answer"),
 )
 _DEFAULTS: dict[str, Any] = {field.name: field.default for field in fields(Question)}
-_SHOWN_ONLY: dict[str, Any] = {
-    name: _DEFAULTS[name] for name in ("limit", "cursor", "count", "evidence", "fields", "tz", "format")
-}
+_SHOWN_ONLY = frozenset(("limit", "cursor", "count", "evidence", "fields", "tz", "format"))
 
 
 def _said(value: object) -> str:

@@ -1,7 +1,8 @@
 """What a question can be narrowed by: actors, kinds, statuses and publishers with the number of events each has.
 
-A whole collection is answered from counts kept with it; a narrower question by counting the facets of its events, of
-the first `MOST_COUNTED` where there are more, so that the cost is bounded however large the store.
+The facets of the events asked for are counted, of the first `MOST_COUNTED` where there are more, so that the cost is
+bounded however large the store. A whole collection beyond that is answered from counts kept with it, which hold events
+without a date as well.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a question can be narrowed by, most events first; `exact` is False where only the first were counted."""
+    """What a question can be narrowed by, most events first; `exact` is False where counts are near the truth only."""
 
     actors: tuple[Chosen, ...]
     kinds: tuple[Chosen, ...]
@@ -81,9 +82,9 @@ def choices(store: Store, question: Question) -> Choices:
         row = collection_row(connection, question.collection)
         memory = Memory()
         answers = Answers(connection, memory, secret)
-        if replace(question, undated=False) == _plain(question):
+        if row.events > MOST_COUNTED and replace(question, undated=False) == _plain(question):
             found = {sort: _kept(connection, row.pk, sort) for sort in SORTS}
-            exact = True
+            exact = False
         else:
             found, exact = _counted(connection, answers, row, question)
         named = _names(connection, answers, found)

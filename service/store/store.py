@@ -21,7 +21,8 @@ from service.store.asking import spans_of
 from service.store.engine import is_sqlite, open_engine, reading, writing
 from service.store.mentions import Memory
 from service.store.model import ActorCount, ApiKey, Collection, Days, Kept, Page, Reply, Told
-from service.store.values import Among, microseconds, now_microseconds
+from service.store.values import Among, microseconds, moment_of, now_microseconds
+from service.store.versions import Versions
 from service.store.writer import Writer
 from service.timeline import group
 from service.timeline.days import DayCount
@@ -49,6 +50,7 @@ class Store:
         self._memory = Memory()
         self._spans: dict[int, tuple[int, tuple[int, ...]]] = {}
         self._access = Access(engine)
+        self._versions = Versions(str(engine.url.database)) if is_sqlite(engine) else None
         self._secret_value: str | None = None
         self._as_of: dict[tuple[int, int, int], tuple[Event, ...]] = {}
         self.as_of_mentions = as_of_mentions
@@ -71,6 +73,8 @@ class Store:
 
     def close(self) -> None:
         """Close every connection."""
+        if self._versions:
+            self._versions.close()
         self.engine.dispose()
 
     def __enter__(self) -> Store:
@@ -110,6 +114,9 @@ class Store:
 
     def collection(self, name: str) -> Collection:
         """A collection with its version, for one read of a key. Raises BadQuestion when there is none of that name."""
+        found = self._versions.read(name) if self._versions else None
+        if found is not None:
+            return Collection(*found[:2], moment_of(found[2]), *found[3:])
         with reading(self.engine) as connection:
             return answering.collection_of(answering.collection_row(connection, name))
 

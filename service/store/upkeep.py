@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 from sqlalchemy import Connection
@@ -139,7 +140,7 @@ def backup(store: Store, path: Path) -> None:
     unfinished = path.with_name(path.name + ".part")
     try:
         with (
-            closing(sqlite3.connect(f"file:{store.engine.url.database}?mode=ro", uri=True)) as source,
+            closing(sqlite3.connect(f"file:{quote(str(store.engine.url.database))}?mode=ro", uri=True)) as source,
             closing(sqlite3.connect(unfinished)) as copy,
         ):
             source.backup(copy, pages=_PAGES_A_STEP)
