@@ -121,7 +121,7 @@ def _days(one: Facts, other: Facts) -> tuple[str, int] | None:
     if one.mention.date.value == other.mention.date.value and one.mention.date.relation == other.mention.date.relation:
         if one.mention.date.relation == "by":
             return "same deadline", SAME_DEADLINE
-        return "same time named", {SPAN: SAME_SPAN, MONTH: SAME_MONTH, YEAR: SAME_YEAR}[one.level]
+        return "same time named", {MONTH: SAME_MONTH, YEAR: SAME_YEAR}.get(one.level, SAME_SPAN)
     if YEAR in (one.level, other.level):
         return "day within a longer span", DAY_WITHIN_YEAR
     if MONTH in (one.level, other.level):
