@@ -250,7 +250,7 @@ def quarter(c: Captures) -> Meaning | None:
     if number == -1:
         number = 4 if year or c.get("of_deictic") else None
         if number is None:
-            return Meaning("quarter", deictic="latest")
+            return Meaning("quarter", base="last")
     deictic = c.get("of_deictic")
     place = c.get("deictic")
     if "year_ago" in c or c.get("when") or c.get("anaphoric"):
@@ -281,8 +281,11 @@ def half(c: Captures) -> Meaning | None:
 @builder
 def season(c: Captures) -> Meaning | None:
     """A season, with what is said of its year."""
+    year = year_of(c.get("year"))
+    if c.get("year_range"):
+        year = int(c["year_range"][:4])
     return Meaning(
-        "season", name=c["season"], year=year_of(c.get("year")), deictic=c.get("deictic"), base=c.get("of_deictic")
+        "season", name=c["season"], year=year, deictic=c.get("deictic"), base=c.get("of_deictic")
     )
 
 
@@ -458,7 +461,9 @@ def duration(c: Captures) -> Meaning | None:
 
 @builder
 def an_amount(c: Captures) -> Meaning | None:
-    """ "a week": a stretch, or a rate, as its surroundings say."""
+    """ "a week": a stretch, or a rate, as its surroundings say; "a second" is as a rule another one."""
+    if c["unit"] == "S":
+        return None
     return Meaning("duration", count=1, unit=c["unit"], name="article")
 
 

@@ -64,6 +64,11 @@ class Master:
         return re.compile("|".join(f"(?P<r{i}>{rule.regex})" for i, rule in enumerate(self.rules)))
 
     @cached_property
+    def singles(self) -> tuple[Master, ...]:
+        """Each rule by itself, for when an earlier one matched and its builder found no meaning."""
+        return tuple(Master((rule,), self.left) for rule in self.rules)
+
+    @cached_property
     def groups(self) -> Mapping[str, tuple[Rule, tuple[tuple[int, str, str], ...]]]:
         """For each alternative its rule and (group number, name, slot) of its captures."""
         found = {}

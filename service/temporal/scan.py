@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from service.temporal.builders import BUILDERS
-from service.temporal.language import Language, Rule, Value
+from service.temporal.language import Language, Master, Rule, Value
 from service.temporal.meaning import Candidate
 from service.temporal.numbers import evaluate
 from service.temporal.tokens import SPACE, Tokens
@@ -52,6 +52,8 @@ class Scanner:
                 if found is None or found.end() <= at:
                     continue
                 candidate = self._candidate(tokens, found, *master.groups[found.lastgroup or ""])
+                if candidate is None:
+                    candidate = self._second_choice(tokens, master, found.lastgroup, first, at)
                 if candidate is not None:
                     if last is not None and candidate.first >= done:
                         yield last
@@ -60,6 +62,18 @@ class Scanner:
                     break
         if last is not None:
             yield last
+
+    def _second_choice(
+        self, tokens: Tokens, master: Master, refused: str | None, first: int, at: int
+    ) -> Candidate | None:
+        """What a later rule reads at the same place, where the builder of the first one found no meaning."""
+        for single in master.singles[int((refused or "r0")[1:]) + 1 :]:
+            found = single.regex.match(tokens.classes, first)
+            if found is not None and found.end() > at:
+                candidate = self._candidate(tokens, found, *single.groups[found.lastgroup or ""])
+                if candidate is not None:
+                    return candidate
+        return None
 
     def _candidate(
         self, tokens: Tokens, found: Any, rule: Rule, groups: tuple[tuple[int, str, str], ...]
