@@ -10,7 +10,7 @@ class Meaning:
     """One phrase's meaning; `kind` says which fields count and which policy takes it.
 
     kinds: date, weekday, day (from today), unit (last unit), shift (so long ago), quarter, half, season, holiday,
-    decade, clock, part (of a day), duration, set, ref, span (two ends in one phrase), and their like: see policy.CHOICES.
+    decade, clock, part (of a day), duration, set, ref, span (two ends in one phrase), and others.
     """
 
     kind: str

@@ -153,7 +153,7 @@ def deictic_year(deictic: str, setting: Setting) -> int | None:
 def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -> Reading | None:
     """A month and day without a year: the nearest such day, unless its weekday or the clause says otherwise."""
     here = setting.day
-    if setting.narrative and setting.said.any is not None:
+    if setting.narrative and weekday is None and setting.said.any is not None:
         here = setting.said.any
         setting.notes.append(f"the narrative stands at {here.isoformat()}")
         choices = [d for y in (here.year, here.year + 1) if (d := safe_date(y, month, day))]
@@ -641,11 +641,11 @@ def a_half(m: Meaning, setting: Setting) -> Reading | None:
 def a_season(m: Meaning, setting: Setting) -> Reading | None:
     """A season: the last one before, this year's, or the next, by its word or its clause."""
     name, here = m.name or "SU", setting.day
-    if setting.narrative and setting.said.any is not None and m.deictic in (None, "that", "same", "this"):
-        return _point(setting, f"{setting.said.any.year:04d}-{name}")
     year = m.year or (deictic_year(m.base, setting) if m.base else None)
     if year is not None:
         return _point(setting, f"{year:04d}-{name}", m.year is None)
+    if (setting.narrative or m.deictic in SAID_DEICTICS) and setting.said.any is not None:
+        return _season_said(m, setting.said.any)
     running_year, running = season_of(here)
     this = running_year if running == name else here.year - (1 if name == "WI" and here.month < 3 else 0)
     _, last = SEASONS[name]
@@ -661,6 +661,26 @@ def a_season(m: Meaning, setting: Setting) -> Reading | None:
     else:
         year = this
     return _point(setting, f"{year:04d}-{name}") if 1 <= year <= 9998 else None
+
+
+SAID_DEICTICS = frozenset({"that", "same", "previous", "following"})
+
+
+def _season_said(m: Meaning, base: date) -> Reading | None:
+    """"that winter", "the previous summer": counted from what was said before."""
+    name = m.name or "SU"
+    first, last = SEASONS[name]
+    year = base.year
+    if m.deictic in ("previous", "last", "past") and base.month <= (last if name != "WI" else 12):
+        year -= 1
+    elif m.deictic in ("following", "next", "coming", "the_next") and base.month >= first:
+        year += 1
+    elif name == "WI" and base.month <= last:
+        year -= 1
+    if not 1 <= year <= LAST_YEAR - 1:
+        return None
+    note = f"counted from {base.isoformat()}, said before it"
+    return Reading("DATE", f"{year:04d}-{name}", base.isoformat(), (note,))
 
 
 def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
@@ -894,22 +914,25 @@ def resolve(meaning: Meaning, setting: Setting) -> Reading | None:
     return CHOICES[meaning.kind](meaning, setting)
 
 
-def remember(reading: Reading, meaning: Meaning, setting: Setting) -> None:
+def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | None = None) -> None:
     """Keeps what later phrases may be counted from."""
     if reading.type not in ("DATE", "TIME"):
         return
-    first, _, grain = span_of(reading.value)
+    first, last, grain = span_of(reading.value)
     said = setting.said
-    if first is None:
+    if first is None or last is None or grain in TOO_LONG_TO_COUNT_FROM:
         return
     if meaning.kind == "shift" and meaning.unit == "Y" and not setting.narrative:
         return  # What things are compared with is not what the text has come to.
-    said.any, said.sentence, said.at = first, setting.sentence, setting.at
+    said.any, said.sentence, said.at = last if mod == "END" else first, setting.sentence, setting.at
     if grain in DAY_GRAINS:
         said.day = first
+    elif said.day is not None and not first <= said.day <= last:
+        said.day = None
     if grain == "quarter" and meaning.kind == "quarter" and meaning.count and meaning.base is None and not meaning.year:
         said.quarter, said.quarter_at = reading.value, setting.at
         said.first_quarter = said.first_quarter or reading.value
 
 
+TOO_LONG_TO_COUNT_FROM = frozenset({"decade", "century", "millennium"})
 DAY_GRAINS = frozenset({"day", "part", "hour", "minute", "second"})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from service.temporal.language import Language
+from service.temporal.lists import lists
 from service.temporal.meaning import Candidate, Meaning
 from service.temporal.names import in_a_name, is_no_time
 from service.temporal.tokens import SPACE
@@ -126,76 +127,6 @@ def needs_company(candidates: list[Candidate], view: View) -> list[Candidate]:
                 continue
         kept.append(candidates[i])
     return kept
-
-
-def lists(candidates: list[Candidate], view: View) -> list[Candidate]:
-    """Adds what shares its neighbour's words: the days of "June 3, 4 and 7", the end of "May 3 to 5"."""
-    out: list[Candidate] = []
-    taken = 0
-    for i, c in enumerate(candidates):
-        if c.first < taken:
-            continue
-        out.append(c)
-        if (
-            c.meaning.kind == "date"
-            and c.meaning.day
-            and c.meaning.month
-            and c.rule in ("month-day", "month-day-range")
-        ):
-            limit = candidates[i + 1].first if i + 1 < len(candidates) else len(view.words)
-            for extra in _following_days(c, limit, view):
-                out.append(extra)
-                taken = extra.last
-    return out
-
-
-def _following_days(c: Candidate, limit: int, view: View) -> Iterable[Candidate]:
-    """Day figures that go on after a month and day: ", 4", " and 7", " to 5"."""
-    at = c.last
-    links = view.grammar.language.tables.get("list_links", [" and ", ", ", ", and ", " to ", " through ", " or "])
-    days = set(view.grammar.language.members.get("day", ""))
-    found: list[tuple[int, str]] = []
-    while True:
-        for width in (4, 3, 2):
-            link = WORD_GAP.sub(" ", "".join(view.words[at : at + width])).lower()
-            if link in links and at + width < min(limit, len(view.words)):
-                break
-        else:
-            break
-        figure = at + width
-        if view.classes[figure] not in days:
-            break
-        found.append((figure, link))
-        at = figure + 1
-    following = view.words[at] if at < len(view.words) else ""
-    if not found or not _ends_list(view, at, found[-1][1]) or following in ("%", "-", ":"):
-        return
-    for figure, _ in found:
-        day = int(view.words[figure])
-        yield Candidate(
-            figure, figure + 1, view.starts[figure], view.starts[figure + 1], "day-of-list", replace(c.meaning, day=day)
-        )
-
-
-def _ends_list(view: View, at: int, link: str) -> bool:
-    """A list of days must not run on into something counted ("on May 3, 12 men")."""
-    if link == ", ":
-        return False
-    after = view.words[at + 1] if at + 1 < len(view.words) and view.classes[at : at + 1] == SPACE else ""
-    return not (after and after[0].islower()) or after in (
-        "in",
-        "at",
-        "of",
-        "and",
-        "the",
-        "by",
-        "to",
-        "for",
-        "with",
-        "when",
-        "as",
-        "on",
-    )
 
 
 def modifiers(candidates: list[Candidate], view: View) -> list[Candidate]:

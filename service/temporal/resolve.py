@@ -44,7 +44,7 @@ def resolve(
         reading = policy.resolve(candidate.meaning, setting)
         if reading is None:
             continue
-        policy.remember(reading, candidate.meaning, setting)
+        policy.remember(reading, candidate.meaning, setting, candidate.mod or reading.mod)
         readings[id(candidate)] = reading
         kept.append((candidate, reading))
     for candidate, reading in kept:

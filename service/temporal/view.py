@@ -115,7 +115,7 @@ class View:
     def opens(self, candidate: Candidate) -> bool:
         """True where no word of the sentence stands before the candidate."""
         low, _ = self.sentence(candidate.first)
-        return not any(word[0].isalnum() for word in self.words[low : candidate.first])
+        return not any(self.words[index][0].isalnum() for index in range(low, candidate.first))
 
     def clause(self, candidate: Candidate) -> Verb:
         """The verb that governs this place: its tense and whether it stands right beside."""

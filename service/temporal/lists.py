@@ -1,0 +1,112 @@
+"""Dates that share words with a neighbour: "June 3, 4 and 7", "3 and 7 June", "March and May 1915"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from service.temporal.meaning import Candidate, Meaning
+from service.temporal.tokens import SPACE
+from service.temporal.view import View
+
+WORD_GAP = re.compile(r"\s+")
+LONGEST_LINK = 4
+MOST_SHARED = 12
+MONTH_FIRST = frozenset({"month-day", "month-day-range"})
+DAY_FIRST = frozenset({"day-month", "day-month-year"})
+
+
+def lists(candidates: list[Candidate], view: View) -> list[Candidate]:
+    """Adds day figures that share a month, and gives a date its neighbour's year."""
+    table = view.grammar.language.tables.get("lists", {})
+    if not table:
+        return candidates
+    out: list[Candidate] = []
+    taken = 0
+    for i, c in enumerate(candidates):
+        if c.first < taken:
+            continue
+        if c.rule in DAY_FIRST:
+            low = out[-1].last if out else 0
+            out.extend(reversed(list(_days_before(c, low, view, table))))
+        out.append(c)
+        if c.rule in MONTH_FIRST and c.meaning.day:
+            limit = candidates[i + 1].first if i + 1 < len(candidates) else len(view.words)
+            for extra in _days_after(c, limit, view, table):
+                out.append(extra)
+                taken = extra.last
+    _share_years(out, view, table)
+    return out
+
+
+def _link(view: View, first: int, last: int) -> str:
+    return WORD_GAP.sub(" ", "".join(view.words[first:last])).lower()
+
+
+def _extra(view: View, figure: int, meaning: Meaning) -> Candidate:
+    day = int(view.words[figure])
+    return Candidate(
+        figure, figure + 1, view.starts[figure], view.starts[figure + 1], "day-of-list", replace(meaning, day=day)
+    )
+
+
+def _days_after(c: Candidate, limit: int, view: View, table: Mapping[str, list[str]]) -> Iterator[Candidate]:
+    """Day figures that go on after a month and day: ", 4", " and 7", " to 5"."""
+    at, link = c.last, ""
+    figures: list[int] = []
+    days = view.grammar.kinds("day")
+    top = min(limit, len(view.words))
+    while len(figures) < MOST_SHARED:
+        widths = [n for n in range(LONGEST_LINK, 0, -1) if at + n < top and _link(view, at, at + n) in table["links"]]
+        if not widths or view.classes[at + widths[0]] not in days:
+            break
+        link = _link(view, at, at + widths[0])
+        figures.append(at + widths[0])
+        at = figures[-1] + 1
+    following = view.word(at)
+    if figures and _ends(view, at, link, table) and following not in ("%", "-", ":"):
+        for figure in figures:
+            yield _extra(view, figure, c.meaning)
+
+
+def _ends(view: View, at: int, link: str, table: Mapping[str, list[str]]) -> bool:
+    """A list of days must not run on into something counted ("on May 3, 12 men")."""
+    if link == ", ":
+        return False
+    after = view.word(at + 1) if view.classes[at : at + 1] == SPACE else ""
+    return not after[:1].islower() or after in table["after"]
+
+
+def _days_before(c: Candidate, low: int, view: View, table: Mapping[str, list[str]]) -> Iterator[Candidate]:
+    """Day figures before a day and month: "3 and" 7 June, "3, 4 and" 7 June, nearest first."""
+    days = view.grammar.kinds("day", "day_ordinal")
+    at = c.first
+    figures: list[int] = []
+    while len(figures) < MOST_SHARED:
+        for width in range(LONGEST_LINK, 0, -1):
+            figure = at - width - 1
+            if figure >= low and view.classes[figure] in days and _link(view, figure + 1, at) in table["links"]:
+                break
+        else:
+            break
+        if not figures and _link(view, figure + 1, at) == ", ":
+            break
+        figures.append(figure)
+        at = figure
+    opening = view.word(at - 2).lower() if at >= 2 else ""
+    if figures and (opening in table["before"] or not opening):
+        for figure in figures:
+            if view.words[figure].isdigit():
+                yield _extra(view, figure, c.meaning)
+
+
+def _share_years(candidates: list[Candidate], view: View, table: Mapping[str, list[str]]) -> None:
+    """"March and May 1915": the first takes the year of the second."""
+    for i in range(len(candidates) - 2, -1, -1):
+        a, b = candidates[i], candidates[i + 1]
+        x, y = a.meaning, b.meaning
+        if x.kind != "date" or y.kind != "date" or not x.month or not y.month or x.year is not None or y.year is None:
+            continue
+        if b.first - a.last <= LONGEST_LINK and _link(view, a.last, b.first) in table["links"]:
+            a.meaning = replace(x, year=y.year - 1 if x.month > y.month else y.year)
