@@ -57,6 +57,8 @@ def _leader(event: Event) -> Facts:
 
 
 def _joined(leader: Facts, other: Facts) -> Joined:
+    if other.mention.follows is not None:
+        return Joined(other.mention, ENOUGH, ((f"goes on from a dated account in {other.mention.article}", ENOUGH),))
     found = link(leader, other)
     if found is None:
         return Joined(other.mention, 0, ())

@@ -18,6 +18,9 @@ from service.timeline.wording import RAREST, circle, family, rarity, stem
 DAY, SPAN, MONTH, YEAR, UNDATED = range(5)
 """Levels: one day; up to SPAN_DAYS; up to MONTH_DAYS; longer or open at one end; no days at all."""
 
+FOLLOWER = 5
+"""The level of a mention that goes on from a dated one of its article: it joins that one's event and nothing else."""
+
 SPAN_DAYS = 32
 MONTH_DAYS = 184
 LIGHT_VERBS = frozenset(
@@ -178,6 +181,8 @@ def _initials_agree(one: Person, other: Person) -> bool:
 
 
 def _days(mention: Mention) -> tuple[int, int | None, int | None]:
+    if mention.follows is not None:
+        return FOLLOWER, None, None
     earliest, latest = mention.date.earliest, mention.date.latest
     if earliest is None and latest is None:
         return UNDATED, None, None

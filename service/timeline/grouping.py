@@ -2,7 +2,8 @@
 
 Mentions are taken in one fixed order: firmest date first, then the richest, then the earliest published. A mention with
 a link to a leader before it follows the strongest; any other becomes a leader. So every mention of an event is linked
-with its leader directly (no chains), and vague accounts never bridge two events.
+with its leader directly (no chains), and vague accounts never bridge two events. A mention that goes on from a dated
+one of its article (`Mention.follows`) belongs where that one does, and is looked at by no other.
 
 `regroup` replays that rule for the mentions a change can reach, in the same order, and for nothing else: what it leaves
 behind is exactly what `group` makes of the whole set.
@@ -15,8 +16,8 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Protocol
 
-from service.timeline.facts import Facts, facts_of
-from service.timeline.keys import kept_under, sought_under
+from service.timeline.facts import FOLLOWER, Facts, facts_of
+from service.timeline.keys import follower_key, kept_under, sought_under
 from service.timeline.link import ENOUGH, link
 from service.timeline.making import make_event
 from service.timeline.model import Event, Mention
@@ -69,15 +70,20 @@ def group(mentions: Iterable[Mention], collection: str = "default") -> tuple[Eve
     """The events of a whole set of mentions, in the timeline's order; the order of the mentions does not matter."""
     distinct = {mention.key: mention for mention in mentions}
     leaders: dict[str, list[Facts]] = {}
-    events: dict[Key, list[Mention]] = {}
+    leads: dict[Key, Key] = {}
     for facts in sorted(map(facts_of, distinct.values()), key=lambda f: f.order):
-        near = {found.key: found for key in sought_under(facts) for found in leaders.get(key, ())}
+        if facts.level == FOLLOWER:
+            leads[facts.key] = _followed(facts, distinct, leads) or facts.key
+            continue
+        near = {found.key: found for link_key in sought_under(facts) for found in leaders.get(link_key, ())}
         leader = _best(facts, near.values())
+        leads[facts.key] = leader.key if leader else facts.key
         if leader is None:
-            leader = facts
-            for key in kept_under(facts):
-                leaders.setdefault(key, []).append(facts)
-        events.setdefault(leader.key, []).append(facts.mention)
+            for link_key in kept_under(facts):
+                leaders.setdefault(link_key, []).append(facts)
+    events: dict[Key, list[Mention]] = {}
+    for key, lead in leads.items():
+        events.setdefault(lead, []).append(distinct[key])
     made = (make_event(evidence, lead, collection) for lead, evidence in events.items())
     return tuple(sorted(made, key=lambda event: event.order))
 
@@ -91,6 +97,13 @@ def regroup(
     is usual.
     """
     return _Regrouping(index, added, removed).run(collection)
+
+
+def _followed(facts: Facts, present: Mapping[Key, Mention], leads: Mapping[Key, Key]) -> Key | None:
+    """The leader of the mention a follower goes on from; None where that one is absent or a follower itself."""
+    target = facts.mention.follows
+    followed = present.get(target) if target else None
+    return leads[followed.key] if followed is not None and followed.follows is None else None
 
 
 def _best(facts: Facts, leaders: Iterable[Facts]) -> Facts | None:
@@ -135,7 +148,8 @@ class _Regrouping:
         self._learn_before([*gone, *(mention.key for mention in self.added)])
         fresh = [self._facts(mention) for mention in {m.key: m for m in self.added}.values()]
         orphans = self._followers(key for key in gone if self._led(key))
-        self._look_around([*fresh, *(self.facts[key] for key in orphans)])
+        self._look_around([*fresh, *(self.facts[key] for key in orphans)], map(follower_key, gone))
+        orphans += [f.key for key in gone for f in self.by_key.get(follower_key(key), ()) if f.mention.follows == key]
         for key in {*(f.key for f in fresh), *orphans}:
             self._push(key)
         while self.queue:
@@ -145,11 +159,17 @@ class _Regrouping:
     def _decide(self, key: Key, gone: set[Key]) -> None:
         """Choose anew whom a mention follows; what comes after it and may care is queued."""
         facts = self.facts[key]
+        if facts.level == FOLLOWER:
+            self.follows[key] = self._followed(facts, gone) or key
+            return
         near = self._near(facts)
         earlier = [other for other in near if other.order < facts.order and self._leads(other.key, gone)]
         leader = _best(facts, earlier) or facts
         was_leader = self._led(key) and key not in gone
         self.follows[key] = leader.key
+        for other in near:
+            if other.mention.follows == key:
+                self._push(other.key)
         if leader is facts and not was_leader:
             for other in near:
                 if other.order > facts.order and strength_of(facts, other):
@@ -159,6 +179,22 @@ class _Regrouping:
             self._look_around([self.facts[orphan] for orphan in orphans])
             for orphan in orphans:
                 self._push(orphan)
+
+    def _followed(self, facts: Facts, gone: set[Key]) -> Key | None:
+        """The leader, by now, of the mention a follower goes on from."""
+        target = facts.mention.follows
+        if target is None:
+            return None
+        if target not in self.facts:
+            self._learn_before([target])
+            held = self.before[target]
+            if held is None or target in gone:
+                return None
+            self._load_members([held.event])
+        followed = self.facts.get(target)
+        if followed is None or followed.level == FOLLOWER:
+            return None
+        return self.follows.get(target) or (None if target in gone else self._lead_before(target))
 
     def _leads(self, key: Key, gone: set[Key]) -> bool:
         if key in self.follows:
@@ -183,9 +219,9 @@ class _Regrouping:
             known = self.facts[mention.key] = facts_of(mention)
         return known
 
-    def _look_around(self, centres: Sequence[Facts]) -> None:
-        """Fetch, in one lookup, every mention the centres could be linked with."""
-        keys = {key for facts in centres for key in sought_under(facts)} - self.asked
+    def _look_around(self, centres: Sequence[Facts], more: Iterable[str] = ()) -> None:
+        """Fetch, in one lookup, every mention the centres could be linked with, and those under `more` keys."""
+        keys = {*more, *(key for facts in centres for key in sought_under(facts))} - self.asked
         if not keys:
             return
         self.asked |= keys

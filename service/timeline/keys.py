@@ -8,7 +8,7 @@ word.
 
 from __future__ import annotations
 
-from service.timeline.facts import DAY, MONTH, RARE_ENOUGH, SPAN, UNDATED, YEAR, Facts, monday, month, months
+from service.timeline.facts import DAY, FOLLOWER, MONTH, RARE_ENOUGH, SPAN, UNDATED, YEAR, Facts, monday, month, months
 from service.timeline.wording import rarity
 
 NAMES_KEPT = 3
@@ -26,6 +26,8 @@ LONGEST_YEARS = 2
 
 def kept_under(facts: Facts) -> tuple[str, ...]:
     """The keys a mention is kept under, in a fixed order, once each."""
+    if facts.mention.follows is not None:
+        return (follower_key(facts.mention.follows),)
     keys = [*_same_words(facts)]
     if facts.level == UNDATED:
         keys += _named(facts, "u", [str(monday(facts.published))])
@@ -39,8 +41,10 @@ def kept_under(facts: Facts) -> tuple[str, ...]:
 
 
 def sought_under(facts: Facts) -> tuple[str, ...]:
-    """The keys under which every mention is kept that could be linked with this one."""
-    keys = [*_same_words(facts)]
+    """The keys under which every mention is kept that could be linked with this one, or that follows it."""
+    if facts.level == FOLLOWER:
+        return ()
+    keys = [follower_key(facts.key), *_same_words(facts)]
     if facts.level == UNDATED:
         week = monday(facts.published)
         keys += _named(facts, "u", [str(week - 1), str(week), str(week + 1)])
@@ -48,6 +52,12 @@ def sought_under(facts: Facts) -> tuple[str, ...]:
     else:
         keys += _dated_seek(facts)
     return tuple(dict.fromkeys(keys))
+
+
+def follower_key(followed: tuple[str, str, int, int, int]) -> str:
+    """The key under which the followers of a mention (by its `Mention.key`) are kept."""
+    article, where, start, _, trigger = followed
+    return f"f{article}|{where[0]}{start}|{trigger}"
 
 
 def _dated_seek(facts: Facts) -> list[str]:

@@ -21,7 +21,7 @@ def make_event(evidence: Sequence[Mention], lead: tuple[str, str, int, int, int]
     told = sorted(evidence, key=lambda mention: (mention.published, mention.key))
     leader = next(mention for mention in told if mention.key == lead)
     counted, copied = sources(told)
-    own = [mention for mention in told if mention.article not in copied]
+    own = [mention for mention in told if mention.article not in copied and _speaks(mention, leader)] or [leader]
     date = date_of(own, leader)
     kind = _most([mention.kind for mention in (*own, leader) if mention.kind])
     actors = merged(own, leader)
@@ -36,10 +36,15 @@ def make_event(evidence: Sequence[Mention], lead: tuple[str, str, int, int, int]
         places=_places(own),
         sources=counted,
         weight=weight_of(own, counted, kind),
-        disagreements=_disagreements(told),
+        disagreements=_disagreements([mention for mention in told if _speaks(mention, leader)]),
         evidence=tuple(told),
         lead=lead,
     )
+
+
+def _speaks(mention: Mention, leader: Mention) -> bool:
+    """Whether a mention has a say in what its event is: one that goes on from another is evidence and no more."""
+    return mention.follows is None or mention is leader
 
 
 def event_id(earliest: Mention, collection: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -112,6 +113,18 @@ def test_copies_are_told_from_stories_on_one_matter() -> None:
     assert is_copy(tuple(range(64)), tuple(range(70)))
     assert not is_copy(tuple(range(0, 640, 10)), tuple(range(5, 640, 10)))
     assert not is_copy((1, 2, 3), (1, 2, 3))
+
+
+def test_what_goes_on_from_a_dated_account_is_its_evidence_and_no_more(tell: Tell) -> None:
+    dated = tell("a", "meet", words="summit manila")
+    goes_on = replace(
+        tell("a", "say", ("Lavrov",), None, words="dialogue readiness", start=90, status="alleged"), follows=dated.key
+    )
+    alone = only([dated])
+    event = only([goes_on, dated])
+    assert event.evidence == (dated, goes_on)
+    assert replace(event, evidence=alone.evidence) == alone
+    assert only([goes_on]).evidence == (goes_on,)
 
 
 def test_a_name_in_part_is_the_same_person(tell: Tell) -> None:
