@@ -34,7 +34,7 @@ _ISO = re.compile(
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?()(Z|[+-]\d{4})?)?", re.ASCII)
 _CLOCK = re.compile(
     r"""(?<![\d:.])(?:
-        (?P<h>\d{1,2})(?:[:h](?P<m>\d\d)(?:[:.](?P<s>\d\d)(?:\.\d{1,9})?)?|\.(?P<dm>\d\d)(?=\s*(?:[ap]\.?m\b|Uhr|hrs|h\b)))
+        (?P<h>\d{1,2})(?:[:h](?P<m>\d\d)(?:[:.](?P<s>\d\d)(?:\.\d{1,9})?)?|\.(?P<dm>\d\d)(?!\.?\d)(?=\s*(?:[ap]\.?m\b|Uhr|hrs|h\b|(?-i:[A-Z]{2,4})\b|$)))
         (?:\s*(?P<half>[ap]\.?m\b\.?))?
       | (?P<ah>\d{1,2})\s*(?P<ahalf>[ap]\.?m\b\.?)
       | (?P<mil>[012]\d[0-5]\d)(?=\s*(?:hrs|hours|GMT|UTC)\b)
@@ -60,7 +60,9 @@ _ASIDE = re.compile(r"\s*\([A-Za-z ]{4,}\)\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|2\d)\d\d(?!\d)", re.ASCII)
 _SHORT_YEAR = re.compile(r"['’]\d\d\b|\b\d{1,2}[/.\-]\d{1,2}[/.\-]\d\d\b", re.ASCII)
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.\-])(\d{1,2})\2(\d{4})(?!\d)", re.ASCII)
-_LOOSE = re.compile(r"\s+(?:at|um|à|kl\.?|@)?\s*$|^[\s,|–—-]+|[\s,|–—-]+$", re.IGNORECASE)
+_LOOSE = re.compile(r"\s+(?:at|um|à|kl\.?|@)?\s*$|^[\s,|/•·–—-]+|[\s,|/•·–—-]+$", re.IGNORECASE)
+_FIGURES = re.compile(r"\d+[/.\-]\d+[/.\-]\d+")
+_NUMBER = re.compile(r"\d+")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = re.compile(r"\b(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE)
 
@@ -120,6 +122,8 @@ def _human(words: str, zone: tzinfo, order: str | None) -> _Found | None:
         raise _refused(words, _WHICH_DAY)
     if order is None and (numeric := _NUMERIC.search(rest)) and numeric[2] == ".":
         order = "DMY"
+    if len(_NUMBER.findall(rest)) > (3 if _FIGURES.search(rest) else 2):
+        raise _refused(words, "more figures in it than a date and a time have")
     day = _parse_day(_LOOSE.sub("", rest), order)
     if day is None:
         return None

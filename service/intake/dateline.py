@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import tzinfo
 
 from service.dates import Stamp, published
@@ -10,33 +11,51 @@ from service.errors import BadArticle
 
 HEAD_LINES = 15
 """Lines that are not empty, from the top, among which a dateline is looked for."""
-LONGEST_DATELINE = 80
+LONGEST_DATELINE = 100
 """Characters of such a line."""
+WORDS_BEFORE = 5
+"""Most words before the date on it: a label, a place, whoever wrote."""
 
-_DATED = re.compile(r"(?<!\d)(?:1[4-9]|2\d)\d\d(?!\d)", re.ASCII)
-_LABEL = re.compile(r"[^\W\d_][^\W\d_ ]*(?: (?:on|at|am|le))?\s*[:|]?\s+", re.IGNORECASE)
-_SENTENCE = re.compile(r"[.!?]['\"”’]?$")
-_PLACE = re.compile(r"[^\W\d_][^\d:]{0,40}?[,|—–-]\s+")
+_YEAR = r"(?<!\d)(?:1[4-9]|2\d)\d\d(?!\d)"
+_TIME = r"(?:\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?)"
+_ZONE = r"(?:\s?\(?[A-Z]{2,5}\b(?:[+-]\d{1,2})?\)?)?"
+_DATED = re.compile(_YEAR, re.ASCII)
+_CLOCK = re.compile(rf"(?<!\d){_TIME}", re.IGNORECASE | re.ASCII)
+_TRIMMED = re.compile(
+    rf"(.*?{_YEAR}(?:,?\s*(?:(?:at|à|um)\s+|[•|/·–—-]\s*)?(?i:{_TIME}){_ZONE})?)\s*(?:[,;|/(•·–—-]|by\b|[^\d]*\d\d?:\d\d)",
+    re.ASCII,
+)
+_SENTENCE = re.compile(r"(?<![ap]\.m)[.!?]['\"”’]?$", re.IGNORECASE)
+_NAME_WORD = re.compile(r"[^\W\da-z_][^\d]*|(?:by|and|de|von|van|al|of|the|on|at|am|le)[:,]?|[|•·/–—-]|[^\W\d]+\s?:")
+_LABEL_WORD = re.compile(r"[^\W\d_]+:?|:")
 
 
 def find_dateline(text: str, *, zone: tzinfo, order: str | None = None) -> Stamp | None:
     """Find the dateline of a text, for example "Sunday 06 August 2017 20:50 BST", and read it; None if it has none.
 
-    A dateline is a line of its own near the head; a label ("Published:", "Updated on") or a place may stand before
-    the date. Dates inside sentences are what the article tells of and never taken.
+    A dateline is a line of its own near the head; a label ("Published:", "Updated on"), a place or a writer may stand
+    before the date, and what else a page puts on that line behind it. Dates inside sentences and headlines are what
+    the article tells of and never taken.
 
     >>> from datetime import timezone
     >>> find_dateline("Talks end\\n\\nSunday 06 August 2017 20:50 BST\\n\\nThey met.", zone=timezone.utc).moment.hour
     20
     """
     for number, line in enumerate(_head(text)):
-        if len(line) > LONGEST_DATELINE or not _DATED.search(line) or _SENTENCE.search(line):
+        if stamp := read_dateline(line, zone=zone, order=order, headline=number == 0):
+            return stamp
+    return None
+
+
+def read_dateline(line: str, *, zone: tzinfo, order: str | None = None, headline: bool = False) -> Stamp | None:
+    """Read one line as a dateline, None if it is none; with `headline` it may be one, and is held to more."""
+    if len(line) > LONGEST_DATELINE or not _DATED.search(line) or _SENTENCE.search(line):
+        return None
+    for words in _candidates(line, headline=headline):
+        try:
+            return published(words, zone=zone, order=order)
+        except BadArticle:
             continue
-        for words in _candidates(line, first=number == 0):
-            try:
-                return published(words, zone=zone, order=order)
-            except BadArticle:
-                continue
     return None
 
 
@@ -49,15 +68,25 @@ def _head(text: str) -> list[str]:
     return lines
 
 
-def _candidates(line: str, *, first: bool) -> list[str]:
-    """The line itself, then without a word of label, then without the place or the writer before a comma or dash.
+def _candidates(line: str, *, headline: bool) -> Iterator[str]:
+    """The line, then without what stands behind the date, each less its first words one by one.
 
-    On the first line, where a headline may stand, only a place in capitals is taken off.
+    Where a headline may stand, only a place in capitals is taken off.
     """
-    candidates = [line]
-    label, place = _LABEL.match(line), _PLACE.match(line)
-    if label:
-        candidates.append(line[label.end() :])
-    if place and (not first or place.group().isupper()):
-        candidates.append(line[place.end() :])
-    return candidates
+    trimmed = _TRIMMED.match(line)
+    for words in dict.fromkeys([line, trimmed[1] if trimmed and not headline else line]):
+        yield words
+        before = words.split(" ", WORDS_BEFORE + 1)
+        for k in range(1, len(before)):
+            label, rest = before[:k], " ".join(before[k:])
+            in_capitals = label[-1].endswith(",") and "".join(label).isupper()
+            if in_capitals if headline else _may_stand_before(label, rest):
+                yield rest
+
+
+def _may_stand_before(label: list[str], rest: str) -> bool:
+    """Names and places, or small words under a colon, or small words where a clock time shows what the line is."""
+    if all(_NAME_WORD.fullmatch(word) for word in label):
+        return True
+    small = all(_LABEL_WORD.fullmatch(word) for word in label)
+    return small and len(label) <= 3 and (label[-1].endswith(":") or bool(_CLOCK.search(rest)))

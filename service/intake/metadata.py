@@ -20,11 +20,11 @@ from lxml.html import HtmlElement
 
 from service.dates import FIRST_YEAR, LAST_YEAR, Stamp, published
 from service.errors import BadArticle
-from service.intake.dateline import LONGEST_DATELINE, find_dateline
+from service.intake.dateline import LONGEST_DATELINE, read_dateline
 
 LOOKED = ("in the page's metadata (JSON-LD, meta and time tags)", "for a date shown on the page (htmldate)")
 """Where a date of a page was looked for, for messages."""
-MOST_CANDIDATES = 60
+MOST_CANDIDATES = 20
 """Visible lines tried as a dateline of the page."""
 PARAGRAPH = 150
 """Characters of text in one piece that begin the body of an article: above it stands what is said of it."""
@@ -100,7 +100,7 @@ def find_published(tree: HtmlElement, page: str, *, zone: tzinfo, order: str | N
         if stamp := _read(words, zone, order):
             return Found(stamp, where)
     for line, where in islice(_above_body(tree), MOST_CANDIDATES):
-        if stamp := find_dateline(line, zone=zone, order=order):
+        if stamp := read_dateline(line, zone=zone, order=order):
             return Found(stamp, where)
     day = _by_htmldate(tree, page, url)
     stamp = _read(day, zone, order) if day else None

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.dates import FIRST_YEAR, LAST_YEAR, published, query_days
@@ -165,6 +165,7 @@ def test_an_abbreviation_is_that_of_the_service_where_it_goes_by_it(words: str, 
     assert published(words, zone=ZoneInfo(zone)).moment.utcoffset() == offset
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_words_are_a_moment_or_refused(words: str) -> None:
     try:
@@ -175,6 +176,7 @@ def test_any_words_are_a_moment_or_refused(words: str) -> None:
     assert moment.utcoffset() is not None
 
 
+@settings(deadline=None)
 @given(st.datetimes(timezones=st.timezones()).filter(lambda moment: FIRST_YEAR < moment.year < LAST_YEAR))
 def test_iso_moments_come_back(moment: datetime) -> None:
     offset = moment.utcoffset()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.errors import BadArticle
@@ -163,6 +163,7 @@ def test_the_id_is_a_digest_of_the_url_else_of_text_and_moment() -> None:
 names = st.sampled_from(["id", "text", "title", "url", "published", "language", "x"])
 
 
+@settings(deadline=None)
 @given(st.dictionaries(names, st.text() | st.none() | st.integers()))
 def test_any_record_is_an_article_or_is_refused_with_reasons(record: dict[str, object]) -> None:
     try:
