@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from service.temporal.articles import articles
+from service.temporal.builders import on_clock
 from service.temporal.language import Language
 from service.temporal.lists import lists
 from service.temporal.meaning import Candidate, Meaning
@@ -96,10 +98,10 @@ def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
         return _merged(a, b, replace(x, of=y, name=x.name if x.name != "bare" else None), a.rule, view)
     if y.kind in ("clock", "part") and y.of is None and is_day(x) and between in joins_table["day_time"]:
         return _merged(a, b, replace(y, of=x, name=y.name if y.name != "bare" else None), b.rule, view)
-    if x.kind == "clock" and x.of is None and y.kind == "part" and y.of is not None and between in (" ", " on "):
-        return _merged(a, b, replace(x, of=y.of), a.rule, view)
+    if x.kind == "clock" and y.kind == "part" and between in (" ", " on ") and (x.of is None) != (y.of is None):
+        return _merged(a, b, replace(x, of=x.of or y.of, hour=on_clock(x.hour or 0, y.part or "")), a.rule, view)
     if x.kind == "part" and x.of is not None and y.kind == "clock" and y.of is None and between in (" at ", " "):
-        return _merged(a, b, replace(y, of=x.of), b.rule, view)
+        return _merged(a, b, replace(y, of=x.of, hour=on_clock(y.hour or 0, x.part or "")), b.rule, view)
     return None
 
 
@@ -282,7 +284,7 @@ def ahead(candidates: list[Candidate], view: View) -> list[Candidate]:
     return candidates
 
 
-STEPS: Sequence[Step] = (names, joins, needs_company, lists, modifiers, rates, ahead, relations)
+STEPS: Sequence[Step] = (names, joins, needs_company, lists, modifiers, articles, rates, ahead, relations)
 
 
 def refine(candidates: list[Candidate], view: View, steps: Sequence[Step] = STEPS) -> list[Candidate]:

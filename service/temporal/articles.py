@@ -1,0 +1,41 @@
+"""Articles: "the 19th-century canal" is the canal's article, "in the 19th century" the century's own."""
+
+from __future__ import annotations
+
+from service.temporal.meaning import Candidate
+from service.temporal.tokens import SPACE
+from service.temporal.view import View
+
+ADJECTIVAL = frozenset({"decade", "decade-possessive", "century", "short-decade"})
+WITHOUT_ARTICLE = frozenset({"date"})
+
+
+def articles(candidates: list[Candidate], view: View) -> list[Candidate]:
+    """Leaves the definite article out of a reading that only describes the noun after it."""
+    if view.grammar.nouns_capitalised:
+        return candidates
+    definite = view.grammar.kinds("definite")
+    for c in candidates:
+        if view.classes[c.first] in definite and c.last - c.first > 2 and _describes(c, view):
+            c.first += 2
+            c.start = view.starts[c.first]
+    return candidates
+
+
+def _describes(c: Candidate, view: View) -> bool:
+    """Months and years take no article of their own, ordinal days do; decades and centuries do unless a noun follows."""
+    if not _noun_follows(c, view):
+        return False
+    if c.mod is not None and view.classes[c.first + 2] not in view.grammar.kinds("early_late"):
+        return False
+    if c.meaning.kind in WITHOUT_ARTICLE and c.meaning.month is not None:
+        return not any(kind in view.grammar.kinds("ordinal", "day_ordinal") for kind in view.classes[c.first : c.last])
+    return c.rule in ADJECTIVAL or (c.meaning.kind == "date" and c.mod is not None)
+
+
+def _noun_follows(c: Candidate, view: View) -> bool:
+    """A small-lettered word that no slot lists, or one joined by a hyphen, directly after."""
+    if c.last + 1 >= len(view.words) or view.classes[c.last] != SPACE:
+        return False
+    kind = view.classes[c.last + 1]
+    return kind in view.grammar.kinds("other", "counted", "numbered", "measured")
