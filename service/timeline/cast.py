@@ -32,6 +32,15 @@ SINGULAR = frozenset({"he", "she", "him", "her", "his"})
 PLURAL_WORDS = frozenset({"they", "them", "their", "both", "two"})
 NEUTER = frozenset({"it", "its", "itself"})
 APPOSED = frozenset({",", "the", "a", "an", "his", "her", "its", "their", "top", "former"})
+CORPORATE = frozenset({"inc", "corp", "co", "ltd", "plc", "llc", "ag", "gmbh", "corporation", "company", "."})
+PAIR_TITLES = {
+    "envoys": frozenset({"envoy", "minister", "secretary", "ambassador"}),
+    "diplomats": frozenset({"envoy", "minister", "secretary", "ambassador"}),
+    "ministers": frozenset({"minister", "secretary", "premier"}),
+    "presidents": frozenset({"president"}),
+    "leaders": frozenset({"president", "premier", "prime", "chancellor", "leader", "king", "queen"}),
+}
+"""Who can be meant by "the two ..."."""
 LANDS = frozenset({"sides", "countries", "nations", "governments"})
 RULE = frozenset({"administration", "government", "regime", "cabinet"})
 PAIRS = word_set("men envoys leaders sides countries nations ministers diplomats presidents governments officials")
@@ -177,6 +186,9 @@ class Cast:
             if entity.figures or entity.city:
                 if entity.end < end and tokens.low[entity.end] in ("'s", "'"):
                     entity.possessive = True
+                    if entity.city is not None and entity.city.capital and entity.city.country:
+                        entity.figures, entity.sort = (self.country(entity.city.country),), "name"
+                        entity.city = None
                 self._note(entity)
                 found.append(entity)
             at = max(entity.end, at + 1)
@@ -388,13 +400,36 @@ class Cast:
                 known = self.people.get(tokens.text[at]) or self.others.get(slug(tokens.text[at]))
                 if not known:
                     return None
+        inner = self._title_within(tokens, at, end)
+        if inner:
+            return inner
+        if tokens.text[at] in self.shapes.given and "of" in tokens.low[at:end]:
+            end = at + tokens.low[at:end].index("of")
         words = tokens.text[at:end]
+        if len(words) == 1 and words[0] in self.shapes.given:
+            bearers = {f.id: f for f in self.people.values() if f.name.split()[0] == words[0]}
+            if len(bearers) == 1:
+                return Entity(at, end, tuple(bearers.values()))
         known = self.people.get(words[-1]) if words[-1] in self.people else None
         if known and _agree(known.name.split(), words):
             return Entity(at, end, (self.person(words, None, set()),))
         if headline or end - at > LONGEST_NAME:
             return self._named_before(tokens, at, end)
         return self._shaped(tokens, at, end)
+
+    def _title_within(self, tokens: Tokens, at: int, end: int) -> Entity | None:
+        """ "Apple CEO Steve Jobs": the house, the office, the person. The person is who acts; the house is noted."""
+        for index in range(at + 1, end - 1):
+            if tokens.low[index] not in self.shapes.persons:
+                continue
+            start = self._titles(tokens, index)
+            stop = self._name_end(tokens, start)
+            if stop > start and tokens.low[start] not in self.shapes.organisations:
+                house = " ".join(tokens.text[at:index]).rstrip(" .")
+                figure = self.person(tokens.text[start:stop], None, set(tokens.low[index:start]))
+                self._organisation(at, index, house)
+                return Entity(at, stop, (figure,))
+        return None
 
     def _named_before(self, tokens: Tokens, at: int, end: int) -> Entity | None:
         """In title case: the first word alone, or more of them, when the article has named it before."""
@@ -435,7 +470,13 @@ class Cast:
         return self._organisation(at, end, full, "thing")
 
     def _organisation(self, at: int, end: int, full: str, kind: str = "organisation") -> Entity:
-        figure = self.other(slug(full), full, kind, None)
+        words = full.split()
+        while len(words) > 1 and words[-1].rstrip(".").lower() in CORPORATE:
+            words.pop()
+        short = " ".join(words)
+        figure = self.other(slug(short), short, kind, None)
+        if short != full:
+            figure.type = "organisation"
         figure.names[full] = None
         return Entity(at, end, (figure,))
 
@@ -466,13 +507,21 @@ class Cast:
             end += 1
         elif end < size and low[end] not in (",", ".", "also") and not _stands_alone(tokens, end):
             return None
-        if not self.last_pair:
+        if not self.last_pair and low[end - 1] not in PAIR_TITLES:
             return None
-        pair = self.last_pair
+        pair = self._by_office(low[end - 1]) or self.last_pair
         if low[end - 1] in LANDS:
             lands = tuple(self.country(figure.country) for figure in pair if figure.country)
             pair = lands if len({figure.id for figure in lands}) == 2 else pair
-        return Entity(at, end, pair, "pair")
+        return Entity(at, end, pair, "pair") if pair else None
+
+    def _by_office(self, word: str) -> tuple[Figure, ...]:
+        """The two persons of the article whose titles fit "the two ministers", if there are just two."""
+        wanted = PAIR_TITLES.get(word)
+        if not wanted:
+            return ()
+        fits = {figure.id: figure for figure in self.people.values() if figure.titles & wanted}
+        return tuple(fits.values()) if len(fits) == 2 else ()
 
     def _office(self, tokens: Tokens, at: int) -> Entity | None:
         """ "the minister", "rebels", "police": somebody known by an office, or nobody in particular."""
@@ -519,11 +568,22 @@ class Cast:
                 other.start < last and other.start >= entity.end for other in found if other is not entity
             ):
                 entity.end, entity.sort, entity.possessive = last, "group", False
+                self._top_diplomat(tokens, entity)
                 if last < size and tokens.low[last] in ("'s", "'"):
                     entity.possessive = True
         found = self._appositions(tokens, found)
         self._remember_pairs(tokens, found)
         return found
+
+    def _top_diplomat(self, tokens: Tokens, entity: Entity) -> None:
+        """ "the top U.S. diplomat", "Moscow's chief diplomat": the foreign minister the article names."""
+        words = tokens.low[max(0, entity.start - 1) : entity.end]
+        if words[-1] != "diplomat" or not {"top", "chief", "leading"} & set(words):
+            return
+        code = entity.figures[0].country
+        fits = [f for f in self.people.values() if f.country == code and f.titles & {"secretary", "foreign"}]
+        if len({figure.id for figure in fits}) == 1:
+            entity.figures = (fits[0],)
 
     def _appositions(self, tokens: Tokens, found: list[Entity]) -> list[Entity]:
         """ "his Russian counterpart, Sergei Lavrov", "Kurt Volker, the U.S. envoy": one person."""

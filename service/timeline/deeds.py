@@ -137,9 +137,8 @@ def _absorbed(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
     tokens = scene.tokens
     for index, verb in enumerate(scene.verbs):
         light = verb.does & {"light", "begin", "cancel", "plan", "fail"}
-        thin = verb.meaning is None or (verb.meaning.rank < STRONG and (verb.meaning.kind is None))
         enacted = verb.meaning is not None and verb.meaning.name in ENACTED
-        if not (light or thin or enacted):
+        if not (light or enacted):
             continue
         noun = _object_noun(scene, verb, nouns)
         if noun is None and light and (verb.passive or verb.lemma in INTRANSITIVE or verb.end > verb.head + 1):
@@ -218,6 +217,10 @@ def _of_verb(
     published: date,
     headline: bool,
 ) -> Deed | None:
+    if verb.meaning is not None and verb.meaning.name == "step":
+        carried = _carried(scene, index, expression, nouns, published, headline)
+        if carried is not None:
+            return carried
     demanded = _demanded(scene, index, verb) if expression is None else None
     if demanded is not None:
         return demanded
@@ -234,14 +237,15 @@ def _of_verb(
     ):
         meaning = nouns[noun]
     if meaning is None:
-        if expression is None or verb.lemma in STANDING or not verb.head:
+        if verb.lemma in STANDING or not verb.head or (expression is None and not verb.finite):
             return None
         meaning = NOTHING
     if meaning.rank == 0:
         meaning = Meaning(meaning.name, None, RANKS["weak"], meaning.roles, meaning.does) if expression else meaning
         if meaning.rank == 0:
             return None
-    if expression is None and (meaning.rank < PLAIN or (verb.lemma in STANDING and noun is None and not verb.phrase)):
+    bare = verb.lemma in STANDING and noun is None and not verb.phrase
+    if expression is None and (bare if verb.finite else meaning.rank < PLAIN):
         return None
     parties = parties_of_verb(scene, index)
     status = status_of_verb(scene, index, headline)
@@ -260,6 +264,26 @@ def _of_verb(
     return Deed(
         start, end, lemma, meaning, kind, base, status, parties, expression, index, verb.left, verb.right, nested
     )
+
+
+def _carried(
+    scene: Scene, index: int, expression: Expression | None, nouns: dict[int, Meaning], published: date, headline: bool
+) -> Deed | None:
+    """ "Took a step towards peace on Sunday, meeting rebels": the step is what the participle behind it tells."""
+    step = scene.verbs[index]
+    for later in range(index + 1, len(scene.verbs)):
+        verb = scene.verbs[later]
+        strong = verb.meaning is not None and verb.meaning.rank >= STRONG and verb.meaning.kind is not None
+        if verb.governor != index or verb.link not in ("ing", "to") or not strong:
+            continue
+        deed = _of_verb(scene, later, verb, None, nouns, expression, published, headline)
+        if deed is None:
+            return None
+        deed.status = _in_time(status_of_verb(scene, index, headline), expression, published)
+        deed.left, deed.nested, deed.verb = step.left, _nested(scene, index), index
+        deed.right = max(deed.right, verb.right)
+        return deed
+    return None
 
 
 def _demanded(scene: Scene, index: int, verb: Verb) -> Deed | None:

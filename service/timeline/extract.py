@@ -21,7 +21,7 @@ from service.timeline.story import fingerprint
 from service.timeline.thread import LEAD_SENTENCES, Key, Thread
 from service.timeline.tokens import Tokens, tokenise
 
-PROSE_ENDS = frozenset(".!?…\"'”’)")
+PROSE_ENDS = frozenset(".!?…\"'”’")
 """What a sentence of prose ends in; a headline, a caption's credit or a label does not."""
 UNTOLD = 99
 """A place in the text no lead has: the title's."""
@@ -52,7 +52,7 @@ class _Reader:
         self.day = article.published.date()
         self.story = fingerprint(article.text)
         self.out: list[Mention] = []
-        self.thread = Thread(self.day, (), 0)
+        self.thread = Thread(self.day, (), ())
 
     def run(self, expressions: Sequence[Expression], title_expressions: Sequence[Expression]) -> tuple[Mention, ...]:
         """The mentions of the title and the text."""
@@ -63,7 +63,7 @@ class _Reader:
         skipped = furniture(text)
         pieces = [span for whole in sentences(text) if not _covered(whole, skipped) for span in _pieces(text, *whole)]
         prose = [span for span in pieces if text[span[1] - 1] in PROSE_ENDS]
-        self.thread = Thread(self.day, expressions, prose[: LEAD_SENTENCES + 1][-1][1] if prose else 0)
+        self.thread = Thread(self.day, expressions, prose[: LEAD_SENTENCES + 1])
         told = 0
         for position, (start, end) in enumerate(pieces, 1):
             told += text[end - 1] in PROSE_ENDS
@@ -86,17 +86,21 @@ class _Reader:
         dated = _within(expressions, tokens, start, end)
         _name(tokens, entities, dated)
         scene = Scene(tokens, entities, verbs(tokens, self.lexicon), self.cast)
-        kept = []
+        kept, leads = [], False
         for deed in deeds(scene, dated, self.day, headline or where == "title"):
             date, follows = event_date(deed.expression), None
             if deed.expression is None:
-                date = (self.thread.lead(deed, scene, prose) if prose else None) or date
+                lead = self.thread.lead(deed, scene, prose) if prose else None
+                date = lead or self.thread.same_day(deed, scene) or date
                 follows = self.thread.follows(deed, scene) if date.value is None else None
+                leads = leads or lead is not None
             if follows or date.value or _worth(deed):
                 kept.append((deed, date, follows))
         for deed, date, follows in kept:
             mention = self._mention(text, start, end, scene, deed, position, where, len(kept), date, follows)
             self.out.append(mention)
+            if leads and deed.expression is None and date.value is not None:
+                self.thread.lead_told(deed, mention.key)
             self.thread.told(deed, mention.key)
 
     def _mention(

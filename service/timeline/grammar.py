@@ -448,7 +448,7 @@ def _seek(tokens: Tokens, wanted: str, at: int, near: bool) -> int:
     for index in range(at, min(size, at + (1 if near else REACH + 1))):
         if low[index] == wanted or word[index].noun == wanted:
             return index
-        if low[index] == "of" and not near and word[index - 1].flags & MEASURE:
+        if low[index] in QUOTES or (low[index] == "of" and not near and word[index - 1].flags & MEASURE):
             continue
         if low[index] in STOPS or (
             word[index].flags & (PREPOSITION | SUBORDINATOR | CONJUNCTION) & ~DETERMINER
@@ -515,6 +515,10 @@ def _clauses(tokens: Tokens, found: list[Verb], names: list[bool]) -> None:
 
 def _first_link(tokens: Tokens, verb: Verb) -> None:
     low = tokens.low[0] if len(tokens) else ""
+    who = next((k for k in range(1, verb.start) if tokens.low[k] in ("who", "which", "whose", "whom")), 0)
+    if who and verb.finite:
+        verb.left, verb.link = who, "relative"
+        return
     if verb.finite and "," in tokens.low[: verb.start]:
         return
     if low in ("if", "unless"):
@@ -564,13 +568,15 @@ def _hang(tokens: Tokens, found: list[Verb], index: int, names: list[bool]) -> N
     verb.link, verb.governor = ("said" if previous.does else "relative"), index - 1
 
 
+QUOTES = frozenset({"“", "”", '"', "‘", "’"})
 CLOSING = frozenset({"”", '"', "’"})
 
 
 def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, names: list[bool]) -> None:
     """A finite verb after a comma: what is said, the main clause after an opening one, or one more clause."""
     verb, previous = found[index], found[index - 1]
-    if "report" in previous.does and _plain_stretch(tokens, previous.end, comma) and comma - previous.end <= 6:
+    speaks = "report" in previous.does and "report" not in verb.does
+    if speaks and _plain_stretch(tokens, previous.end, comma) and comma - previous.end <= 6:
         verb.left, verb.link, verb.governor = comma, "said", index - 1
         return
     root = next(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from service.timeline.cast import Cast, Entity, Figure
 from service.timeline.gazetteer import Name
 from service.timeline.grammar import STOPS, Verb
-from service.timeline.lexicon import CONJUNCTION, DETERMINER, PREPOSITION, Meaning
+from service.timeline.lexicon import CONJUNCTION, DETERMINER, PREPOSITION, SUBORDINATOR, Meaning
 from service.timeline.tokens import Tokens
 
 TOWARDS = frozenset(
@@ -93,6 +93,10 @@ class Scene:
     verbs: list[Verb]
     cast: Cast
 
+    def _goes_on(self, at: int) -> bool:
+        """Whether a list goes on behind an entity."""
+        return at < len(self.tokens) and self.tokens.low[at] in (",", "and", "or", "&")
+
     def preposition(self, entity: Entity) -> str:
         """The preposition an entity stands behind, or "" for none. The members of a list share the first one's."""
         tokens = self.tokens
@@ -101,7 +105,7 @@ class Scene:
             word, low = tokens.word[at], tokens.low[at]
             if low in ("'s", "'"):
                 return "'s"
-            if low in ("and", "or", ",", "&", "both"):
+            if low in ("and", "or", "&", "both") or (low == "," and self._goes_on(entity.end)):
                 before = next(
                     (e for e in self.entities if e.end == at or (e.end == at - 1 and tokens.low[at - 1] == ",")), None
                 )
@@ -172,7 +176,8 @@ def subject_of(scene: Scene, index: int, depth: int = 0) -> list[Figure]:
 
 
 def _only_titles_between(scene: Scene, start: int, end: int) -> bool:
-    return not any(scene.tokens.low[k] in STOPS or scene.tokens.word[k].flags & PREPOSITION for k in range(start, end))
+    words, low = scene.tokens.word, scene.tokens.low
+    return not any(low[k] in STOPS or words[k].flags & (PREPOSITION | SUBORDINATOR) for k in range(start, end))
 
 
 def _in_subject(scene: Scene, start: int, end: int) -> list[Figure]:
@@ -183,6 +188,8 @@ def _in_subject(scene: Scene, start: int, end: int) -> list[Figure]:
     of_role: list[Figure] = []
     for entity in inside:
         preposition = scene.preposition(entity)
+        if entity.start - start <= 2 and scene.tokens.low[start] == preposition:
+            preposition = ""
         figures = entity.figures or _capital(scene, entity)
         if entity.possessive:
             owner.extend(figures)

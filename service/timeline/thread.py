@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from service.temporal.model import Expression
-from service.timeline.cast import Figure
 from service.timeline.dating import day_words, fineness
 from service.timeline.deeds import PLAIN, STRONG, Deed
 from service.timeline.model import EventDate
@@ -29,10 +28,15 @@ BREAKS = frozenset(
 class Thread:
     """Follows, figure by figure, the day the article is telling of."""
 
-    def __init__(self, published: date, expressions: Sequence[Expression], lead_end: int) -> None:
+    def __init__(self, published: date, expressions: Sequence[Expression], lead: Sequence[tuple[int, int]]) -> None:
         self.published = published
         self.anchors: dict[str, Key] = {}
-        self.undated_lead = not any(e.start < lead_end and self._is_news(e) for e in expressions)
+        self.news: tuple[date, Key] | None = None
+        self.days: dict[str, date] = {}
+        self.one_day = True
+        self.undated_lead = not any(
+            self._is_news(e) for e in expressions if any(start <= e.start < end for start, end in lead)
+        )
 
     def _is_news(self, expression: Expression) -> bool:
         first, last = expression.earliest, expression.latest
@@ -44,48 +48,73 @@ class Thread:
         """A dated deed was told: whoever did it is on that day now, or off the thread."""
         if deed.expression is None:
             return
-        carries = self._is_news(deed.expression) and deed.expression.relation == "on" and deed.status == "occurred"
+        if not (self._is_news(deed.expression) and deed.expression.relation == "on" and deed.status == "occurred"):
+            if not deed.nested and deed.status == "occurred":
+                for figure in deed.parties.sources:
+                    self.anchors.pop(figure.id, None)
+                    self.days.pop(figure.id, None)
+            return
+        day = deed.expression.earliest
+        if day is not None and not deed.nested:
+            self.one_day = self.one_day and (self.news is None or self.news[0] == day)
+            self.news = (day, key)
         for figure in deed.parties.sources:
-            if carries:
-                self.anchors[figure.id] = key
-            elif deed.meaning.rank >= PLAIN:
-                self.anchors.pop(figure.id, None)
+            self.anchors[figure.id] = key
+            if day is not None:
+                self.days[figure.id] = day
+
+    def lead_told(self, deed: Deed, key: Key) -> None:
+        """The undated lead was told: the story goes on from it."""
+        self.news = (self.published, key)
+        for figure in deed.parties.sources:
+            self.anchors[figure.id] = key
+            self.days[figure.id] = self.published
 
     def follows(self, deed: Deed, scene: Scene) -> Key | None:
         """The key of the dated mention an undated deed goes on from, or None."""
-        if deed.nested or deed.verb is None or deed.status != "occurred" or deed.meaning.rank < PLAIN:
-            return None
-        if not self._plain_past(deed, scene):
+        if not self._goes_on(deed, scene):
             return None
         for figure in deed.parties.sources:
-            if figure.id in self.anchors and _acts(figure):
+            if figure.id in self.anchors and (deed.meaning.rank >= PLAIN or figure.type == "person"):
                 return self.anchors[figure.id]
+        if self.news is not None and self.one_day and deed.kind == "statement" and deed.meaning.does == "report":
+            return self.news[1] if any(figure.type == "person" for figure in deed.parties.sources) else None
         return None
+
+    def same_day(self, deed: Deed, scene: Scene) -> EventDate | None:
+        """The date of an undated deed of its own by somebody whose day is being told: that day, said as "around"."""
+        if deed.meaning.rank < STRONG or deed.kind == "statement" or not self._goes_on(deed, scene):
+            return None
+        for figure in deed.parties.sources:
+            day = self.days.get(figure.id)
+            if day is not None and figure.type != "country":
+                return EventDate(
+                    day.isoformat(), f"{day}~", day, day, None, "day", "around", f"around {day_words(day)}"
+                )
+        return None
+
+    def _goes_on(self, deed: Deed, scene: Scene) -> bool:
+        return not deed.nested and deed.status == "occurred" and self._plain_past(deed, scene)
 
     def lead(self, deed: Deed, scene: Scene, prose: int) -> EventDate | None:
         """The date of an undated lead: the day of publication or the one before.
 
-        A report that opens in the simple past and names no day tells what has just happened. Said as "around".
+        A report that opens in the past or the present perfect and names no day tells what has just happened.
         """
         if not self.undated_lead or prose > LEAD_SENTENCES or deed.nested or deed.status != "occurred":
             return None
-        if deed.meaning.rank < STRONG or deed.kind == "statement" or not deed.parties.sources:
-            return None
-        if not self._plain_past(deed, scene):
+        if deed.meaning.rank < STRONG or not deed.parties.sources or not self._plain_past(deed, scene, perfect=True):
             return None
         day = self.published
         before = day - timedelta(days=1) if day > date.min else day
         iso = day.isoformat()
         return EventDate(iso, f"{iso}~", before, day, None, "day", "around", f"around {day_words(day)}")
 
-    def _plain_past(self, deed: Deed, scene: Scene) -> bool:
+    def _plain_past(self, deed: Deed, scene: Scene, perfect: bool = False) -> bool:
         if deed.verb is None:
             return False
         verb = scene.verbs[deed.verb]
-        if verb.tense != "past" or verb.perfect or verb.progressive:
+        past = verb.tense == "past" and not verb.perfect
+        if verb.progressive or not (past or (perfect and verb.tense == "present" and verb.perfect)):
             return False
         return not any(low in BREAKS for low in scene.tokens.low[verb.left : verb.right])
-
-
-def _acts(figure: Figure) -> bool:
-    return figure.type in ("person", "organisation", "country", "thing")
