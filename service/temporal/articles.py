@@ -23,7 +23,7 @@ def articles(candidates: list[Candidate], view: View) -> list[Candidate]:
 
 
 def _describes(c: Candidate, view: View) -> bool:
-    """Months and years take no article of their own, ordinal days do; decades and centuries do unless a noun follows."""
+    """Months and years take no article of their own, ordinal days do; decades and centuries too, with no noun after."""
     if not _noun_follows(c, view):
         return False
     if c.mod is not None and view.classes[c.first + 2] not in view.grammar.kinds("early_late"):
@@ -38,4 +38,4 @@ def _noun_follows(c: Candidate, view: View) -> bool:
     if c.last + 1 >= len(view.words) or view.classes[c.last] != SPACE:
         return False
     kind = view.classes[c.last + 1]
-    return kind in view.grammar.kinds("other", "counted", "numbered", "measured")
+    return kind in view.grammar.kinds("other", "counted", "numbered")

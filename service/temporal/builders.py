@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from service.temporal.calendar import safe_date
@@ -18,6 +19,7 @@ ISO = re.compile(
     r"(\d{4})(?:-[Ww](\d\d)(?:-(\d))?|[-/](\d\d?)(?:[-/](\d\d?))?)(?:[Tt](\d\d)(?::(\d\d))?(?::(\d\d))?([Zz])?)?"
 )
 CENTURY_BREAK = 69
+FIRST_EVENING_HOUR = 5
 
 
 def builder(function: Builder) -> Builder:
@@ -338,6 +340,17 @@ def weekday(c: Captures) -> Meaning | None:
     return Meaning("part", part=c["part"], of=day) if c.get("part") else day
 
 
+def on_clock(hour: int, part: str) -> int:
+    """The hour on the 24-hour clock that an hour said beside a part of the day means.
+
+    >>> on_clock(8, "EV"), on_clock(2, "NI"), on_clock(10, "MO")
+    (20, 2, 10)
+    """
+    if not 1 <= hour <= 12 or part == "MO" or (part == "NI" and hour < FIRST_EVENING_HOUR):
+        return hour % 12 if hour == 12 and part == "MO" else hour
+    return hour % 12 + 12
+
+
 @builder
 def clock(c: Captures) -> Meaning | None:
     """A time of day, on a twelve- or twenty-four-hour clock."""
@@ -358,9 +371,7 @@ def clock(c: Captures) -> Meaning | None:
         hour = int(said) if said is not None else -1
         minute = 0
     if half_of_day is None and c.get("part"):
-        half_of_day = "AM" if c["part"] == "MO" else "PM"
-        if c["part"] == "NI" and hour < 5:
-            half_of_day = "AM"
+        hour = on_clock(hour, c["part"])
     if half_of_day:
         if not 1 <= hour <= 12:
             return (
@@ -373,6 +384,15 @@ def clock(c: Captures) -> Meaning | None:
         return None
     bare = "bare" if c.get("bare") else None
     return Meaning("clock", hour=hour % 24, minute=minute, second=second, zone=c.get("zone"), name=bare)
+
+
+@builder
+def hour_of_part(c: Captures) -> Meaning | None:
+    """ "8 tonight", "10 last night", "2:30 this afternoon"."""
+    time = clock(c)
+    if time is None:
+        return None
+    return replace(time, of=Meaning("day", count=c.get("deictic", 0)))
 
 
 @builder

@@ -13,6 +13,7 @@ from service.temporal.tokens import SPACE
 CLAUSE_REACH = 60
 CHAIN_REACH = 12
 NEAR = 5
+MOST_PLAIN = 1
 NEAR_WITH_AUXILIARY = 7
 TENSES = {
     "verb_past": "past",
@@ -48,6 +49,8 @@ class Clauses:
         self.intent = frozenset(members.get("verb_intent", ""))
         self.determiners = frozenset(language.kinds("article", "definite", "determiner", "number", "ones"))
         self.be = frozenset(language.kinds("be"))
+        self.perfect = frozenset(language.kinds("verb_perfect"))
+        self.plain = frozenset(language.kinds("other"))
         self.purpose = frozenset(language.kinds("purpose"))
         self.adverbs = frozenset(language.kinds("adverb"))
         self.before_adjectives = self.adverbs | frozenset(language.kinds("verb_glue"))
@@ -104,7 +107,9 @@ class Clauses:
         kind = classes[at]
         if self.tense_of[kind] == "to":
             after = words[at + 2] if at + 2 < len(words) else ""
-            return after[:1].islower() and classes[at + 2] not in self.determiners
+            if not after[:1].islower() or classes[at + 2] in self.determiners:
+                return False
+            return not after.endswith("s") or after.endswith(("ss", "us")) or classes[at + 2] not in self.plain
         if kind in self._bendable:
             before = at - 2
             while before > low and classes[before] in self.before_adjectives:
@@ -115,9 +120,16 @@ class Clauses:
     def _chain(self, classes: str, words: list[str], at: int, low: int, index: int) -> str:
         """The tense of the whole chain of verbs that ends at this one."""
         tenses = [self.tense_of[classes[at]]]
+        if tenses == ["to"]:
+            return self._infinitive(classes, at, low)
+        plain = 0
         before = at - 1
         bottom = max(low, at - CHAIN_REACH)
-        while before >= bottom and classes[before] in self.glue:
+        while before >= bottom:
+            if classes[before] not in self.glue:
+                plain += 1
+                if plain > MOST_PLAIN or classes[before] not in self.plain:
+                    break
             tense = self.tense_of.get(classes[before])
             if tense is not None:
                 if tense == "to":
@@ -126,8 +138,6 @@ class Clauses:
                     break
                 tenses.append(tense)
             before -= 1
-        if tenses == ["to"]:
-            return self._infinitive(classes, at, low)
         for tense in STRONGEST:
             if tense in tenses:
                 return tense
@@ -158,7 +168,9 @@ class Clauses:
     def _onward(self, classes: str, words: list[str], at: int, high: int) -> str:
         """The tense of a verb that comes after: "is to meet", "has until then to reply", "are due"."""
         tense = self.tense_of[classes[at]]
-        if tense not in ("present", "past") or (tense == "past" and classes[at] not in self._perfect_like):
+        if tense not in ("present", "past") or classes[at] not in self.intent:
+            return tense
+        if tense == "past" and classes[at] not in self.perfect:
             return tense
         stretch = classes[at + 1 : min(high, at + 6)]
         for kind in stretch:
@@ -168,7 +180,3 @@ class Clauses:
         if tense == "present":
             return "schedule" if any(kind in self.progressive for kind in stretch) else "present"
         return tense
-
-    @property
-    def _perfect_like(self) -> frozenset[str]:
-        return self.intent

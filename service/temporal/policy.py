@@ -60,6 +60,7 @@ class Said:
 
     day: date | None = None
     any: date | None = None
+    grain: str | None = None
     quarter: str | None = None
     first_quarter: str | None = None
     quarter_at: int = -1
@@ -171,6 +172,8 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     if not choices:
         return None
     direction = setting.direction()
+    if setting.word_before in ("until", "till"):
+        direction = FUTURE
     nearest = min(choices, key=lambda d: (abs((d - here).days), d > here))
     if weekday is None and direction == FUTURE and (here - nearest).days > AHEAD_TOLERANCE:
         later = [d for d in choices if d >= here]
@@ -333,6 +336,10 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
     return _point(setting, day.isoformat()) if day else None
 
 
+# Prepositions that look ahead whatever the verb: "adjourned until Monday", "postponed to Thursday".
+AHEAD_WORDS = frozenset({"by", "until", "till", "to", "for"})
+
+
 def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> int:
     here = setting.day
     if m.deictic in ("last", "past", "previous"):
@@ -353,7 +360,7 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
         return 0
     if direction == FUTURE or (direction is None and setting.title and setting.word_before == "by"):
         return forward
-    if setting.word_before in ("by", "until", "till") or (direction is None and setting.word_before == "to"):
+    if setting.word_before in AHEAD_WORDS:
         return forward
     return -back
 
@@ -423,7 +430,8 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
     """This, last, next, the same, the following unit."""
     unit, deictic = m.unit or "D", m.deictic or "this"
     if deictic == "the_next":
-        deictic = "following" if unit == "D" or setting.narrative else "next"
+        near = setting.said.any is not None and setting.at - setting.said.at <= SAID_REACH
+        deictic = "following" if unit == "D" or setting.narrative or near else "next"
         m = replace(m, deictic=deictic)
     if setting.narrative and deictic == "the" and setting.said.any is not None and unit in ("Y", "M"):
         return _unit_said(m, setting)
@@ -515,6 +523,8 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
     day = shift(base, unit, whole)
     if day is None:
         return None
+    if unit == "Y" and said is not None and whole == -1 and setting.said.grain == "month":
+        unit = "M"  # "in June ... from a year earlier" is that June.
     value = _shifted_value(day, unit, m, setting)
     return Reading("DATE", value, base.isoformat(), (note,), mod="APPROX" if m.last else None)
 
@@ -702,6 +712,8 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
         direction = setting.direction()
         if direction == FUTURE and after:
             chosen = min([d for d in days if d >= here] or after)
+        elif direction == PAST and before:
+            chosen = max([d for d in days if d <= here] or before)
         elif not days:
             return None
         else:
@@ -924,7 +936,8 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         return
     if meaning.kind == "shift" and meaning.unit == "Y" and not setting.narrative:
         return  # What things are compared with is not what the text has come to.
-    said.any, said.sentence, said.at = last if mod == "END" else first, setting.sentence, setting.at
+    said.any, said.grain = last if mod == "END" else first, grain
+    said.sentence, said.at = setting.sentence, setting.at
     if grain in DAY_GRAINS:
         said.day = first
     elif said.day is not None and not first <= said.day <= last:

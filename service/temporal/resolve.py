@@ -15,6 +15,7 @@ from service.temporal.model import Expression
 from service.temporal.policy import Reading, Said, Setting
 from service.temporal.view import View
 
+LONGEST_LINK = 4
 EARLIER_PARTS = frozenset({"earlier", "later"})
 SECONDS = {"S": 1, "MIN": 60, "H": 3600}
 
@@ -29,14 +30,20 @@ def resolve(
     kept: list[tuple[Candidate, Reading]] = []
     candidates = list(candidates)
     narrative = policy.is_narrative([c.meaning for c in candidates], moment.date())
+    previous: Candidate | None = None
+    governor = preposition = None
     for candidate in candidates:
+        if governor is None or preposition is None or not _goes_on(previous, candidate, view):
+            governor = _verb(view, candidate)
+            preposition = view.preposition(candidate) if candidate.partner is None else ""
+        previous = candidate
         setting = Setting(
             moment,
             said,
-            _verb(view, candidate),
+            governor,
             title,
             order,
-            view.preposition(candidate),
+            preposition,
             candidate.start,
             view.sentence(candidate.first)[0],
             narrative,
@@ -51,6 +58,14 @@ def resolve(
         partner = readings.get(id(candidate.partner)) if candidate.partner is not None else None
         out.append(_expression(candidate, reading, partner, view, moment))
     return out
+
+
+def _goes_on(a: Candidate | None, b: Candidate, view: View) -> bool:
+    """True for a date that goes on from the one before it ("in May, June and July"): the same verb governs both."""
+    if a is None or a.meaning.kind != b.meaning.kind or not 0 < b.first - a.last <= LONGEST_LINK:
+        return False
+    words = " ".join("".join(view.words[a.last : b.first]).lower().split())
+    return words in view.grammar.language.tables.get("lists", {}).get("goes_on", ())
 
 
 def _verb(view: View, candidate: Candidate) -> Callable[[], Verb]:
