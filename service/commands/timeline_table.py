@@ -81,7 +81,7 @@ def show(
         out.print("No events.")
     elif more or total is not None:
         of = f" of {total:,}" if total is not None else ""
-        out.print(Text(f"{shown:,} events{of}{'; --limit and --cursor show more' if more else ''}", "dim"))
+        out.print(Text(f"{shown:,}{of} events{'; --limit and --cursor show more' if more else ''}", "dim"))
 
 
 def _wide(out: Console, events: list[Event], today: date) -> Table:

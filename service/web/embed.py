@@ -17,7 +17,7 @@ from service.web import page_data, replies
 from service.web.answers import Answer
 from service.web.conditional import weak
 from service.web.context import services
-from service.web.page import HTML, base_url, failed, given
+from service.web.page import HTML, base_url, failed, given, not_modified
 from service.web.page_events import event_of
 from service.web.page_links import Links, Pairs
 from service.web.page_read import digest
@@ -90,7 +90,7 @@ def _frame(links: Links, own: dict[str, str], settings: Settings) -> Response:
     heading = own.get("heading", "")[:MOST_HEADING]
     shown = digest(repr((links.pairs, heading, theme)))
     tag = weak(services().edition, edition(), collection.version, question.digest(), shown)
-    if (same := replies.not_modified(tag, None)) is not None:
+    if (same := not_modified(tag, policy(settings))) is not None:
         return same
     rows = pipeline.timeline(store, question).rows
     events = [event_of(row.json) if row.json is not None else row.event for row in rows]

@@ -48,6 +48,14 @@ def reply(body: bytes, status: int = 200, tag: str | None = None) -> Response:
     return response
 
 
+def not_modified(tag: str, policy: str = CONTENT_SECURITY_POLICY) -> Response | None:
+    """The 304 if the client has this page. It carries the policy, since browsers take its headers for the page's."""
+    same = replies.not_modified(tag, None)
+    if same is not None:
+        same.headers["Content-Security-Policy"] = policy
+    return same
+
+
 @blueprint.get("/")
 def page() -> Response:
     """The timeline."""
@@ -73,7 +81,7 @@ def _page(links: Links, question: Question, today: date) -> Response:
     collection = shared.store.collection(question.collection)
     own = links.api(path="/") + "|" + "|".join((*links.values("open"), links.first("zoom"), links.first("part")))
     tag = weak(shared.edition, edition(), collection.version, question.digest(), today, page_read.digest(own))
-    if (same := replies.not_modified(tag, None)) is not None:
+    if (same := not_modified(tag)) is not None:
         return same
     key = (question.collection, tag)
     kept = shared.answers.get(key)
@@ -151,7 +159,7 @@ def _redirect(path: str) -> Response:
 
 def _tagged(body: bytes) -> Response:
     tag = weak(page_read.digest(body))
-    return replies.not_modified(tag, None) or reply(body, tag=tag)
+    return not_modified(tag) or reply(body, tag=tag)
 
 
 @blueprint.get("/article/<id>")

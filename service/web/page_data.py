@@ -30,7 +30,7 @@ from service.web.page_view import (
 
 MOST_PLANNED = 60
 MOST_OPEN = 20
-# Above so many events a narrowed question is not counted to its end for the sake of a headline.
+# Above so many events a question is not counted to its end for the sake of a headline.
 MOST_COUNTED = 50_000
 
 
@@ -56,16 +56,15 @@ def listed(store: Store, links: Links, question: Question, today: date, settings
 
 def whole(store: Store, links: Links, question: Question, today: date, settings: Settings) -> View:
     """The whole page."""
-    everything = question == Question(collection=question.collection, limit=question.limit, order=question.order)
     collection = store.collection(question.collection)
-    counting = not everything and collection.events <= MOST_COUNTED
+    counting = collection.events <= MOST_COUNTED
     answer = pipeline.timeline(store, replace(question, count=counting))
     view = _with_rows(_empty(links, collection, today, settings), answer, question, today)
     span = published(store, question.collection)
     coming, passed = _planned(store, question, today)
     return replace(
         view,
-        total=collection.events if everything else answer.total,
+        total=answer.total,
         collections=_collections(store, question.collection),
         strip=_strip(store, links, question, today),
         facets=facets(choices(store, question), links),

@@ -195,6 +195,12 @@ class View:
         return f'<script src="{self.links.base}/embed.js"{asked} async></script>'
 
     @property
+    def without_date(self) -> int:
+        """How many events of the collection are left out of the whole timeline because nobody dates them."""
+        whole = not self.filtered and not (self.as_of and self.as_of.chosen) and self.total is not None
+        return max(self.events - (self.total or 0), 0) if whole else 0
+
+    @property
     def nothing_ahead(self) -> bool:
         """Whether the list ends here without a group beyond the day shown."""
         return not any(group.ahead for section in self.sections for group in section.groups)

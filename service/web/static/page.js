@@ -50,9 +50,9 @@
       live.replaceWith(fresh);
       for (const part of ["#what", "#take"]) { const made = $(part, page); if (made) $(part)?.replaceWith(made); }
       document.title = page.title;
+      settle();
       held();
       if (before) mark(before);
-      settle();
       if (top) $("#main")?.scrollIntoView({ block: "nearest" });
       return true;
     } catch (error) {
@@ -281,7 +281,9 @@
     if (step > steps) url.searchParams.delete("as_of");
     else url.searchParams.set("as_of", iso(Date.parse(box.dataset.first) + step * DAY));
     url.hash = "";
-    return load(url.href, { marking: true, ...options });
+    const now = new URLSearchParams(location.search).get("as_of");
+    const forward = now !== null && (step > steps || url.searchParams.get("as_of") > now);
+    return load(url.href, { marking: forward, ...options });
   }
   const knownOnSoon = later(250, knownOn);
   function say(slider) {
