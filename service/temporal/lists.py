@@ -11,7 +11,7 @@ from service.temporal.tokens import SPACE
 from service.temporal.view import View
 
 WORD_GAP = re.compile(r"\s+")
-LONGEST_LINK = 4
+LONGEST_LINK = 6
 MOST_SHARED = 12
 MONTH_FIRST = frozenset({"month-day", "month-day-range"})
 DAY_FIRST = frozenset({"day-month", "day-month-year"})
@@ -46,9 +46,8 @@ def _link(view: View, first: int, last: int) -> str:
 
 def _extra(view: View, figure: int, meaning: Meaning) -> Candidate:
     day = int(view.words[figure])
-    return Candidate(
-        figure, figure + 1, view.starts[figure], view.starts[figure + 1], "day-of-list", replace(meaning, day=day)
-    )
+    last = figure + (2 if view.grammar.ordinal_dot and view.word(figure + 1) == "." else 1)
+    return Candidate(figure, last, view.starts[figure], view.starts[last], "day-of-list", replace(meaning, day=day))
 
 
 def _days_after(c: Candidate, limit: int, view: View, table: Mapping[str, list[str]]) -> Iterator[Candidate]:

@@ -25,7 +25,8 @@ class Grammar:
         self.end = re.compile(as_class(ends + PARAGRAPH))
         self.articles = set(language.members.get("definite", ""))
         self.dot = language.members.get("'.", "")
-        dotted = ("abbreviation", "day") if language.settings.get("ordinal_dot") else ("abbreviation",)
+        self.ordinal_dot = bool(language.settings.get("ordinal_dot"))
+        dotted = ("abbreviation", "day") if self.ordinal_dot else ("abbreviation",)
         self.no_ends = set(language.kinds(*dotted))
         self.prepositions = set(language.members.get("preposition", ""))
         slotted = {kind for slot in language.slots for kind in language.members.get(slot, "")}
