@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from service.errors import BadArticle, BadQuestion, Fault
+from service.iso import ISO_MOMENT, Days, iso_days
 from service.zones import ABBREVIATIONS, PLACES, find_zone, written
 
 if TYPE_CHECKING:
@@ -26,11 +27,6 @@ NOON = 12
 LONGEST = 120
 """Characters of a date as written; a longer string is no date."""
 
-_ISO = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)"
-    r"(?:[T ]\s?(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|z|[+\-−]\d\d(?::?\d\d)?)?)?",
-    re.ASCII,
-)
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?()(Z|[+-]\d{4})?)?", re.ASCII)
 _CLOCK = re.compile(
     r"""(?<![\d:.])(?:
@@ -48,7 +44,6 @@ _ZONE = re.compile(
 )
 _ZONE_INSIDE = re.compile(r"\s*\(?(?P<zone>[A-Z]{2,4})\b\)?")
 _ZONE_NAMES = ABBREVIATIONS.keys() | PLACES.keys()
-_ISO_PART = re.compile(r"(\d{4})(?:-(?:(\d\d)|W(\d\d)(?:-([1-7]))?|Q([1-4])))?", re.ASCII)
 _LINKING = frozenset(
     "from to since until till by before after in on at the between and during of around up through".split()  # noqa: SIM905
 )
@@ -103,7 +98,7 @@ _Found = tuple[datetime, str, tuple[str, ...]]
 
 
 def _machine(words: str) -> _Found | None:
-    match = _ISO.fullmatch(words) or _BASIC.fullmatch(words)
+    match = ISO_MOMENT.fullmatch(words) or _BASIC.fullmatch(words)
     if match is None:
         return None
     year, month, day, hour, minute, second, fraction, zone = match.groups()
@@ -229,9 +224,7 @@ class UnreadDays(BadQuestion, ValueError):  # noqa: N818 - named as its kin in s
     """Words of a query that name no days; also a ValueError, so that a reader of parameters can gather it."""
 
 
-def query_days(
-    words: str, *, today: date, zone: tzinfo, order: str | None = None, field: str = "date"
-) -> tuple[date | None, date | None]:
+def query_days(words: str, *, today: date, zone: tzinfo, order: str | None = None, field: str = "date") -> Days:
     """Read days typed into a query: the first and the last, both included, None for an open end.
 
     Takes ISO days, weeks (2017-W31), months, quarters (2017-Q3), years, intervals (2017-07/2017-08, open as "..") and
@@ -248,7 +241,7 @@ def query_days(
     if order is None and _either_way(words):
         raise _unread(words, _WHICH_DAY, field)
     try:
-        days = _iso_days(words, zone) or _read_days(words, today, zone, order, field)
+        days = iso_days(words, zone) or _read_days(words, today, zone, order, field)
         if days is None and words.islower():
             days = _read_days(words.title(), today, zone, order, field)
         days = days or _other_days(words, today, order)
@@ -261,46 +254,13 @@ def query_days(
     return days
 
 
-_Days = tuple[date | None, date | None]
-
-
 def _unread(words: str, why: str, field: str) -> UnreadDays:
     shown = words if len(words) <= 60 else words[:59] + "…"
     message = f"cannot read {shown!r} as days: {why}"
     return UnreadDays(message, Fault(field, "date", message))
 
 
-def _iso_days(words: str, zone: tzinfo) -> _Days | None:
-    if "/" in words and words.count("/") == 1:
-        left, right = (part.strip() for part in words.split("/"))
-        first = (None, None) if left in ("..", "") else _iso_days(left, zone)
-        last = (None, None) if right in ("..", "") else _iso_days(right, zone)
-        if first is None or last is None or left + right in ("", "..", "...."):
-            return None
-        if first[0] and last[1] and first[0] > last[1]:
-            raise ValueError("ends before it begins")
-        return first[0], last[1]
-    if match := _ISO.fullmatch(words):
-        if match.group(4) is None:
-            day = date.fromisoformat(words)
-            return day, day
-        moment = datetime.fromisoformat(words.replace(" ", "T", 1).replace(" ", "").replace("−", "-").replace(",", "."))
-        day = moment.astimezone(zone).date() if moment.tzinfo else moment.date()
-        return day, day
-    match = _ISO_PART.fullmatch(words)
-    if match is None:
-        return None
-    year, month, week, weekday, quarter = (int(group) if group else 0 for group in match.groups())
-    if week:
-        first_day = date.fromisocalendar(year, week, weekday or 1)
-        return first_day, first_day if weekday else first_day + timedelta(days=6)
-    first_month, months = (month, 1) if month else (quarter * 3 - 2, 3) if quarter else (1, 12)
-    last_month = first_month + months - 1
-    following = date.max if (year, last_month) == (9999, 12) else date(year + last_month // 12, last_month % 12 + 1, 1)
-    return date(year, first_month, 1), following if following == date.max else following - timedelta(days=1)
-
-
-def _read_days(words: str, today: date, zone: tzinfo, order: str | None, field: str) -> _Days | None:
+def _read_days(words: str, today: date, zone: tzinfo, order: str | None, field: str) -> Days | None:
     """Days by the service's own reader, where it reads the words whole."""
     from service import temporal
 
@@ -329,7 +289,7 @@ def _read_days(words: str, today: date, zone: tzinfo, order: str | None, field: 
     return start, end
 
 
-def _other_days(words: str, today: date, order: str | None) -> _Days | None:
+def _other_days(words: str, today: date, order: str | None) -> Days | None:
     """A day, week, month or year by dateparser, for languages and forms the service's reader does not have."""
     from dateparser.date import DateDataParser
 
@@ -349,5 +309,5 @@ def _other_days(words: str, today: date, order: str | None) -> _Days | None:
         monday = day - timedelta(days=day.weekday())
         return monday, monday + timedelta(days=6)
     if found.period in ("month", "year"):
-        return _iso_days(day.isoformat()[: 7 if found.period == "month" else 4], UTC)
+        return iso_days(day.isoformat()[: 7 if found.period == "month" else 4], UTC)
     return day, day
