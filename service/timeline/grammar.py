@@ -480,6 +480,8 @@ def _is_participle(tokens: Tokens, found: list[Verb], index: int) -> bool:
     agent = verb.end < len(tokens) and tokens.low[verb.end] == "by"
     if agent and not (verb.end + 1 < len(tokens) and tokens.word[verb.end + 1].forms & ING):
         return True
+    if index and before == "," and "report" not in verb.does:
+        return found[index - 1].link not in ("relative", "when", "if", "ing", "part") and not _serial(tokens, verb)
     if index and before != ",":
         previous = found[index - 1]
         clear = _one_clause(tokens, previous.end, verb.start)
@@ -492,6 +494,12 @@ def _is_participle(tokens: Tokens, found: list[Verb], index: int) -> bool:
         if following.finite and _one_clause(tokens, verb.end, following.start):
             return following.tense != "past" or bool(tokens.word[following.start].flags & AUXILIARY)
     return False
+
+
+def _serial(tokens: Tokens, verb: Verb) -> bool:
+    """Whether a verb after a comma is one of a row: "came, seized and held"."""
+    rest = range(verb.end, min(len(tokens), verb.end + 8))
+    return any(tokens.low[k] in ("and", "or") and k + 1 < len(tokens) and tokens.word[k + 1].forms & PAST for k in rest)
 
 
 def _one_clause(tokens: Tokens, start: int, end: int) -> bool:

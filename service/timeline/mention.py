@@ -42,7 +42,7 @@ def actors_of(deed: Deed) -> tuple[Actor, ...]:
 
 def span_of(scene: Scene, deed: Deed, start: int, end: int, beside: int) -> tuple[int, int]:
     """The sentence where the deed stands alone in it and it is short, else its clause."""
-    if beside == 1 and end - start <= LONGEST:
+    if (beside == 1 or deed.kind == "statement") and end - start <= LONGEST:
         return start, end
     tokens = scene.tokens
     left, right = deed.left, max(deed.right, deed.end)

@@ -53,6 +53,8 @@ NO_PARTY = frozenset(
         "via",
     }
 )
+HEARD = frozenset({"tell", "brief", "address", "interview", "assure", "inform", "thank"})
+"""Verbs of saying with somebody said to."""
 SYMMETRIC = frozenset({"meet", "discuss", "agree", "cooperate", "sign"})
 DOWNWARD = frozenset(
     {
@@ -101,6 +103,9 @@ class Scene:
         """The preposition an entity stands behind, or "" for none. The members of a list share the first one's."""
         tokens = self.tokens
         at = entity.start - 1
+        person = entity.sort == "name" and bool(entity.figures) and entity.figures[0].type == "person"
+        if person and any(other.end == entity.start and not other.possessive for other in self.entities):
+            return ""
         while at >= 0:
             word, low = tokens.word[at], tokens.low[at]
             if low in ("'s", "'"):
@@ -130,6 +135,9 @@ def parties_of_verb(scene: Scene, index: int) -> Parties:
     else:
         found.sources.extend(subject)
     _behind(scene, index, found)
+    if "report" in verb.does and verb.meaning is not None and verb.meaning.does == "report" and verb.lemma not in HEARD:
+        found.others.extend(found.targets)
+        found.targets = []
     if verb.meaning is not None:
         _settle(verb.meaning, found, scene.cast)
     return found

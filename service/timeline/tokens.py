@@ -18,6 +18,9 @@ TOKEN = re.compile(
 )
 """A dotted abbreviation; a number; a word with its inner hyphens and apostrophes; a clitic; any other sign."""
 
+NAMES_LIKE_WORDS = frozenset({"US", "WHO", "IT"})
+"""Names that folded would be words of grammar."""
+
 _ED = Word(forms=PAST | PARTICIPLE)
 _ING = Word(forms=ING)
 _LY = Word(flags=ADVERB)
@@ -58,7 +61,12 @@ def tokenise(text: str, start: int, end: int, words: dict[str, Word]) -> Tokens:
         ends.append(found.end())
     low = [word.lower() if word.isascii() else fold(word).replace("’", "'") for word in spelled]
     get = words.get
-    return Tokens(spelled, low, begins, ends, [get(word) or _guess(word) for word in low])
+    known = [get(word) or _guess(word) for word in low]
+    for name in NAMES_LIKE_WORDS:
+        if name in spelled:
+            known = [_OTHER if word in NAMES_LIKE_WORDS else what for word, what in zip(spelled, known, strict=True)]
+            break
+    return Tokens(spelled, low, begins, ends, known)
 
 
 def _guess(low: str) -> Word:
