@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
 from service.article import Article
 from service.errors import BadQuestion, Fault, Moved, NotFound
 from service.question import Question
 from service.store.asking import FEW, Asking
 from service.store.codec import decode_head
 from service.store.cursors import seal, unseal
+from service.store.engine import Reader
 from service.store.facets import WHO
 from service.store.mentions import Memory
 from service.store.model import ActorCount, Collection, Kept, Page, Told
@@ -65,7 +64,7 @@ _FIRST = Among(
 )
 
 
-def collection_row(connection: Connection, name: str) -> Any:
+def collection_row(connection: Reader, name: str) -> Any:
     """The row of a collection. Raises BadQuestion, naming the nearest, when there is none."""
     rows = _COLLECTION.run(connection, name=name)
     if rows:
@@ -83,12 +82,12 @@ def collection_of(row: Any) -> Collection:
     return Collection(row.name, row.version, moment_of(row.changed), row.articles, row.events)
 
 
-def collections(connection: Connection) -> tuple[Collection, ...]:
+def collections(connection: Reader) -> tuple[Collection, ...]:
     """All collections by name."""
     return tuple(collection_of(row) for row in _COLLECTIONS.run(connection))
 
 
-def mentions_by(connection: Connection, collection_pk: int, moment: int, most: int) -> list[int]:
+def mentions_by(connection: Reader, collection_pk: int, moment: int, most: int) -> list[int]:
     """Primary keys of a collection's mentions published by a moment. Raises BadQuestion when there are too many."""
     rows = _BY.run(connection, collection=collection_pk, moment=moment, most=most + 1)
     if len(rows) > most:
@@ -104,7 +103,7 @@ _WHOLE = ("d.pk, d.place, t.head, e.updated_us", "JOIN tellings t ON t.pk = d.pk
 class Answers:
     """Answers within one read transaction."""
 
-    def __init__(self, connection: Connection, memory: Memory, secret: str) -> None:
+    def __init__(self, connection: Reader, memory: Memory, secret: str) -> None:
         self._connection = connection
         self._memory = memory
         self._secret = secret

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection
-
 from service.question import Question
 from service.store import facets
-from service.store.engine import is_sqlite
+from service.store.engine import Reader, is_sqlite
 from service.store.facets import Facet, words_of
 from service.store.order import UNDATED
 from service.store.plan import LAST_PLACE, Branch, Plan, touching
@@ -59,7 +57,7 @@ class Group:
 class Asking:
     """One question being turned into a plan, inside one read transaction."""
 
-    connection: Connection
+    connection: Reader
     collection_pk: int
     question: Question
     spans: Sequence[int]
@@ -237,6 +235,6 @@ class Asking:
         return LAST_PLACE if self.question.undated and not self._dated() else UNDATED
 
 
-def spans_of(connection: Connection, collection_pk: int) -> tuple[int, ...]:
+def spans_of(connection: Reader, collection_pk: int) -> tuple[int, ...]:
     """The classes of length there are in a collection, for a few index lookups each."""
     return tuple(row[0] for row in _SPANS.run(connection, collection=collection_pk))

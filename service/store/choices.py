@@ -13,15 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
-
 from service.question import Question
 from service.store import facets
 from service.store.answering import Answers, collection_row
 from service.store.asking import spans_of
 from service.store.asof import select
 from service.store.codec import decode_head
-from service.store.engine import reading
+from service.store.engine import Reader, reading
 from service.store.facets import Facet
 from service.store.mentions import Memory
 from service.store.store import Store
@@ -123,13 +121,13 @@ def _without_own(question: Question, sort: str) -> Question:
     return replace(question, publishers=()) if sort == facets.PUBLISHER else question
 
 
-def _kept(connection: Connection, collection_pk: int, sort: str) -> tuple[Counts, dict[Facet, int]]:
+def _kept(connection: Reader, collection_pk: int, sort: str) -> tuple[Counts, dict[Facet, int]]:
     rows = _MOST.run(connection, collection=collection_pk, sort=sort, most=MOST_CHOICES)
     return {(s, v): n for _, s, v, n in rows}, {(s, v): pk for pk, s, v, _ in rows}
 
 
 def _counted(
-    connection: Connection, answers: Answers, row: Any, question: Question
+    connection: Reader, answers: Answers, row: Any, question: Question
 ) -> tuple[dict[str, tuple[Counts, dict[Facet, int]]], bool]:
     """Facets of the events asked for, each sort without its own filter."""
     spans = spans_of(connection, row.pk)
@@ -145,16 +143,14 @@ def _counted(
     return found, exact
 
 
-def _of_sort(connection: Connection, counted: Counter[int], sort: str) -> tuple[Counts, dict[Facet, int]]:
+def _of_sort(connection: Reader, counted: Counter[int], sort: str) -> tuple[Counts, dict[Facet, int]]:
     rows = _NAMED.run(connection, pks=list(counted)) if counted else ()
     own = sorted(((pk, value) for pk, s, value in rows if s == sort), key=lambda r: (-counted[r[0]], r[1]))
     own = own[:MOST_CHOICES]
     return {(sort, value): counted[pk] for pk, value in own}, {(sort, value): pk for pk, value in own}
 
 
-def _names(
-    connection: Connection, answers: Answers, found: dict[str, tuple[Counts, dict[Facet, int]]]
-) -> dict[Facet, str]:
+def _names(connection: Reader, answers: Answers, found: dict[str, tuple[Counts, dict[Facet, int]]]) -> dict[Facet, str]:
     """What people call actors and publishers: as the first event that has them spells it."""
     wanted = {pk: facet for sort in (facets.WHO, facets.PUBLISHER) for facet, pk in found[sort][1].items()}
     rows = _FIRST.run(connection, pks=list(wanted)) if wanted else ()

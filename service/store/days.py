@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from service.question import Question
+from service.store.engine import Reader
 from service.store.model import Day
 from service.store.plan import Plan
 from service.store.values import Among, Statement, packed, unpacked
@@ -139,7 +140,7 @@ def kept_ready(question: Question) -> bool:
     )
 
 
-def ready_days(connection: Connection, collection_pk: int, question: Question) -> tuple[Day, ...]:
+def ready_days(connection: Reader, collection_pk: int, question: Question) -> tuple[Day, ...]:
     """The days of the whole collection, from the sums kept."""
     first, last = bounds(question)
     asked = {"collection": collection_pk, "first": first, "last": last}
@@ -154,7 +155,7 @@ def ready_days(connection: Connection, collection_pk: int, question: Question) -
     return days[::-1] if question.order == "desc" else days
 
 
-def chosen_days(connection: Connection, collection_pk: int, plan: Plan, question: Question) -> tuple[Day, ...]:
+def chosen_days(connection: Reader, collection_pk: int, plan: Plan, question: Question) -> tuple[Day, ...]:
     """The days on which the events of a plan count, weighed by the articles that tell of these events."""
     first, last = bounds(question)
     columns = "e.day AS day, e.place AS place, e.pk AS pk, e.lightness AS lightness, e.id AS id, e.title AS title"

@@ -6,12 +6,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from service.errors import BadSetting, DatelineError, Fault, StoreFull, StoreUnavailable
+from service.store.direct import Direct, Directs
 
 WRITER_LOCK = 0x6461746C  # any number, the same in every process: PostgreSQL's advisory lock of the one writer
 _SQLITE_CACHE_KIB = 65_536
@@ -37,9 +39,15 @@ def _bad_url(why: str) -> BadSetting:
     return BadSetting(words, Fault("database_url", "bad-value", words))
 
 
-def is_sqlite(engine: Engine | Connection) -> bool:
+Reader = Connection | Direct
+"""What statements are read by: SQLAlchemy's connection to PostgreSQL, the driver's own to SQLite."""
+
+_directs: WeakKeyDictionary[Engine, Directs] = WeakKeyDictionary()
+
+
+def is_sqlite(engine: Engine | Reader) -> bool:
     """Whether the database is SQLite; else it is PostgreSQL."""
-    return engine.dialect.name == "sqlite"
+    return isinstance(engine, Direct) or engine.dialect.name == "sqlite"
 
 
 def _sqlite(url: URL, busy_seconds: int) -> Engine:
@@ -51,6 +59,8 @@ def _sqlite(url: URL, busy_seconds: int) -> Engine:
     def connected(connection: sqlite3.Connection, record: Any) -> None:
         connection.isolation_level = None
         set_pragmas(connection, busy_seconds)
+
+    _directs[engine] = Directs(str(url.database), lambda connection: set_pragmas(connection, busy_seconds))
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
@@ -86,10 +96,45 @@ def _postgresql(url: URL, busy_seconds: int) -> Engine:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that sees one state of the database from first to last statement."""
+def reading(engine: Engine) -> Iterator[Reader]:
+    """One state of the database from the first statement to the last."""
+    directs = _directs.get(engine)
+    if directs is None:
+        with examining(engine) as connection:
+            yield connection
+        return
+    with _told(), directs.one() as direct:
+        direct.begin()
+        try:
+            yield direct
+        finally:
+            direct.end()
+
+
+@contextmanager
+def glancing(engine: Engine) -> Iterator[Reader]:
+    """For a single statement: on SQLite it costs what the statement costs."""
+    directs = _directs.get(engine)
+    if directs is None:
+        with examining(engine) as connection:
+            yield connection
+        return
+    with _told(), directs.one() as direct:
+        yield direct
+
+
+@contextmanager
+def examining(engine: Engine) -> Iterator[Connection]:
+    """One state of the database, by SQLAlchemy's own connection on either engine."""
     with _told(), engine.connect() as connection, connection.begin():
         yield connection
+
+
+def close(engine: Engine) -> None:
+    """Close every connection."""
+    if engine in _directs:
+        _directs[engine].close()
+    engine.dispose()
 
 
 @contextmanager
@@ -132,14 +177,16 @@ def _told() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        raise told(error.orig or error) from error
+    except sqlite3.Error as error:
         raise told(error) from error
 
 
-def told(error: DBAPIError) -> DatelineError:
-    """What a database error means to a user: full, unavailable, or (a defect) itself."""
-    words = str(error.orig)
+def told(error: BaseException) -> DatelineError:
+    """What a driver's error means to a user: full, unwritable, busy, or not answering."""
+    words = str(error)
     lower = words.lower()
-    if "full" in lower or "no space" in lower or getattr(error.orig, "sqlstate", None) in ("53100", "53200"):
+    if "full" in lower or "no space" in lower or getattr(error, "sqlstate", None) in ("53100", "53200"):
         return StoreFull(f"the database has no room left: {words}", Fault("database", "full", words))
     if "readonly" in lower or "read-only" in lower:
         return StoreUnavailable(f"the database cannot be written: {words}", Fault("database", "read-only", words))

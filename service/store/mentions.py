@@ -10,6 +10,7 @@ import orjson
 from sqlalchemy import Connection
 
 from service.store.codec import decode_mention
+from service.store.engine import Reader
 from service.store.values import Among, link_number
 from service.timeline.grouping import Held, Key
 from service.timeline.model import Mention
@@ -48,7 +49,7 @@ class Memory:
         self._most = most
         self._kept: dict[int, Mention] = {}
 
-    def load(self, connection: Connection, pks: Iterable[int]) -> dict[int, Mention]:
+    def load(self, connection: Reader, pks: Iterable[int]) -> dict[int, Mention]:
         """The mentions of these primary keys; a key that is no more is left out."""
         wanted = list(dict.fromkeys(pks))
         found = {pk: mention for pk in wanted if (mention := self._kept.get(pk)) is not None}

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection
-
+from service.store.engine import Reader
 from service.store.order import OPEN_EARLY, OPEN_END, UNDATED, day_prefix, longest
 from service.store.values import rows_of
 
@@ -58,31 +57,31 @@ class Plan:
         ]
         return replace(self, branches=tuple(branch for branch in cut if branch.low < branch.high))
 
-    def rows(self, connection: Connection, columns: str, joins: str, limit: int) -> Sequence[Any]:
+    def rows(self, connection: Reader, columns: str, joins: str, limit: int) -> Sequence[Any]:
         """The first `limit` events with these columns, place second, in order; `joins` join them to d(pk, place)."""
         if not self.branches:
             return ()
         inner = f"{self._union()} ORDER BY place {'DESC' if self.descending else 'ASC'} LIMIT :row_limit"
         statement = f"SELECT {columns} FROM ({inner}) d {joins}"
-        found = list(_run(connection, statement, self._values(row_limit=limit)))
+        found = list(_run(connection, statement, self._values(row_limit=limit), plain=True))
         found.sort(key=lambda row: row[1], reverse=self.descending)
         return found
 
-    def pks(self, connection: Connection, limit: int) -> list[int]:
+    def pks(self, connection: Reader, limit: int) -> list[int]:
         """Primary keys of the first `limit` events."""
         if not self.branches:
             return []
         statement = f"{self._union()} ORDER BY place {'DESC' if self.descending else 'ASC'} LIMIT :row_limit"
         return [row[0] for row in _run(connection, statement, self._values(row_limit=limit))]
 
-    def all(self, connection: Connection, columns: str, where: str = "", tail: str = "") -> Sequence[Any]:
+    def all(self, connection: Reader, columns: str, where: str = "", tail: str = "") -> Sequence[Any]:
         """Every event of the plan with these columns, in no order."""
         if not self.branches:
             return ()
         statement = f"SELECT {columns} FROM ({self._union()}) d JOIN events e ON e.pk = d.pk {where} {tail}"
         return _run(connection, statement, self._values())
 
-    def count(self, connection: Connection) -> int:
+    def count(self, connection: Reader) -> int:
         """How many events there are in the plan."""
         if not self.branches:
             return 0
@@ -128,8 +127,8 @@ class Plan:
         return values
 
 
-def _run(connection: Connection, statement: str, values: dict[str, Any]) -> Sequence[Any]:
-    return rows_of(connection, statement, values, _CANDIDATES if "candidates" in values else ())
+def _run(connection: Reader, statement: str, values: dict[str, Any], plain: bool = False) -> Sequence[Any]:
+    return rows_of(connection, statement, values, _CANDIDATES if "candidates" in values else (), plain)
 
 
 def touching(first: int | None, last: int | None, spans: Sequence[int]) -> tuple[Branch, ...]:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine, text
 
 from service.errors import DatelineError
 from service.store import schema
-from service.store.engine import at_once, is_sqlite, reading
+from service.store.engine import at_once, examining, is_sqlite
 
 _PROBE = text("UPDATE probes SET tried = tried + 1")
 BUSY = "busy"
@@ -18,7 +18,7 @@ def missing(engine: Engine) -> tuple[str, ...]:
         schema.check_version(engine)
         with at_once(engine) as connection:
             connection.execute(_PROBE)
-        with reading(engine) as connection:
+        with examining(engine) as connection:
             if is_sqlite(engine) and _at_its_bound(connection):
                 return ("the database has no room left: it holds as many pages as it may",)
     except DatelineError as error:

@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect
 
 from service.errors import Fault, StoreUnavailable
-from service.store.engine import reading, writing
+from service.store.engine import examining, writing
 
 logging.getLogger("alembic").setLevel(logging.WARNING)
 
@@ -37,13 +37,13 @@ def known_versions() -> tuple[str, ...]:
 
 def version(engine: Engine) -> str | None:
     """The version of the database; None when it is empty."""
-    with reading(engine) as connection:
+    with examining(engine) as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
 def is_new(engine: Engine) -> bool:
     """Whether the database holds no table at all: absent until now, or being made by another process."""
-    with reading(engine) as connection:
+    with examining(engine) as connection:
         return not inspect(connection).get_table_names()
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Engine
 
 from service.config import Settings
 from service.errors import NotFound
@@ -18,11 +18,10 @@ from service.store import answering, days, readiness, schema
 from service.store.access import Access
 from service.store.answering import Answers
 from service.store.asking import spans_of
-from service.store.engine import is_sqlite, open_engine, reading, writing
+from service.store.engine import Reader, close, glancing, is_sqlite, open_engine, reading, writing
 from service.store.mentions import Memory
 from service.store.model import ActorCount, ApiKey, Collection, Days, Kept, Page, Reply, Told
-from service.store.values import Among, microseconds, moment_of, now_microseconds
-from service.store.versions import Versions
+from service.store.values import Among, Statement, microseconds, now_microseconds
 from service.store.writer import Writer
 from service.timeline import group
 from service.timeline.days import DayCount
@@ -30,6 +29,7 @@ from service.timeline.explain import Explanation, explain, seek_keys
 from service.timeline.model import Event, Mention
 
 DEFAULT_COLLECTION = "default"
+_SECRET = Statement("SELECT value FROM secrets WHERE name = 'cursors'")
 _DAYS_OF = Among("SELECT days FROM articles WHERE id IN {ids}", ids="text")
 AS_OF_KEPT = 4
 """So many regroupings for `as_of` are kept in memory."""
@@ -50,7 +50,6 @@ class Store:
         self._memory = Memory()
         self._spans: dict[int, tuple[int, tuple[int, ...]]] = {}
         self._access = Access(engine)
-        self._versions = Versions(str(engine.url.database)) if is_sqlite(engine) else None
         self._secret_value: str | None = None
         self._as_of: dict[tuple[int, int, int], tuple[Event, ...]] = {}
         self.as_of_mentions = as_of_mentions
@@ -73,9 +72,7 @@ class Store:
 
     def close(self) -> None:
         """Close every connection."""
-        if self._versions:
-            self._versions.close()
-        self.engine.dispose()
+        close(self.engine)
 
     def __enter__(self) -> Store:
         return self
@@ -108,16 +105,12 @@ class Store:
         """What this database's cursors are sealed with."""
         if self._secret_value is None:
             with reading(self.engine) as connection:
-                found = connection.execute(text("SELECT value FROM secrets WHERE name = 'cursors'"))
-                self._secret_value = str(found.scalar_one())
+                self._secret_value = str(_SECRET.run(connection)[0][0])
         return self._secret_value
 
     def collection(self, name: str) -> Collection:
         """A collection with its version, for one read of a key. Raises BadQuestion when there is none of that name."""
-        found = self._versions.read(name) if self._versions else None
-        if found is not None:
-            return Collection(*found[:2], moment_of(found[2]), *found[3:])
-        with reading(self.engine) as connection:
+        with glancing(self.engine) as connection:
             return answering.collection_of(answering.collection_row(connection, name))
 
     def collections(self) -> tuple[Collection, ...]:
@@ -179,7 +172,7 @@ class Store:
         with self.write() as writer:
             return writer.remove_collection(answering.collection_row(writer.connection, name).pk)
 
-    def _spans_of(self, connection: Connection, row: Any) -> tuple[int, ...]:
+    def _spans_of(self, connection: Reader, row: Any) -> tuple[int, ...]:
         """The classes of length in a collection: looked up once for each version of it."""
         known = self._spans.get(row.pk)
         if known is None or known[0] != row.version:

@@ -12,17 +12,16 @@ from typing import Any
 from urllib.parse import quote
 
 import orjson
-from sqlalchemy import Connection
 
 from service.errors import BadQuestion, Fault, StoreFull, StoreUnavailable
 from service.store import schema
 from service.store.answering import Answers, article_of
 from service.store.codec import encode_head
 from service.store.days import unpacked_counts
-from service.store.engine import is_sqlite, open_engine, reading
+from service.store.engine import Reader, is_sqlite, open_engine, reading
 from service.store.eventrows import stamp_of
 from service.store.store import Store
-from service.store.values import Among, Statement
+from service.store.values import Among, Statement, rows_of
 from service.timeline import group
 from service.timeline.days import COUNTS, total
 
@@ -82,15 +81,15 @@ def check(store: Store) -> tuple[str, ...]:
     return tuple(wrong)
 
 
-def _broken_file(connection: Connection) -> Iterator[str]:
-    for (words,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+def _broken_file(connection: Reader) -> Iterator[str]:
+    for (words,) in rows_of(connection, "PRAGMA integrity_check", {}):
         if words != "ok":
             yield f"database file: {words}"
-    for row in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+    for row in rows_of(connection, "PRAGMA foreign_key_check", {}):
         yield f"table {row[0]}: row {row[1]} refers to nothing in {row[2]}"
 
 
-def _wrong_in(connection: Connection, answers: Answers, row: Any) -> Iterator[str]:
+def _wrong_in(connection: Reader, answers: Answers, row: Any) -> Iterator[str]:
     kept = {event.id: event for event in _STAMPS.run(connection, collection=row.pk)}
     mentions = answers.mentions_by_pk([pk for (pk,) in _MENTIONS.run(connection, collection=row.pk)])
     pks = {mention.key: pk for pk, mention in mentions.items()}
@@ -111,7 +110,7 @@ def _wrong_in(connection: Connection, answers: Answers, row: Any) -> Iterator[st
     yield from _wrong_days(connection, row.pk)
 
 
-def _wrong_days(connection: Connection, collection_pk: int) -> Iterator[str]:
+def _wrong_days(connection: Reader, collection_pk: int) -> Iterator[str]:
     events = {row.day: row.held for row in _DAY_EVENTS.run(connection, collection=collection_pk)}
     sums: dict[int, list[Any]] = {}
     for (raw,) in _DAY_COUNTS.run(connection, collection=collection_pk):

@@ -14,7 +14,8 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection
 
-from service.store.engine import is_sqlite
+from service.store.direct import Direct
+from service.store.engine import Reader, is_sqlite
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -77,12 +78,19 @@ def spelled(statement: str, sqlite: bool, lists: tuple[tuple[str, str], ...] = (
 
 
 def rows_of(
-    connection: Connection, statement: str, values: dict[str, Any], lists: tuple[tuple[str, str], ...] = ()
+    connection: Reader,
+    statement: str,
+    values: dict[str, Any],
+    lists: tuple[tuple[str, str], ...] = (),
+    plain: bool = False,
 ) -> Sequence[Any]:
-    """All rows a statement gives; none where it gives none."""
+    """All rows a statement gives; none where it gives none. `plain` rows need no names for their columns."""
     sqlite = is_sqlite(connection)
     for name, _ in lists:
         values[name] = orjson.dumps(list(values[name])).decode() if sqlite else list(values[name])
+    if isinstance(connection, Direct):
+        read = connection.rows if plain else connection.named_rows
+        return read(spelled(statement, True, lists), values)
     result = connection.exec_driver_sql(spelled(statement, sqlite, lists), values)
     return result.fetchall() if result.returns_rows else ()
 
@@ -97,7 +105,7 @@ class Among:
         self._statement = statement
         self._lists = tuple(kinds.items())
 
-    def run(self, connection: Connection, **values: Any) -> Sequence[Any]:
+    def run(self, connection: Reader, **values: Any) -> Sequence[Any]:
         """All rows, or none for a statement that returns none."""
         return rows_of(connection, self._statement, values, self._lists)
 
@@ -108,7 +116,7 @@ class Statement:
     def __init__(self, statement: str) -> None:
         self._statement = statement
 
-    def run(self, connection: Connection, **values: Any) -> Sequence[Any]:
+    def run(self, connection: Reader, **values: Any) -> Sequence[Any]:
         """All rows, or none for a statement that returns none."""
         return rows_of(connection, self._statement, values)
 

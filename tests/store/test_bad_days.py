@@ -16,7 +16,7 @@ from sqlalchemy import text
 from service.errors import BadSetting, StoreFull, StoreUnavailable
 from service.question import Question
 from service.store import Store, schema
-from service.store.engine import open_engine, reading, writing
+from service.store.engine import examining, open_engine, writing
 from service.store.tables import metadata
 from service.store.upkeep import check, upgrade
 from service.store.writer import Ready
@@ -128,7 +128,7 @@ def test_a_waiting_writer_is_told_busy_and_readiness_does_not_mind(file: Path, a
 def test_migrations_make_the_tables_that_queries_see(url: str) -> None:
     upgrade(url)
     engine = open_engine(url, 5)
-    with reading(engine) as connection:
+    with examining(engine) as connection:
         context = MigrationContext.configure(
             connection, opts={"include_name": lambda name, kind, parents: not str(name).startswith("pieces")}
         )

