@@ -49,6 +49,8 @@ class Clauses:
         self.intent = frozenset(members.get("verb_intent", ""))
         self.determiners = frozenset(language.kinds("article", "definite", "determiner", "number", "ones"))
         self.be = frozenset(language.kinds("be"))
+        self.told = frozenset(language.kinds("verb_ed"))
+        self.modals = frozenset(language.kinds("verb_modal"))
         self.perfect = frozenset(language.kinds("verb_perfect"))
         self.plain = frozenset(language.kinds("other"))
         self.purpose = frozenset(language.kinds("purpose"))
@@ -103,8 +105,10 @@ class Clauses:
         return None
 
     def _counts(self, classes: str, words: list[str], at: int, low: int) -> bool:
-        """False for a "to" that no verb follows and for a participle used as an adjective."""
+        """False for a "to" that no verb follows, a participle used as an adjective and a modal that is a name."""
         kind = classes[at]
+        if kind in self.modals and words[at][0].isupper() and self._names(classes, at, low):
+            return False
         if self.tense_of[kind] == "to":
             after = words[at + 2] if at + 2 < len(words) else ""
             if not after[:1].islower() or classes[at + 2] in self.determiners:
@@ -116,6 +120,10 @@ class Clauses:
                 before -= 2
             return not (before >= 0 and classes[before] in self.determiners)
         return True
+
+    def _names(self, classes: str, at: int, low: int) -> bool:
+        """A capitalised "May" names somebody inside a sentence, or where a finite verb comes right after it."""
+        return at > low or self.tense_of.get(classes[at + 2 : at + 3]) is not None
 
     def _chain(self, classes: str, words: list[str], at: int, low: int, index: int) -> str:
         """The tense of the whole chain of verbs that ends at this one."""
@@ -131,6 +139,8 @@ class Clauses:
                 if plain > MOST_PLAIN or classes[before] not in self.plain:
                     break
             tense = self.tense_of.get(classes[before])
+            if tense == "modal" and not self._counts(classes, words, before, low):
+                break
             if tense is not None:
                 if tense == "to":
                     passive = not self.be.isdisjoint(classes[before:at])
@@ -141,7 +151,8 @@ class Clauses:
         for tense in STRONGEST:
             if tense in tenses:
                 return tense
-        if classes[at] in self.intent and at + 2 < index and classes[at + 2] in self.purpose:
+        aimed = classes[at] in self.intent and classes[at] not in self.told
+        if aimed and at + 2 < index and classes[at + 2] in self.purpose:
             return "future"
         if tenses[-1] == "present":
             planned = len(tenses) > 1 or self._planned(classes, at, index) or index - at <= 3
