@@ -53,6 +53,7 @@ class Clauses:
         self.modals = frozenset(language.kinds("verb_modal"))
         self.perfect = frozenset(language.kinds("verb_perfect"))
         self.plain = frozenset(language.kinds("other"))
+        self.pronouns = frozenset(language.kinds("pronoun"))
         self.purpose = frozenset(language.kinds("purpose"))
         self.adverbs = frozenset(language.kinds("adverb"))
         self.before_adjectives = self.adverbs | frozenset(language.kinds("verb_glue"))
@@ -61,12 +62,7 @@ class Clauses:
         self.glue = self.adverbs | frozenset(language.kinds("verb_glue")) | {SPACE} | self.tense_of.keys()
         self.soft = frozenset("".join(members.get(f"'{mark}", "") for mark in (",", ";", ":", "(", ")", "–")))
         self._verbs = "".join(self.tense_of)
-        self._bendable = frozenset(language.kinds("verb_ed", "verb_future")) - self.intent_only(language)
-
-    @staticmethod
-    def intent_only(language: Language) -> frozenset[str]:
-        """Classes that are never an adjective before a noun: will, shall."""
-        return frozenset(language.kinds("verb_modal"))
+        self._bendable = frozenset(language.kinds("verb_ed", "verb_future")) - frozenset(language.kinds("verb_will"))
 
     @cached_property
     def verb(self) -> re.Pattern[str]:
@@ -111,7 +107,7 @@ class Clauses:
             return False
         if self.tense_of[kind] == "to":
             after = words[at + 2] if at + 2 < len(words) else ""
-            if not after[:1].islower() or classes[at + 2] in self.determiners:
+            if not after[:1].islower() or classes[at + 2] in self.determiners | self.pronouns:
                 return False
             return not after.endswith("s") or after.endswith(("ss", "us")) or classes[at + 2] not in self.plain
         if kind in self._bendable:
