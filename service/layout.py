@@ -17,6 +17,8 @@ PROSE_WORDS = 12
 """A sentence line of at least so many words is a paragraph of the article."""
 LINK_WORDS = 16
 """A line of at most so many words that ends no sentence can be a link or a headline."""
+HEADLINE_WORDS = 4
+"""A link under a label has at least so many words; shorter lines there may be a list of the article."""
 CRUMB_WORDS = 5
 """A line of at most so many words that ends no sentence can be a button, a counter or a label."""
 BUTTON_WORDS = 2
@@ -33,11 +35,11 @@ MOST_LINES = 20_000
 
 _LINE = re.compile(r"[^\s][^\n]*")
 _ENDS = frozenset(".!?…。؟।")
-_CLOSERS = "\"'”’»)]“› \t\r\xa0"
+_CLOSERS = "\"'”’»)]“› \xa0"
 _CLOSER_SET = frozenset(_CLOSERS)
 _DIGITS = re.compile(r"\d+")
-_COUNTER = re.compile(r"\d[\d.,]*[^\W\d_]?(?: [^\W\dA-Z_]+){0,3}[ \t\r\xa0]*\Z")
-_STAMP = re.compile(r"[^\W\d_]+:? \d+ [^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?[ \t\r\xa0]*\Z")
+_COUNTER = re.compile(r"\d[\d.,]*[^\W\d_]?(?: [^\W\dA-Z_]+){0,3}\Z")
+_STAMP = re.compile(r"[^\W\d_]+:? \d+ [^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?\Z")
 _SHOUTED = re.compile(r"[^\W\da-z_]{2,}(?: [^\W\da-z_]+){0,2} ?[:|»>] ?[^\n]*[a-z]")
 _DATED = re.compile(r"\W*(?:\d{1,4}\W? ?[^\W\da-z_]|[^\W\d_]+\.? \d)")
 _DATED_WITHIN = re.compile(r"\b\d{1,4} [^\W\da-z_]|[^\W\da-z_][^\W\d_]{2,}\.? \d")
@@ -98,6 +100,9 @@ def _lines(text: str) -> list[_Line]:
     for match in _LINE.finditer(text):
         start, end = match.span()
         last = text[end - 1]
+        if last.isspace():
+            end = start + len(match.group().rstrip())
+            last = text[end - 1]
         ended = last in _ENDS
         if not ended and last in _CLOSER_SET:
             tail = text[max(start, end - 8) : end].rstrip(_CLOSERS)
@@ -120,7 +125,7 @@ def _runs(loose: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _is_label(text: str, line: _Line) -> bool:
-    return line.words <= LABEL_WORDS and text[line.start : line.end].rstrip().endswith(":")
+    return line.words <= LABEL_WORDS and text[line.start : line.end].endswith(":")
 
 
 def _continues(text: str, lines: Sequence[_Line], i: int) -> bool:
@@ -147,10 +152,16 @@ def _mark_labels(text: str, lines: Sequence[_Line], first: int, last: int, body:
     """Labels that stand alone, and the block of links under each. Above the body what follows may be the headline."""
     for i in range(first, last + 1):
         line = lines[i]
-        if not _is_label(text, line) or (line.gap == 1 and i and (lines[i - 1].ended or _continues(text, lines, i))):
+        if not _is_label(text, line) or (line.gap == 1 and i and _continues(text, lines, i)):
             continue
-        alone = i == len(lines) - 1 or lines[i + 1].gap > 1
-        if not alone and not _is_label(text, lines[i + 1]):
+        below = i + 1
+        if line.gap == 1 and i and lines[i - 1].ended:
+            # No empty lines in this text: a label over one headline, between two paragraphs.
+            if i > body and below == last and lines[below].gap == 1 and _is_headline(text, lines[below]):
+                marked[i] = marked[below] = True
+            continue
+        alone = below == len(lines) or lines[below].gap > 1
+        if not alone and not _is_label(text, lines[below]):
             continue
         marked[i] = True
         if i < body:
@@ -161,10 +172,13 @@ def _mark_labels(text: str, lines: Sequence[_Line], first: int, last: int, body:
                     break
                 marked[above] = True
             continue
-        below = i + 1
-        while below <= last and (below == i + 1 or lines[below].gap == 1) and _is_link(text, lines[below]):
+        while below <= last and (below == i + 1 or lines[below].gap == 1) and _is_headline(text, lines[below]):
             marked[below] = True
             below += 1
+
+
+def _is_headline(text: str, line: _Line) -> bool:
+    return line.words >= HEADLINE_WORDS and _is_link(text, line) and not text[line.start].islower()
 
 
 def _is_link(text: str, line: _Line) -> bool:
@@ -183,7 +197,7 @@ def _mark_lists(text: str, lines: Sequence[_Line], first: int, last: int, marked
     shapes: dict[int, str] = {}
     for i in range(first, last + 1):
         if lines[i].words <= CRUMB_WORDS:
-            words = text[lines[i].start : lines[i].end].rstrip()
+            words = text[lines[i].start : lines[i].end]
             if not _is_dated(text, lines[i]):
                 shapes[i] = _DIGITS.sub("0", words)
     again = {shape: count for shape, count in Counter(shapes.values()).items() if count > 1}
@@ -224,7 +238,7 @@ def _mark_crumbs(text: str, lines: Sequence[_Line], loose: Sequence[int], body: 
                     marked[i + 1] = _is_link(text, lines[i + 1])
             elif 0 < i < body and _STAMP.match(text, line.start, line.end):
                 marked[i] = True
-        elif i + 1 < len(lines) and text.startswith(text[line.start : line.end].rstrip(), lines[i + 1].start):
+        elif i + 1 < len(lines) and text.startswith(text[line.start : line.end], lines[i + 1].start):
             marked[i] = True
 
 

@@ -147,6 +147,8 @@ def _described(tree: HtmlElement, url: str | None) -> dict[str, str]:
         clean.pop("language", None)
     clean["publisher"] = clean.get("publisher", "").lstrip("@")[:200]
     clean["title"] = clean.get("title", "")[:2000]
+    if not clean["publisher"] and (host := urlsplit(clean.get("url", "")).hostname):
+        clean["publisher"] = host.removeprefix("www.")
     return {name: value for name, value in clean.items() if value}
 
 

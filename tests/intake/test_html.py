@@ -147,6 +147,12 @@ def test_what_a_page_says_of_itself_is_taken() -> None:
     assert article.language == "en"
 
 
+def test_a_page_that_names_no_publisher_has_that_of_its_address() -> None:
+    markup = page('<link rel="canonical" href="https://www.courier.example/talks">')
+    assert from_mapping({"html": markup, "published": "2017-08-06"}).article.publisher == "courier.example"
+    assert from_mapping({"html": page(), "published": "2017-08-06"}).article.publisher is None
+
+
 def test_fields_come_before_the_page() -> None:
     record = {
         "html": page(),
