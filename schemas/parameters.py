@@ -19,7 +19,10 @@ from schemas.words import (
     NAME_PATTERN,
     RELATIONS,
     STATUSES,
+    WORDS_PATTERN,
 )
+
+_NAMES = "|".join(EVENT_FIELDS)
 
 
 class PlainInteger(fields.Integer):
@@ -57,7 +60,8 @@ def name(description: str, **more: Any) -> fields.String:
 
 def words(description: str, **more: Any) -> fields.String:
     """A field for a name or a phrase."""
-    return fields.String(validate=validate.Length(1, MAX_WORDS), metadata={"description": description, **more})
+    checks = [validate.Length(1, MAX_WORDS), validate.Regexp(WORDS_PATTERN)]
+    return fields.String(validate=checks, metadata={"description": description, **more})
 
 
 def one_of(known: tuple[str, ...], description: str, **more: Any) -> fields.String:
@@ -89,7 +93,9 @@ def _limit() -> PlainInteger:
 
 def _cursor() -> fields.String:
     return fields.String(
-        load_default=None, validate=validate.Length(1, 2000), metadata={"description": "From the last page's `next`."}
+        load_default=None,
+        validate=[validate.Length(1, 1000), validate.Regexp(r"^[A-Za-z0-9_.~=-]+$", error="not a cursor")],
+        metadata={"description": "From the last page's `next`."},
     )
 
 
@@ -143,6 +149,7 @@ def _page_fields() -> dict[str, fields.Field[Any]]:
             metadata={"description": "Rows of evidence an event: `none`, a number, or `all`. Default: 3."}
         ),
         "fields": fields.String(
+            validate=validate.Regexp(rf"^({_NAMES})(,({_NAMES}))*$"),
             metadata={
                 "description": f"Only these keys of each event, parted by commas: {', '.join(EVENT_FIELDS)}.",
                 "example": "id,title,date",

@@ -16,6 +16,9 @@ def not_blank(value: str) -> None:
         raise ValidationError("Must hold more than white space.")
 
 
+NO_NUL = validate.Regexp(r"^[^\x00]*$", error="A NUL character is not accepted.")
+
+
 class Strict(Schema):
     """A schema that refuses what it does not know."""
 
@@ -45,12 +48,15 @@ class TextBody(Strict):
     html = fields.String(
         allow_none=True, validate=not_blank, metadata={"description": "The page it stands on. Either this or `text`."}
     )
-    title = fields.String(allow_none=True, validate=validate.Length(max=MAX_TITLE))
+    title = fields.String(allow_none=True, validate=[validate.Length(max=MAX_TITLE), NO_NUL])
     url = fields.String(allow_none=True, validate=validate.Length(max=2000))
-    publisher = fields.String(allow_none=True, validate=validate.Length(max=200))
+    publisher = fields.String(allow_none=True, validate=[validate.Length(max=200), NO_NUL])
     language = fields.String(
         allow_none=True,
-        validate=validate.Regexp(r"^[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*$", error="Must be a language tag such as en."),
+        validate=[
+            validate.Length(max=35),
+            validate.Regexp(r"^[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*$", error="Must be a language tag such as en."),
+        ],
         metadata={"description": "A language tag; en when absent."},
     )
 

@@ -26,8 +26,10 @@ EVENT_FIELDS = (
 DATE_ORDERS = ("MDY", "DMY", "YMD")
 
 NAME_PATTERN = r"^[A-Za-z0-9._~-]{1,200}$"
-COUNTRY_PATTERN = r"^[A-Z]{3}$"
-DAY_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+COUNTRY_PATTERN = r"^[A-Za-z]{3}$"
+_NO_TEXT = r"\x00-\x08\x0B\x0C\x0E-\x1F\uFFFD"
+WORDS_PATTERN = rf"^[^{_NO_TEXT}]*[^\s{_NO_TEXT}][^{_NO_TEXT}]*$"
+"""Words hold no control characters and are not blank."""
 MAX_LIMIT = 1000
 DEFAULT_LIMIT = 100
 MAX_TITLE = 2000

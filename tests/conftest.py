@@ -147,6 +147,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
+def begin() -> Callable[..., Server]:
+    """`start`, for fixtures that keep a server of their own."""
+    return start
+
+
+@pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that takes small bodies only."""
     running = start(tmp_path_factory.mktemp("small"), max_body=4096, max_bulk=16_384, max_read=1024, workers=1)
@@ -182,3 +188,9 @@ def start_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
 def articles() -> tuple[dict[str, str], ...]:
     """The articles that `server` holds in its default collection."""
     return ARTICLES
+
+
+@pytest.fixture
+def port() -> int:
+    """A loopback port that nobody listens on."""
+    return free_port()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ipaddress
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import g, request
 
 from service.config import Settings
 from service.web.context import Services, services
+from service.web.loopback import bracketed, is_loopback
 from service.web.problems import Problem
 from service.web.rates import Verdict
 
@@ -17,29 +16,6 @@ KEY_PARAMETERS = ("key", "api_key", "apikey", "access_token", "token")
 FORWARDING_HEADERS = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
 READING_POSTS = frozenset({"/read", "/extract", "/try"})
 UNCOUNTED = frozenset({"/healthz", "/readyz"})
-
-
-@lru_cache(1024)
-def is_loopback(name: str) -> bool:
-    """Whether a host name or address, a port aside, is this machine seen from itself.
-
-    >>> is_loopback("127.0.0.1:8000"), is_loopback("[::1]"), is_loopback("127.0.0.1.evil.example")
-    (True, True, False)
-    """
-    host = (urlsplit("//" + name).hostname or "") if _parses(name) else ""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _parses(name: str) -> bool:
-    try:
-        return urlsplit("//" + name).port != -1
-    except ValueError:
-        return False
 
 
 def client_address() -> str:
@@ -107,17 +83,13 @@ def _known_key(shared: Services, shown: str, write: bool) -> str:
 
 def loopback_only(settings: Settings) -> bool:
     """Whether the service is reached from this machine alone, by its settings and by the socket it listens on."""
-    return is_loopback(settings.host) and is_loopback(_bracketed(request.environ.get("SERVER_NAME", "")))
-
-
-def _bracketed(address: str) -> str:
-    return f"[{address}]" if ":" in address and not address.startswith("[") else address
+    return is_loopback(settings.host) and is_loopback(bracketed(request.environ.get("SERVER_NAME", "")))
 
 
 def _check_loopback() -> None:
     """Without keys only this machine writes: no page of another origin, no name that was bent to point here."""
     if any(header in request.headers for header in FORWARDING_HEADERS) or not is_loopback(
-        _bracketed(request.remote_addr or "")
+        bracketed(request.remote_addr or "")
     ):
         raise Problem("no-key", "Behind a proxy every write needs a key: Authorization: Bearer KEY.")
     if not is_loopback(request.environ.get("HTTP_HOST", "")):

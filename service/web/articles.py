@@ -38,7 +38,11 @@ def take_in() -> Response:
         return _take_in_many(query["collection"])
     shared = services()
     data = bodies.read_bytes(shared.settings.max_body)
-    return idempotency.once(data, lambda: _take_in_one(shared, data, query["collection"], None))
+    slot = idempotency.slot([data])
+    if slot is not None and (known := slot.again()) is not None:
+        return known
+    response = _take_in_one(shared, data, query["collection"], None)
+    return slot.keep_response(response) if slot is not None else response
 
 
 @blueprint.put("/articles/<id>")
@@ -78,7 +82,13 @@ def _take_in_many(collections: list[str]) -> Response:
     held = ExitStack()
     try:
         file = held.enter_context(bodies.spooled(shared.settings.max_bulk))
+        slot = idempotency.slot(bodies.held_pieces(file))
+        if slot is not None and (known := slot.again()) is not None:
+            held.close()
+            return known
         lines = _outcomes(shared, file, collections, held)
+        if slot is not None:
+            lines = slot.keep_lines(lines, NDJSON)
         return replies.stream(lines, [("Content-Type", NDJSON), ("Cache-Control", "no-store")])
     except BaseException:
         held.close()

@@ -56,6 +56,13 @@ def spooled(most: int) -> Iterator[IO[bytes]]:
         yield file
 
 
+def held_pieces(file: IO[bytes]) -> Iterator[bytes]:
+    """A body that is here already, piece by piece; afterwards the file is at its beginning again."""
+    while piece := file.read(PIECE):
+        yield piece
+    file.seek(0)
+
+
 def pieces(most: int) -> Iterator[bytes]:
     """The body piece by piece, unpacked. Problems: 408, 413, 415, 400 when it ends early, 503 when too many come."""
     encoding = request.headers.get("Content-Encoding", "identity").strip().lower()

@@ -112,7 +112,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "post", "/articles", "take_in", "articles",
         "Take in one article as JSON, or many as NDJSON with an outcome a line.",
-        parameters.TakingIn, in_headers=("Idempotency-Key", "Content-Encoding"),
+        parameters.TakingIn, in_headers=("Idempotency-Key",),
         bodies=(_ARTICLE_BODY, Body(NDJSON, None, examples.ARTICLE_LINES)),
         replies={
             200: Reply("Nothing changed, or (NDJSON) an outcome a line.",
@@ -130,7 +130,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "put", "/articles/{id}", "put_article", "articles",
         "Take in an article under this id, replacing what is there.",
-        parameters.TakingIn, _ARTICLE, ("Content-Encoding",), (_ARTICLE_BODY,),
+        parameters.TakingIn, _ARTICLE, (), (_ARTICLE_BODY,),
         {
             200: Reply("Replaced, or nothing changed.", (_OUTCOME,), ("Content-Location",)),
             201: Reply("Taken in.", (_OUTCOME,), ("Location",)),
@@ -156,13 +156,13 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "post", "/read", "read", "reading", "The expressions of a text that is not kept.",
-        in_headers=("Content-Encoding",), bodies=(Body(JSON, requests.ReadBody, examples.READ),),
+        bodies=(Body(JSON, requests.ReadBody, examples.READ),),
         replies={200: Reply("The expressions.", (Body(JSON, replies.Expressions, examples.READ_REPLY),))},
         problems=(*COMMON, 406, 408, 413, 415, 422, 429),
     ),
     Operation(
         "post", "/extract", "extract", "reading", "The happenings told in a text that is not kept.",
-        in_headers=("Content-Encoding",), bodies=(Body(JSON, requests.ReadBody, examples.READ),),
+        bodies=(Body(JSON, requests.ReadBody, examples.READ),),
         replies={200: Reply("The mentions.", (Body(JSON, replies.Mentions, examples.EXTRACT_REPLY),))},
         problems=(*COMMON, 406, 408, 413, 415, 422, 429),
     ),

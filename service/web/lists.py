@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 
 from schemas.parameters import ActorsQuery, CollectionDeletion, Nothing
 from service import pipeline
-from service.errors import Fault
+from service.errors import BadQuestion, Fault, NotFound
 from service.formats.json import moment
 from service.web import negotiate, queries, replies
 from service.web.context import services
@@ -54,5 +54,8 @@ def delete(name: str) -> Response:
     if query["confirm"] != name:
         message = "confirm: must be the collection's name"
         raise Problem("bad-query", message, [Fault("confirm", "bad-value", message)])
-    pipeline.delete_collection(services().store, name)
+    try:
+        pipeline.delete_collection(services().store, name)
+    except BadQuestion as error:
+        raise NotFound(f"There is no collection called {name[:200]}.") from error
     return replies.nothing()

@@ -22,6 +22,8 @@ INTRODUCTION = """\
 Dateline reads news articles, turns every "Sunday", "last week" and "by September 1" in them into days of the
 calendar, and serves what happened as one ordered, sourced timeline.
 
+A body may be gzipped (Content-Encoding: gzip); its bounds count what it unpacks to.
+
 Errors are problem details (RFC 9457) on every route. What the server itself refuses before the application sees it
 (a broken request line, too long a URL) keeps the server's own form.
 """
@@ -45,8 +47,8 @@ REQUEST_HEADERS: dict[str, tuple[str, dict[str, Any]]] = {
     "If-Modified-Since": ("Used where If-None-Match is absent.", {"type": "string"}),
     "Idempotency-Key": ("The same key with the same body gets the first reply again.",
                         {"type": "string", "pattern": "^[!-~]{1,255}$"}),
-    "Content-Encoding": ("gzip for a gzipped body.", {"type": "string", "enum": ["gzip", "identity"]}),
 }  # fmt: skip
+REFUSED_BY_THE_SERVER = {"414": "A URL of more than 8190 bytes.", "431": "More than 100 headers, or too long a one."}
 PROBLEM_HEADERS = {
     401: ("WWW-Authenticate",),
     405: ("Allow",),
@@ -153,8 +155,6 @@ def _query_parameter(name: str, field: f.Field[Any], plugin: MarshmallowPlugin) 
     if isinstance(field, f.List):
         parameter |= {"style": "form", "explode": True}
         shape["items"].pop("description", None)
-    if name == "fields":
-        shape["pattern"] = r"^[a-z]+(,[a-z]+)*$"
     return {**parameter, "schema": shape}
 
 
@@ -174,6 +174,12 @@ def _content(body: Body) -> tuple[str, dict[str, Any]]:
 
 def _responses(operation: Operation) -> dict[str, Any]:
     made = {str(status): _reply(reply) for status, reply in operation.replies.items()}
+    for refused, says in REFUSED_BY_THE_SERVER.items():
+        made[refused] = {
+            "description": f"{says} Refused before the application sees it, in the server's own form.",
+            "headers": {},
+            "content": {"text/html": {"schema": {"type": "string"}, "example": "<html>...</html>"}},
+        }
     for status in sorted({*operation.problems}):
         problem = {"$ref": f"#/components/responses/Problem{status}"}
         if str(status) in made:

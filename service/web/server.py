@@ -16,8 +16,8 @@ from gunicorn.app.base import BaseApplication
 
 from service.config import Settings, hand_on
 from service.errors import BadSetting, Fault
-from service.web.access import is_loopback
 from service.web.logs import configuration
+from service.web.loopback import bracketed, is_loopback
 
 KEEP_ALIVE_SECONDS = 15
 STUCK_SECONDS = 60
@@ -81,9 +81,8 @@ class Server(BaseApplication):  # type: ignore[misc]
 
 def gunicorn_settings(settings: Settings) -> dict[str, Any]:
     """Every gunicorn setting that is not left at its default, by name."""
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return {
-        "bind": [f"{host}:{settings.port}"],
+        "bind": [f"{bracketed(settings.host)}:{settings.port}"],
         "workers": settings.workers,
         "threads": settings.threads,
         "worker_class": "service.web.worker.PatientWorker",
@@ -126,7 +125,7 @@ def serve(settings: Settings) -> int:
 
 
 def _refuse_open_writes(settings: Settings) -> None:
-    if is_loopback(f"[{settings.host}]" if ":" in settings.host else settings.host):
+    if is_loopback(bracketed(settings.host)):
         return
     from service.store import Store
 
