@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlencode
 
 from service.config import Settings
@@ -57,7 +57,7 @@ def render(
     next_url = timeline_url(base, path, question.params(page.next)) if page.next else None
     listing = Listing(
         rows=page.rows if whole else (),
-        bodies=[_body(row, question, settings.evidence_chars) for row in page.rows] if form.of_bodies else (),
+        bodies=_bodies(page.rows, question, settings.evidence_chars) if form.of_bodies else (),
         title=f"Timeline of {question.collection}",
         base_url=base,
         self_url=timeline_url(base, path, question.params(question.cursor)),
@@ -133,11 +133,23 @@ def _from_ready(question: Question) -> bool:
     return wanted or (question.fields is not None and "evidence" not in question.fields)
 
 
+def _bodies(rows: Sequence[Told], question: Question, chars: int | None) -> Sequence[bytes]:
+    """The events of a page as JSON; where all of them are ready as they are, none is touched."""
+    ready = getattr(rows, "bodies", None)
+    if ready is not None and _as_kept(question, chars):
+        return cast("list[bytes]", ready)
+    return [_body(row, question, chars) for row in rows]
+
+
+def _as_kept(question: Question, chars: int | None) -> bool:
+    return question.evidence == DEFAULT_EVIDENCE and not question.fields and chars is None and question.zone is None
+
+
 def _body(row: Told, question: Question, chars: int | None) -> bytes:
     """One event as JSON: what the store keeps ready, as it is where nothing else is asked for."""
     zone, fields, evidence = question.zone, question.fields or (), question.evidence
     if row.json is not None and _from_ready(question):
-        if evidence == DEFAULT_EVIDENCE and not fields and chars is None and zone is None:
+        if _as_kept(question, chars):
             return row.json
         return adjusted(row.json, DEFAULT_EVIDENCE if evidence is None else evidence, fields, chars, zone)
     shape = event_dict(row.event, row.updated, evidence, chars, zone)

@@ -14,7 +14,7 @@ from service.store.cursors import seal, unseal
 from service.store.engine import Reader
 from service.store.facets import WHO
 from service.store.mentions import Memory
-from service.store.model import ActorCount, Collection, Kept, Page, Told
+from service.store.model import ActorCount, Bodies, Collection, Kept, Page, Told
 from service.store.plan import LAST_PLACE, Branch, Plan
 from service.store.values import Among, Statement, link_number, moment_of
 from service.timeline.model import Event, Mention
@@ -117,16 +117,15 @@ class Answers:
         shown = rows[: question.limit]
         more = len(rows) > question.limit
         following = seal(self._secret, question.binding(), shown[-1][1]) if more else None
-        return Page(tuple(self._told(shown, whole)), following, total, collection_of(row))
+        told = self._told(shown) if whole else Bodies([row[2] for row in shown])
+        return Page(told, following, total, collection_of(row))
 
     def plan(self, collection_pk: int, question: Question, spans: Sequence[int]) -> Plan:
         """The plan of a question, cut to the weightiest when it asks for them."""
         plan = Asking(self._connection, collection_pk, question, spans).plan()
         return plan if question.top is None else self._weightiest(plan, question)
 
-    def _told(self, rows: Sequence[Any], whole: bool) -> Iterable[Told]:
-        if not whole:
-            return [Told(None, body) for _, _, body in rows]
+    def _told(self, rows: Sequence[Any]) -> list[Told]:
         evidence = self.evidence([row[0] for row in rows])
         return [Told(moment_of(us), None, decode_head(head, evidence[pk])) for pk, _, head, us in rows]
 

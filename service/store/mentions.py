@@ -50,7 +50,7 @@ class Memory:
         self._kept: dict[int, Mention] = {}
 
     def load(self, connection: Reader, pks: Iterable[int]) -> dict[int, Mention]:
-        """The mentions of these primary keys; a key that is no more is left out."""
+        """The mentions of these primary keys, in their order; a key that is no more is left out."""
         wanted = list(dict.fromkeys(pks))
         found = {pk: mention for pk in wanted if (mention := self._kept.get(pk)) is not None}
         missing = [pk for pk in wanted if pk not in found]
@@ -58,7 +58,7 @@ class Memory:
             for pk, payload, article, published, publisher, story in _LOAD.run(connection, pks=missing):
                 found[pk] = decode_mention(payload, article, *_frame(published, publisher, story))
             self.keep({pk: found[pk] for pk in missing if pk in found})
-        return found
+        return {pk: found[pk] for pk in wanted if pk in found}
 
     def keep(self, mentions: Mapping[int, Mention]) -> None:
         """Remember mentions that are in the tables."""

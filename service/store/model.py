@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, overload
 
 from service.article import Article
 from service.timeline.model import Event
@@ -42,11 +43,37 @@ class Told:
         return self.whole
 
 
+class Bodies(Sequence[Told]):
+    """Rows of which only the rendered JSON is asked: a page of them is joined without a thing made for each."""
+
+    __slots__ = ("bodies",)
+
+    def __init__(self, bodies: list[bytes]) -> None:
+        self.bodies = bodies
+
+    @overload
+    def __getitem__(self, at: int) -> Told: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Told]: ...
+    def __getitem__(self, at: int | slice) -> Told | Sequence[Told]:
+        """One row, or some of them."""
+        return Bodies(self.bodies[at]) if isinstance(at, slice) else Told(None, self.bodies[at])
+
+    def __len__(self) -> int:
+        return len(self.bodies)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Bodies) and self.bodies == other.bodies
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.bodies))
+
+
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
     """One page of an answer: its rows in order, the cursor of the next page or None, how many in all if counted."""
 
-    rows: tuple[T, ...]
+    rows: Sequence[T]
     next: str | None
     total: int | None
     collection: Collection
