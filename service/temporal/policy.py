@@ -27,6 +27,8 @@ from service.temporal.meaning import Meaning
 from service.temporal.zones import offset_of
 
 PAST, FUTURE = "past", "future"
+# What the language files make of "postponed to" and its like.
+MOVED_TO = "moved_to"
 AHEAD = frozenset({"future", "modal", "to", "schedule"})
 NAMES_OF_TENSE = {
     "future": "future verb",
@@ -81,6 +83,7 @@ class Setting:
     at: int = 0
     sentence: int = 0
     narrative: bool = False
+    leading: bool = False
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -216,6 +219,8 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
         direction = PAST
     if setting.word_before in ("until", "till", "by", "before") and direction != PAST:
         direction = FUTURE
+    if setting.word_before == MOVED_TO:
+        direction = FUTURE
     ahead = (month - here.month) % 12
     if not setting.verb().near and setting.word_before not in ("since", "after", "until", "till", "by", "before"):
         # A verb further off does not carry a month to the far side of the year.
@@ -337,7 +342,7 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
 
 
 # Prepositions that look ahead whatever the verb: "adjourned until Monday", "postponed to Thursday".
-AHEAD_WORDS = frozenset({"by", "until", "till", "to", "for"})
+AHEAD_WORDS = frozenset({"by", "until", "till", "to", "for", MOVED_TO})
 
 
 def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> int:
@@ -360,7 +365,8 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
         return 0
     if direction == FUTURE or (direction is None and setting.title and setting.word_before == "by"):
         return forward
-    if setting.word_before in AHEAD_WORDS:
+    told = setting.word_before == "by" and setting.leading and direction == PAST
+    if setting.word_before in AHEAD_WORDS and not told:
         return forward
     return -back
 

@@ -47,6 +47,7 @@ def resolve(
             candidate.start,
             view.sentence(candidate.first)[0],
             narrative,
+            leading=view.leads_clause(candidate),
         )
         reading = policy.resolve(candidate.meaning, setting)
         if reading is None:

@@ -83,6 +83,14 @@ class View:
             return str(said.get(near[1], near[1]))
         return near[0]
 
+    def leads_clause(self, candidate: Candidate) -> bool:
+        """True where the preposition before the candidate opens its clause: "by Monday the count was complete"."""
+        low, _ = self.sentence(candidate.first)
+        at = candidate.first - 4
+        if at < low:
+            return True
+        return not self.words[at][0].isalnum() or self.classes[at] in self.grammar.kinds("conjunction")
+
     @cached_property
     def without_capitals(self) -> bool:
         """True for a text written in small letters throughout."""
