@@ -69,8 +69,6 @@ def date(c: Captures) -> Meaning | None:
     year = year_of(c.get("year"))
     if year is None and c.get("year_words") is not None:
         year = int(c["year_words"])
-        if year % 100 < 10 and year > 2009:
-            return None
     month = c.get("month")
     day = _int(c.get("month_day"))
     if day is None and c.get("ordinal") is not None:
@@ -463,6 +461,8 @@ def duration(c: Captures) -> Meaning | None:
     count, vague = _count(c)
     unit_name = c["unit"]
     last = c.get("last")
+    if unit_name == "Q" and not c.get("stretch") and count in (1, 3):
+        return None  # "three quarters of its food" is a share.
     if c.get("pair"):
         count, last = map(float, re.split(r"\D", c["pair"])[:2])
     if last is not None and (not isinstance(last, float | int) or last <= count):
@@ -482,7 +482,7 @@ def duration(c: Captures) -> Meaning | None:
 @builder
 def an_amount(c: Captures) -> Meaning | None:
     """ "a week": a stretch, or a rate, as its surroundings say; "a second" is as a rule another one."""
-    if c["unit"] == "S":
+    if c["unit"] in ("S", "Q"):
         return None
     return Meaning("duration", count=1, unit=c["unit"], name="article")
 

@@ -12,7 +12,7 @@ HOLIDAY_RULES = frozenset({"holiday"})
 ADVERB_RULES = frozenset({"adverb-set", "periodic", "weekdays"})
 # Rules whose words are common nouns: with a capital inside a sentence they are part of a name ("USA Today").
 COMMON_RULES = frozenset(
-    {"part", "the-part", "noon", "bare-season", "the-season", "relday", "tonight", "weekend", "century"}
+    {"part", "the-part", "noon", "deictic-unit", "bare-season", "the-season", "relday", "tonight", "weekend", "century"}
 )
 # What may stand before a month that is one.
 DETERMINERS = ("determiner", "'the", "article")
@@ -124,6 +124,8 @@ def _named(view: View, index: int | None) -> bool:
     if index is None or not _capital(view, index):
         return False
     kind = view.classes[index]
+    if kind in view.grammar.kinds("function_word"):
+        return False
     if kind in view.grammar.kinds("name", "street_word"):
         return True
     return kind in view.grammar.unslotted and not _starts(index, view)

@@ -126,4 +126,5 @@ class Scanner:
         numbers = [int(values[word]) for word in words if isinstance(values.get(word), int | float)]
         if "thousand" in words:
             return 2000 + sum(number for number in numbers[2:])
-        return numbers[0] * 100 + sum(numbers[1:])
+        rest = sum(numbers[1:])
+        return numbers[0] * 100 + rest if rest >= 10 else 0  # "twenty six" is a count
