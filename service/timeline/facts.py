@@ -24,7 +24,10 @@ FOLLOWER = 5
 SPAN_DAYS = 32
 MONTH_DAYS = 184
 LIGHT_VERBS = frozenset(
-    ("have", "take", "hold", "make", "give", "get", "do", "follow", "continue", "begin", "include", "see", "show", "be")
+    {
+        *("have", "take", "hold", "make", "give", "get", "do", "be", "engage", "conduct"),
+        *("follow", "continue", "begin", "include", "see", "show"),
+    }
 )
 """Verbs that leave it to a noun to name the deed: "had a meeting", "held talks"."""
 

@@ -11,20 +11,20 @@ from dataclasses import dataclass
 from service.timeline.facts import DAY, MONTH, SPAN, UNDATED, YEAR, Facts, Person
 from service.timeline.wording import circle, rarity
 
-ENOUGH = 86
+ENOUGH = 84
 """Points two mentions need to be linked."""
 
 # Days
 SAME_DAY = 32
 SAME_SPAN = 30
-SAME_DEADLINE = 44
+SAME_DEADLINE = 50
 SAME_MONTH = 24
 SAME_YEAR = 20
 DAY_WITHIN_SPAN = 18
 DAY_WITHIN_MONTH = 10
 DAY_WITHIN_YEAR = 0
 NEXT_DAY = 8
-NEAR_IN_NEWS = 4
+NEAR_IN_NEWS = 0
 NEWS_BEFORE_DAYS = 10
 """An undated account can tell of a day at most this long before it was published ..."""
 NEWS_AHEAD_DAYS = 10
@@ -37,7 +37,7 @@ UNDATED_APART_DAYS = 3
 SAME_LEMMA = 28
 SAME_FAMILY = 24
 NAMED_FAMILY = 16
-SAME_CIRCLE = 10
+SAME_CIRCLE = 16
 PER_RARITY = 2
 """Points for each bit of rarity of the deed's word: an interference is told more rarely than a meeting or a remark."""
 
@@ -54,7 +54,7 @@ WORDS_AT_LEAST = 24
 """Shared words are weighed against the poorer mention, but never against less than this."""
 ONE_CLAUSE = -60
 """Two deeds in one sentence of one article are two happenings unless all else speaks against it."""
-ONE_ARTICLE = -10
+ONE_ARTICLE = -6
 
 # Numbers
 FAR_OFF = 1.5
@@ -66,6 +66,8 @@ PARTNERED = frozenset({"meet", "talk", "visit", "agree"})
 CHANCE = frozenset({"say", "accuse", "deny", "threaten"})
 """Deeds told all day long: the words said must be shared, not the deed and the day alone."""
 SAID_WORDS_AT_LEAST = 0.2
+SAID_BY_NOBODY_AT_LEAST = 0.45
+"""... and more of them where it is not known to be one speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def link(one: Facts, other: Facts) -> Link | None:
     who = _who(one, other)
     if who is None or _counts_differ(one, other) or _other_place(one, other):
         return None
-    if one.family in CHANCE and other.family in CHANCE and shared < SAID_WORDS_AT_LEAST:
+    if one.family in CHANCE and other.family in CHANCE and shared < _said_at_least(one, other):
         return None
     points = [days, deed or ("told in like words", 0), who, ("words in common", round(SAME_WORDS_AT_MOST * shared))]
     if one.places & other.places:
@@ -187,6 +189,11 @@ def _nameless(facts: Facts) -> bool:
     return not (facts.persons or facts.bodies or facts.countries)
 
 
+def _said_at_least(one: Facts, other: Facts) -> float:
+    """The share of words two remarks must have in common."""
+    return SAID_WORDS_AT_LEAST if _same_people(one.speakers, other.speakers) else SAID_BY_NOBODY_AT_LEAST
+
+
 def _same_people(some: tuple[Person, ...], others: tuple[Person, ...]) -> list[Person]:
     return [person for person in some if any(person.compatible(other) for other in others)]
 
@@ -206,7 +213,10 @@ def _other_place(one: Facts, other: Facts) -> bool:
     """A deed at two places on one day is two deeds; a city told beside its country is no difference."""
     if not one.places or not other.places or one.places & other.places:
         return False
-    return not _lands(one) & _lands(other)
+    here, there = _lands(one), _lands(other)
+    if here & one.countries or there & other.countries:  # "Moscow" may be who acts and not where
+        return False
+    return not here & there
 
 
 def _lands(facts: Facts) -> set[str]:
