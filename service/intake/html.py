@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
@@ -37,6 +38,12 @@ _ANYTHING = frozenset(["iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "
 """Declared by default and often in error: UTF-8 is tried first, then, as browsers do, Windows' own Latin."""
 _CHARSET_HEAD = 4096
 _GUESS_BYTES = 20_000
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
+    r"|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef]))(?![0-9a-f]);?",
+    re.IGNORECASE,
+)
+"""Characters no XML tree can hold, as they are or as references."""
 _BLANK = re.compile(r"[\x00-\x20\x7f]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*", re.ASCII)
 
@@ -106,6 +113,7 @@ def _parsed(page: str, settings: IntakeSettings) -> HtmlElement:
         raise _refused("length", f"the page has {tags} tags; more than {MOST_TAGS} are not read")
     if _CROWDED_TAG.search(page):
         raise _refused("length", f"a tag of the page has more than {MOST_ATTRIBUTES} attributes")
+    page = _CONTROL.sub(" ", page)
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         tree = lxml_html.document_fromstring(page.encode(), parser=parser)
@@ -128,16 +136,15 @@ def _nesting(tree: HtmlElement) -> int:
 
 def _described(tree: HtmlElement, url: str | None) -> dict[str, str]:
     """Title, publisher, canonical url and language, as the page's metadata gives them."""
-    from trafilatura.metadata import examine_meta, extract_meta_json, extract_sitename, extract_title, extract_url
+    from trafilatura import metadata as library
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = examine_meta(tree)
-    with suppress(Exception):  # broken JSON-LD: the other metadata stands
-        found = extract_meta_json(tree, found)
+    found = _tried(library.examine_meta, tree)
+    found = _tried(library.extract_meta_json, tree, found) or found
     words = {
-        "title": found.title or extract_title(tree),
-        "publisher": found.sitename or extract_sitename(tree),
-        "url": _canonical(tree) or found.url or extract_url(tree, url),
+        "title": getattr(found, "title", None) or _tried(library.extract_title, tree),
+        "publisher": getattr(found, "sitename", None) or _tried(library.extract_sitename, tree),
+        "url": _canonical(tree) or getattr(found, "url", None) or _tried(library.extract_url, tree, url),
         "language": tree.get("lang") or tree.get("xml:lang"),
     }
     clean = {name: " ".join(str(value).split()) for name, value in words.items() if value}
@@ -150,6 +157,14 @@ def _described(tree: HtmlElement, url: str | None) -> dict[str, str]:
     if not clean["publisher"] and (host := urlsplit(clean.get("url", "")).hostname):
         clean["publisher"] = host.removeprefix("www.")
     return {name: value for name, value in clean.items() if value}
+
+
+def _tried(step: Callable[..., Any], *arguments: object) -> Any:
+    """One step of the library, or None where the page upsets it: what it would have found is then not there."""
+    try:
+        return step(*arguments)
+    except Exception:
+        return None
 
 
 def _canonical(tree: HtmlElement) -> str | None:

@@ -250,6 +250,21 @@ def test_entities_of_a_page_are_not_expanded() -> None:
     assert "boom boom" not in from_mapping({"html": markup, "published": "2017-08-06"}).article.text
 
 
+@pytest.mark.parametrize(
+    "mark", ["&#0;", "&#x0;", "&#8;", "&#x1F;", "&#xD800;", "&#55296;", "&#11;", "&#xFFFF;", "\x08", "\x1b", "\uffff"]
+)
+def test_characters_that_no_tree_holds_are_blanks(mark: str) -> None:
+    markup = page(
+        f"<title>Minis{mark}ters</title>",
+        above=f"<p>They said{mark}nothing of it to anyone who asked them on Monday.</p>",
+    )
+    markup = markup.replace("part as", f"part{mark}as")
+    article = from_mapping({"html": markup, "published": "2017-08-06"}).article
+    assert "nothing of it" in article.text
+    assert "part" in (article.title or "")
+    assert not any(ord(char) < 32 and char not in "\t\n" for char in article.text + (article.title or ""))
+
+
 @pytest.mark.parametrize("markup", ["<html></html>", "<p></p>", "<!-- x -->", "<script>x</script>", " <br> "])
 def test_a_page_without_an_article_is_refused(markup: str) -> None:
     with pytest.raises(BadArticle, match=r"no article text|cannot be read") as caught:
