@@ -7,7 +7,7 @@ from datetime import date
 
 from service.temporal.model import Expression
 from service.timeline.dating import fineness
-from service.timeline.grammar import STOPS, Verb
+from service.timeline.grammar import Verb
 from service.timeline.lexicon import (
     ADVERB,
     AUXILIARY,
@@ -19,6 +19,7 @@ from service.timeline.lexicon import (
     SUBORDINATOR,
     Meaning,
 )
+from service.timeline.phrases import STOPS
 from service.timeline.roles import Scene
 
 WEEK = 4

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from service.timeline.gazetteer import SHARED_SURNAMES, Gazetteer, Name, gazetteer, slug, word_set
 from service.timeline.lexicon import (
+    AUXILIARY,
     CONJUNCTION,
+    DETERMINER,
     PAST,
     PREPOSITION,
     PRONOUN,
@@ -558,9 +560,9 @@ class Cast:
                 if word.flags & ROLE:
                     last = end + 1
                 elif (
-                    word.flags & ~ROLE & (PREPOSITION | CONJUNCTION | PRONOUN)
+                    word.flags & (PREPOSITION | CONJUNCTION | PRONOUN | DETERMINER | AUXILIARY)
                     or not tokens.low[end][0].isalnum()
-                    or (word.forms & (PAST | THIRD) and not word.noun and last)
+                    or (word.forms & (PAST | THIRD) and not word.noun and (last or word.verb))
                 ):
                     break
                 end += 1

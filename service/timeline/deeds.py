@@ -9,7 +9,8 @@ from datetime import date
 from service.temporal.model import Expression
 from service.timeline import attach
 from service.timeline.dating import fineness
-from service.timeline.grammar import STOPS, Verb
+from service.timeline.grammar import Verb
+from service.timeline.kinds import HOSTILE, kind_of
 from service.timeline.lexicon import (
     ALLEGED,
     CANCELLED,
@@ -22,11 +23,11 @@ from service.timeline.lexicon import (
     RANKS,
     SUBORDINATOR,
     Meaning,
+    lexicon,
 )
+from service.timeline.phrases import STOPS, pair_of_subject
 from service.timeline.roles import Parties, Scene, parties_of_noun, parties_of_verb, subject_of
 
-FRIENDLY = frozenset({"consult", "support", "cooperate", "aid", "concede", "retreat", "agree"})
-HOSTILE = frozenset({"sanction", "coerce", "assault", "fight", "mobilize", "protest", "threaten", "reject"})
 ENACTED = frozenset({"sign", "approve", "vote", "announce", "decide"})
 """Acts that, done to a hostile measure, are that measure: a sanctions law signed is a sanction."""
 PLAIN, STRONG = RANKS["plain"], RANKS["strong"]
@@ -225,6 +226,11 @@ def _of_verb(
     if demanded is not None:
         return demanded
     meaning = verb.meaning
+    if verb.passive and not verb.phrase:
+        start, end = verb.subject or (verb.left, verb.start)
+        meaning = pair_of_subject(lexicon(), scene.tokens, verb.lemma, start, end) or meaning
+    if meaning is not None and meaning.name == "request" and not _asks(scene, index, verb):
+        meaning = STATEMENT
     if (
         noun is not None
         and not verb.phrase
@@ -254,7 +260,7 @@ def _of_verb(
         status = _noun_status(scene, noun, status)
     status = _in_time(status, expression, published)
     base = meaning.kind
-    kind = _kind(scene, index, base, status)
+    kind = kind_of(scene, index, base)
     told_by_noun = noun is not None and meaning is nouns[noun]
     start, end = (noun, noun + 1) if noun is not None and told_by_noun else (verb.head, verb.head + 1)
     lemma = _lemma(scene, start, verb)
@@ -264,6 +270,19 @@ def _of_verb(
     return Deed(
         start, end, lemma, meaning, kind, base, status, parties, expression, index, verb.left, verb.right, nested
     )
+
+
+def _asks(scene: Scene, index: int, verb: Verb) -> bool:
+    """Whether "asked", "pressed" and the like ask for something, and do not only put a question."""
+    low = scene.tokens.low[verb.end : verb.end + 6]
+    if low and low[0] in QUESTIONS:
+        return False
+    wants = any(later.governor == index and later.link == "to" for later in scene.verbs[index + 1 :])
+    return wants or "for" in low or "that" in low or verb.lemma not in ("ask", "press")
+
+
+QUESTIONS = frozenset({"about", "why", "whether", "if", "how", "what", "when", "who", "where", "which"})
+STATEMENT = Meaning("say", "statement", PLAIN, "object", "report")
 
 
 def _carried(
@@ -474,33 +493,6 @@ def _in_time(status: str, expression: Expression | None, published: date) -> str
     return status
 
 
-# ---- kind ------------------------------------------------------------------------------------------------------------
-
-
-def _kind(scene: Scene, index: int, base: str | None, status: str) -> str | None:
-    """The kind of what is done with the deed: promising help is agreeing, announcing harm is threatening."""
-    verb = scene.verbs[index]
-    friendly, hostile = base in FRIENDLY, base in HOSTILE
-    if verb.meaning is not None and verb.meaning.does == "agree" and base == "agree":
-        behind = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
-        if behind is not None and behind.meaning is not None and behind.meaning.kind in HOSTILE:
-            return "threaten"
-        return base
-    if verb.tense == "future" and "unless" in scene.tokens.low[verb.end :]:
-        return "threaten"
-    if not friendly and not hostile:
-        return base
-    if verb.tense == "must":
-        return "demand" if not verb.negative else base
-    if verb.tense != "future" or (verb.governor is None and verb.link not in ("main", "and")):
-        return base
-    if verb.negative:
-        return "reject" if friendly else base
-    if hostile:
-        return "threaten" if base != "reject" else base
-    return "agree" if base in ("support", "cooperate", "aid", "concede", "retreat") else base
-
-
 SPEAKING = frozenset({"demand", "allege", "threaten", "agree", "deny"})
 
 
@@ -509,12 +501,26 @@ def _is_statement(verb: Verb) -> bool:
     return "report" in verb.does or (verb.lemma in ("issue", "send", "release", "write", "deliver", "adopt", "sign"))
 
 
+def _carries(verb: Verb) -> bool:
+    """Whether a verb only says how what it governs stands: "plans to", "began"."""
+    if verb.lemma in WISHES or verb.negative or (verb.meaning is not None and verb.meaning.rank > RANKS["weak"]):
+        return False
+    return bool(verb.does & {"plan", "begin"})
+
+
+WISHES = frozenset({"want", "hope", "need", "seek", "try", "attempt", "aim", "wish", "strive", "struggle", "consider"})
+"""Verbs that wish for what they govern, which is then no plan yet."""
+
+
 def _nested(scene: Scene, index: int) -> bool:
     """Whether a verb only completes or qualifies another: not what the sentence is there to say."""
     verb, seen = scene.verbs[index], 0
     while seen < 8:
         governor = scene.verbs[verb.governor] if verb.governor is not None else None
-        worded = verb.link == "ing" and verb.does & SPEAKING and governor is not None and _is_statement(governor)
+        carried = verb.link in ("to", "ing") and governor is not None and _carries(governor)
+        worded = carried or (
+            verb.link == "ing" and verb.does & SPEAKING and governor is not None and _is_statement(governor)
+        )
         if verb.link in ("to", "ing", "part", "relative", "when", "if") and not worded:
             return True
         if governor is None:

@@ -202,6 +202,8 @@ def _worth(deed: Deed) -> bool:
         if deed.meaning.rank < PLAIN:
             return bool(named) and deed.verb is not None and deed.status != "negated"
         return True
-    if deed.nested or deed.kind in (None, "statement") or deed.meaning.rank < STRONG:
+    if deed.nested or deed.kind in (None, "statement") or deed.meaning.rank < PLAIN:
         return False
+    if deed.meaning.rank < STRONG:
+        return bool(deed.parties.sources and deed.parties.targets)
     return bool(named)

@@ -14,7 +14,6 @@ from service.timeline.lexicon import (
     DO,
     HAVE,
     ING,
-    MEASURE,
     MODAL,
     MOSTLY_NOUN,
     NEGATION,
@@ -32,6 +31,7 @@ from service.timeline.lexicon import (
     Lexicon,
     Meaning,
 )
+from service.timeline.phrases import STOPS, pair_at, phrase_at
 from service.timeline.tokens import Tokens
 
 SUBJECT_PRONOUNS = frozenset(
@@ -41,7 +41,6 @@ PLURAL_PRONOUNS = frozenset({"i", "you", "we", "they", "who", "which", "that"})
 FUTURE = frozenset({"will", "would", "shall", "'ll", "won't", "wouldn't", "wo"})
 MUST = frozenset({"must", "should", "ought", "shouldn't", "mustn't"})
 PERHAPS = frozenset({"may", "might", "could", "can", "cannot", "can't", "couldn't", "mightn't"})
-STOPS = frozenset({",", ";", ":", "(", ")", "“", "”", '"', "--", "–", "—", "-", ".", "?", "!", "…", "...", "[", "]"})
 HARD_STOPS = frozenset({";", ":", "--", "–", "—", "?", "!", "...", "…"})
 CLITIC_HOSTS = frozenset({"he", "she", "it", "that", "there", "here", "who", "what", "where", "how", "this"})
 ALONE = frozenset(
@@ -50,8 +49,6 @@ ALONE = frozenset(
 """Determiners that also stand alone as a subject."""
 COMPLETES = frozenset({"report", "demand", "threaten", "agree", "allege", "deny", "plan"})
 """Verbs that do one of these may have what is said, asked or planned behind them."""
-REACH = 3
-"""Words a phrase may have between its parts ("took a first step")."""
 
 
 @dataclass(slots=True)
@@ -291,7 +288,7 @@ def _is_past(tokens: Tokens, at: int, before: int, previous: int, token: str, fo
         return False
     if previous & PREPOSITION and nominal and token not in ("that",):
         return False
-    if before < 0 and nominal and not tokens.word[at].forms & ~PARTICIPLE:
+    if before < 0 and nominal:
         return False
     if tokens.word[at].forms & PAST:
         return True
@@ -411,52 +408,19 @@ def _made(tokens: Tokens, lexicon: Lexicon, start: int, head: int, tense: str) -
         "be" if word.flags & BE else "have" if word.flags & HAVE else "do" if word.flags & DO else tokens.low[head]
     )
     verb = Verb(start, head, head + 1, lemma, word.verb_meaning, tense, does=lexicon.does.get(lemma, frozenset()))
-    phrase = _phrase(tokens, lexicon, lemma, head)
+    phrase = phrase_at(tokens, lexicon, lemma, head)
     if phrase is None and head > start and tokens.word[head - 1].flags & BE:
-        phrase = _phrase(tokens, lexicon, "be", head - 1)
+        phrase = phrase_at(tokens, lexicon, "be", head - 1)
         phrase = (max(phrase[0], head + 1), phrase[1]) if phrase else None
+    if phrase is None:
+        paired = pair_at(tokens, lexicon, lemma, head)
+        phrase = (head + 1, paired) if paired else None
     if phrase:
         verb.end, verb.meaning = phrase
         verb.phrase = True
         if verb.meaning.does:
             verb.does = verb.does | {verb.meaning.does}
     return verb
-
-
-def _phrase(tokens: Tokens, lexicon: Lexicon, lemma: str, head: int) -> tuple[int, Meaning] | None:
-    """The longest phrase of the lexicon that this verb begins here: (end of what belongs to the verb, meaning)."""
-    for phrase in lexicon.phrases.get(lemma, ()):
-        at = head + 1
-        end = at
-        for wanted, near in zip(phrase.words, phrase.near, strict=True):
-            at = _seek(tokens, wanted, at, near)
-            if at < 0:
-                break
-            at += 1
-            if near and end == at - 1:
-                end = at
-        else:
-            return end, phrase.meaning
-    return None
-
-
-def _seek(tokens: Tokens, wanted: str, at: int, near: bool) -> int:
-    """Index of the wanted word from `at` on, or -1: at once when `near`, else over a few words of one noun phrase."""
-    low, word, size = tokens.low, tokens.word, len(tokens)
-    if near and at < size and low[at] != wanted and word[at].flags == ADVERB:
-        at += 1
-    for index in range(at, min(size, at + (1 if near else REACH + 1))):
-        if low[index] == wanted or word[index].noun == wanted:
-            return index
-        if low[index] in QUOTES or (low[index] == "of" and not near and word[index - 1].flags & MEASURE):
-            continue
-        if low[index] in STOPS or (
-            word[index].flags & (PREPOSITION | SUBORDINATOR | CONJUNCTION) & ~DETERMINER
-            and not near
-            and low[index] not in ("into",)
-        ):
-            return -1
-    return -1
 
 
 # ---- participles -----------------------------------------------------------------------------------------------------
@@ -576,7 +540,6 @@ def _hang(tokens: Tokens, found: list[Verb], index: int, names: list[bool]) -> N
     verb.link, verb.governor = ("said" if previous.does else "relative"), index - 1
 
 
-QUOTES = frozenset({"“", "”", '"', "‘", "’"})
 CLOSING = frozenset({"”", '"', "’"})
 
 

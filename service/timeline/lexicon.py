@@ -17,6 +17,7 @@ DETERMINER, POSSESSIVE, PREPOSITION, SUBORDINATOR, RELATIVE, CONJUNCTION = 1, 2,
 BE, HAVE, DO, MODAL, NEGATION, PRONOUN, ADVERB = 64, 128, 256, 512, 1024, 2048, 4096
 MOSTLY_NOUN, ROLE, ALLEGED, PLANNED, CANCELLED, OCCASION = 8192, 16384, 32768, 65536, 131072, 262144
 NEGATIVE_NOUN, PLURAL, PLANS, MEASURE = 524288, 1048576, 2097152, 4194304
+MILITARY, CIVILIAN = 8388608, 16777216
 AUXILIARY = BE | HAVE | DO | MODAL
 
 RANKS = {"none": 0, "weak": 1, "plain": 2, "strong": 3}
@@ -56,11 +57,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Spelling -> word; base form of a verb -> its phrases, the longest first; what verbs do to what they govern."""
+    """Spelling -> word; base form of a verb -> its phrases, the longest first; what verbs do to what they govern;
+    verb -> object -> what the two mean together.
+    """
 
     words: dict[str, Word]
     phrases: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
     does: dict[str, frozenset[str]] = field(default_factory=dict)
+    pairs: dict[str, dict[str, Meaning]] = field(default_factory=dict)
 
 
 CLOSED = {
@@ -86,6 +90,8 @@ CLOSED = {
     "roles": ROLE,
     "occasions": OCCASION,
     "measures": MEASURE,
+    "military": MILITARY,
+    "civilians": CIVILIAN,
 }
 NEGATED_AUXILIARIES = {"won't": MODAL, "wouldn't": MODAL, "can't": MODAL, "cannot": MODAL, "couldn't": MODAL}
 NEGATED_AUXILIARIES |= {
@@ -120,6 +126,7 @@ class _Maker:
         self.words: dict[str, Word] = defaultdict(Word)
         self.phrases: dict[str, list[Phrase]] = defaultdict(list)
         self.does: dict[str, set[str]] = defaultdict(set)
+        self.pairs: dict[str, dict[str, Meaning]] = defaultdict(dict)
 
     def group(self, row: dict[str, str]) -> None:
         meaning = Meaning(row["name"], row.get("kind"), RANKS[row["deed"]], row.get("roles", "object"), row.get("does"))
@@ -138,6 +145,12 @@ class _Maker:
                 self.verb(head, meaning)
             for word in words:
                 self.noun(word, None)
+
+        for verb in row.get("with", "").split():
+            self.verb(verb, None)
+            for noun in row.get("objects", "").split():
+                self.noun(noun, None)
+                self.pairs[verb].setdefault(noun, meaning)
 
     def verb(self, verb: str, meaning: Meaning | None) -> None:
         if meaning is not None and meaning.does:
@@ -183,4 +196,5 @@ class _Maker:
             dict(self.words),
             {head: tuple(rows) for head, rows in self.phrases.items()},
             {verb: frozenset(does) for verb, does in self.does.items()},
+            dict(self.pairs),
         )

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from service.timeline.cast import Cast, Entity, Figure
 from service.timeline.gazetteer import Name
-from service.timeline.grammar import STOPS, Verb
+from service.timeline.grammar import Verb
 from service.timeline.lexicon import CONJUNCTION, DETERMINER, PREPOSITION, SUBORDINATOR, Meaning
+from service.timeline.phrases import STOPS
 from service.timeline.tokens import Tokens
 
 TOWARDS = frozenset(
