@@ -25,6 +25,11 @@ _TRIMMED = re.compile(
     rf"(.*?{_YEAR}(?:,?\s*(?:(?:at|à|um)\s+|[•|/·–—-]\s*)?(?i:{_TIME}){_ZONE})?)\s*(?:[,;|/(•·–—-]|by\b|[^\d]*\d\d?:\d\d)",
     re.ASCII,
 )
+_AGENCY = re.compile(
+    rf"[^\W\da-z_]{{2,}}[^\d(/]{{0,40}}?,\s+([^\d/(]{{0,12}}\d{{1,2}}[^\d/(]{{1,14}}{_YEAR})"
+    r"\s*(?:/[^/\n]{2,30}/|\([^)\n]{2,30}\))\s*[-–—]"
+)
+"""A place in capitals, a date and an agency in front of a first sentence."""
 _SENTENCE = re.compile(r"(?<![ap]\.m)[.!?]['\"”’]?$", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\da-z_][^\d]*|(?:by|and|de|von|van|al|of|the|on|at|am|le)[:,]?|[|•·/–—-]|[^\W\d]+\s?:")
 _LABEL_WORD = re.compile(r"[^\W\d_]+:?|:")
@@ -34,7 +39,8 @@ def find_dateline(text: str, *, zone: tzinfo, order: str | None = None) -> Stamp
     """Find the dateline of a text, for example "Sunday 06 August 2017 20:50 BST", and read it; None if it has none.
 
     A dateline is a line of its own near the head; a label ("Published:", "Updated on"), a place or a writer may stand
-    before the date, and what else a page puts on that line behind it. Dates inside sentences and headlines are what
+    before the date, and what else a page puts on that line behind it. Place, date and agency may also open the first
+    paragraph: "OSLO, 7 August 2017 (Northern Wire) - They met". Dates inside sentences and headlines are what
     the article tells of and never taken.
 
     >>> from datetime import timezone
@@ -49,7 +55,9 @@ def find_dateline(text: str, *, zone: tzinfo, order: str | None = None) -> Stamp
 
 def read_dateline(line: str, *, zone: tzinfo, order: str | None = None, headline: bool = False) -> Stamp | None:
     """Read one line as a dateline, None if it is none; with `headline` it may be one, and is held to more."""
-    if len(line) > LONGEST_DATELINE or not _DATED.search(line) or _SENTENCE.search(line):
+    if agency := _AGENCY.match(line):
+        line = agency[1]
+    elif len(line) > LONGEST_DATELINE or not _DATED.search(line) or _SENTENCE.search(line):
         return None
     for words in _candidates(line, headline=headline):
         try:

@@ -34,10 +34,16 @@ LINES = [
     ("Emily Poole - August 7, 2017, 10:00 am", "2017-08-07T10:00:00+00:00"),
     ("August 7, 2017, Monday, Late Edition", "2017-08-07T12:00:00+00:00"),
     ("Posted on August 7, 2017 by admin", "2017-08-07T12:00:00+00:00"),
+    ("OSLO, 7 August 2017 (Northern Wire) - They met on Sunday and talked. " + "x" * 100, "2017-08-07T12:00:00+00:00"),
+    ("NEW YORK, Aug. 7, 2017 /Wirepress/ -- Shares of it rose on Friday, it said.", "2017-08-07T12:00:00+00:00"),
+    ("BERLIN, Germany, August 7, 2017 (NW) — They met.", "2017-08-07T12:00:00+00:00"),
     ("MANILA, 7 August 2017", "2017-08-07T12:00:00+00:00"),
 ]
 NONE = [
     "The treaty of 7 August 2017",
+    "OSLO, which on 7 August 2017 (a Monday) - of all days - saw them meet.",
+    "Envoys met in Oslo, 7 August 2017 (a Monday) - of all days.",
+    "OSLO (Northern Wire) - They met on 7 August 2017.",
     "US to respond by 1 September 2017",
     "Summit in Geneva, 5 May 2015",
     "Five dead in attack on 5 May 2015",
