@@ -22,6 +22,8 @@ SOURCE_HEIGHT = 14
 # The strip is cropped to its busy middle where the outermost events would squeeze all others into this part of it.
 CROWDED_SHARE = 1 / 5
 TAIL_SHARE = 0.04
+# A label that begins beyond this part of the strip would run over its edge: it ends there instead.
+NEAR_THE_END = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,13 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A label under the strip: where it stands in percent, what it says, and the days it leads to."""
+    """A label under the strip: where it stands in percent, what it says, the days it leads to, its kind."""
 
     at: str
     label: str
     first: date
     last: date
-    minor: bool
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,9 @@ def _chosen(chosen: tuple[date | None, date | None], first: date, whole: int) ->
 def _ticks(first: date, last: date) -> Iterable[Tick]:
     whole = (last - first).days + 1
     for place, (start, end, label) in enumerate(_periods(first, last, whole)):
-        yield Tick(_percent((start - first).days, whole), label, start, end, bool(place % 2))
+        near_the_end = (start - first).days > NEAR_THE_END * whole
+        kind = " ".join(filter(None, ("minor" if place % 2 else "", "end" if near_the_end else "")))
+        yield Tick(_percent((start - first).days, whole), label, start, end, kind)
 
 
 def _periods(first: date, last: date, whole: int) -> Iterable[tuple[date, date, str]]:

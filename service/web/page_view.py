@@ -243,6 +243,8 @@ def sections(events: Iterable[Event], today: date, *, descending: bool = False) 
 
 
 def _key(when: EventDate) -> str:
+    if due_relation(when) and when.latest is not None:
+        return f"/{when.latest}/{when.relation}"
     return f"{when.earliest or ''}/{when.latest or ''}/{when.relation}"
 
 

@@ -138,7 +138,7 @@ def other_site(watched: Watched) -> Iterator[Callable[..., str]]:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         pages[path] = (
             "text/html; charset=utf-8",
-            f"<!doctype html><html lang=en><title>Theirs</title>{html}".encode(),
+            f"<!doctype html><html lang=en><title>Theirs</title><body>{html}".encode(),
             named,
         )
         return f"http://{host}{path}"

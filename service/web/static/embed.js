@@ -131,6 +131,9 @@ footer a { color: var(--dateline-accent, light-dark(#1a4f8b, #8fbcf0)); }
   if (own?.length) {
     const element = document.createElement("dateline-timeline");
     for (const name of own) element.setAttribute(name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`), script.dataset[name]);
-    script.after(element);
+    // A script in the head has no place of its own on the page: the timeline then ends the body.
+    if (!document.head.contains(script)) script.after(element);
+    else if (document.body) document.body.append(element);
+    else addEventListener("DOMContentLoaded", () => document.body.append(element));
   }
 })();
