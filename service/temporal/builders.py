@@ -522,6 +522,12 @@ def set_unit(c: Captures) -> Meaning | None:
 
 
 @builder
+def set_nth(c: Captures) -> Meaning | None:
+    """ "the first Monday of each month": as often as the larger unit comes."""
+    return Meaning("set", count=1, unit=c["unit2"], quant=c.get("every"))
+
+
+@builder
 def set_named(c: Captures) -> Meaning | None:
     """ "every summer"."""
     quant = c.get("every")

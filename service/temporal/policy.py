@@ -623,7 +623,7 @@ def _year_of_quarter(number: int, setting: Setting) -> int:
         return here.year if not (running - number == 3 and setting.verb().tense == FUTURE) else here.year + 1
     if number - running == 1 and setting.direction() == FUTURE:
         return here.year
-    if number - running == 1 and number < 4:
+    if number - running == 1 and number < 4 and setting.direction() != PAST:
         return here.year
     return here.year - 1
 

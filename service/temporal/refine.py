@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
+from dataclasses import replace
 
 from service.temporal.articles import articles
 from service.temporal.builders import on_clock
-from service.temporal.language import Language
 from service.temporal.lists import lists
 from service.temporal.meaning import Candidate, Meaning
+from service.temporal.modifiers import Modifiers
 from service.temporal.names import in_a_name, is_no_time
 from service.temporal.tokens import SPACE
 from service.temporal.view import View
@@ -133,40 +131,19 @@ def needs_company(candidates: list[Candidate], view: View) -> list[Candidate]:
 
 def modifiers(candidates: list[Candidate], view: View) -> list[Candidate]:
     """Takes in the words to the left that shade a reading: early, late, about, nearly, at least."""
-    table = _modifier_table(view.grammar.language)
+    table = view.grammar.modifiers
     previous_end = 0
     for c in candidates:
         low = max(previous_end, c.start - LONGEST_MODIFIER)
         previous_end = c.end
-        if c.start > low and c.meaning.kind in MODIFIED:
+        if c.start > low and c.meaning.kind in MODIFIED and table.may_end(view.classes, c.first):
             found = table.pattern.search(view.text, low, c.start)
             if found is not None:
                 _modify(c, found, table, view)
     return candidates
 
 
-@dataclass(frozen=True)
-class _Modifiers:
-    pattern: re.Pattern[str]
-    rows: dict[str, tuple[str, str, frozenset[str]]]
-
-
-@cache
-def _modifier_table_of(rows: tuple[tuple[str, str, str, frozenset[str]], ...]) -> _Modifiers:
-    words = sorted({row[0] for row in rows}, key=len, reverse=True)
-    shaped = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words) or "(?!)"
-    pattern = re.compile(rf"(?<![\w’'-])({shaped})(?:\s+|(?<=-))\Z", re.IGNORECASE)
-    return _Modifiers(pattern, {word: (mod, of, after) for word, mod, of, after in rows})
-
-
-def _modifier_table(language: Language) -> _Modifiers:
-    rows: Any = language.tables.get("modifiers", ())
-    return _modifier_table_of(
-        tuple((word, row["mod"], row["of"], frozenset(row.get("after", ()))) for row in rows for word in row["words"])
-    )
-
-
-def _modify(c: Candidate, found: re.Match[str], table: _Modifiers, view: View) -> None:
+def _modify(c: Candidate, found: re.Match[str], table: Modifiers, view: View) -> None:
     """Extends one candidate over its modifier, if this modifier shades this kind of reading."""
     mod, of, after = table.rows[" ".join(found[1].lower().split())]
     meaning = c.meaning
@@ -271,7 +248,7 @@ def ahead(candidates: list[Candidate], view: View) -> list[Candidate]:
     """ "in five years": a point in the time to come when nothing in the clause says it is over."""
     for i, c in enumerate(candidates):
         meaning = c.meaning
-        if meaning.kind != "duration" or meaning.vague or meaning.deictic or meaning.extra or meaning.name == "article":
+        if meaning.kind != "duration" or meaning.vague or meaning.deictic or meaning.extra or c.mod:
             continue
         if (
             view.before(c).lower() in view.grammar.language.tables["relations"]["ahead"]

@@ -81,7 +81,7 @@ def _expression(c: Candidate, reading: Reading, partner: Reading | None, view: V
     stretch = reading.days or _within(c, view, moment)
     if stretch is not None:
         first, last = stretch
-        relation = "during" if relation == "on" and reading.type == "DURATION" else relation
+        relation = "during" if relation in ("on", "since") and reading.type == "DURATION" else relation
     if mod == "APPROX" and relation == "on" and first is not None and stretch is None:
         relation = "around"
     begin, end = reading.begin, reading.end

@@ -9,8 +9,9 @@ from functools import cached_property
 from service.temporal.clauses import Clauses, Verb
 from service.temporal.language import Language
 from service.temporal.meaning import Candidate
+from service.temporal.modifiers import Modifiers
 from service.temporal.patterns import as_class
-from service.temporal.tokens import PARAGRAPH, SPACE, Tokens
+from service.temporal.tokens import PARAGRAPH, SPACE, TOKEN, Tokens
 
 LONGEST_PREPOSITION = 3
 
@@ -20,6 +21,10 @@ class Grammar:
     def __init__(self, language: Language):
         self.language = language
         self.clauses = Clauses(language)
+        self.modifiers = Modifiers(language)
+        self.before_dates = self._ends_of("preposition") | {
+            language.lexicon[word] for word in language.tables["relations"]["skipped"]
+        }
         self.verb = self.clauses.verb
         ends = "".join(language.members.get(f"'{mark}", "") for mark in (".", "?", "!", ";"))
         self.end = re.compile(as_class(ends + PARAGRAPH))
@@ -33,6 +38,12 @@ class Grammar:
         self.unslotted = {k for kinds in language.members.values() for k in kinds} - slotted
         self.nouns_capitalised = bool(language.settings.get("nouns_capitalised"))
         self._kinds: dict[tuple[str, ...], frozenset[str]] = {}
+
+    def _ends_of(self, slot: str) -> set[str]:
+        """The classes of the last words of a slot's phrases."""
+        slots = self.language.slots
+        last = {TOKEN.findall(word)[-1] for word in slots[slot].words} if slot in slots else set()
+        return {self.language.lexicon[form] for word in last for form in (word, word.capitalize(), word.upper())}
 
     def kinds(self, *slots: str) -> frozenset[str]:
         """The classes of the words in these slots."""
@@ -73,6 +84,11 @@ class View:
     def preposition(self, candidate: Candidate) -> str:
         """What the words before say in the engine's own words ("bis" is until), or the word before itself."""
         language = self.grammar.language
+        index = candidate.first - 1
+        if index >= 0 and self.classes[index] == SPACE:
+            index -= 1
+        if index < 0 or self.classes[index] not in self.grammar.before_dates:
+            return self.before(candidate).lower()
         said = language.slots["preposition"].words
         near = [self.before(candidate, back).lower() for back in range(1, LONGEST_PREPOSITION + 1)]
         for count in range(LONGEST_PREPOSITION, 0, -1):
