@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlencode
@@ -50,25 +50,28 @@ def render(
     base = (settings.public_url or "") if base_url is None else base_url
     whole = not form.of_bodies or not _from_ready(question)
     if all_pages and form.name == "ndjson":
-        told = pipeline.stream(store, question, whole=whole)
-        bodies = (_body(row, question, settings.evidence_chars) for row in told)
+        bodies = map(_renderer(question, settings.evidence_chars), pipeline.stream(store, question, whole=whole))
         return Rendered(form.content_type, form.render(Listing(bodies=bodies)))
     page = pipeline.timeline(store, question, whole=whole)
+    params = question.params()
     next_url = timeline_url(base, path, question.params(page.next)) if page.next else None
-    listing = Listing(
-        rows=page.rows if whole else (),
-        bodies=_bodies(page.rows, question, settings.evidence_chars) if form.of_bodies else (),
-        title=f"Timeline of {question.collection}",
-        base_url=base,
-        self_url=timeline_url(base, path, question.params(question.cursor)),
-        next_url=next_url,
-        modified=page.collection.changed,
-        evidence=question.evidence,
-        chars=settings.evidence_chars,
-        fields=frozenset(question.fields or ()),
-        zone=question.zone,
-        more=_more(question, page.total),
-    )
+    more = {"question": understood(params), **({} if page.total is None else {"count": page.total})}
+    if form.of_bodies:
+        listing = Listing(bodies=_bodies(page.rows, question, settings.evidence_chars), next_url=next_url, more=more)
+    else:
+        listing = Listing(
+            rows=page.rows,
+            title=f"Timeline of {question.collection}",
+            base_url=base,
+            self_url=timeline_url(base, path, question.params(question.cursor)),
+            next_url=next_url,
+            modified=page.collection.changed,
+            evidence=question.evidence,
+            chars=settings.evidence_chars,
+            fields=frozenset(question.fields or ()),
+            zone=question.zone,
+            more=more,
+        )
     return Rendered(form.content_type, form.render(listing), next_url)
 
 
@@ -83,15 +86,15 @@ def timeline_url(base: str, path: str, params: list[tuple[str, str]]) -> str:
     return f"{base}{path}?{urlencode(kept, quote_via=quote)}" if kept else f"{base}{path}"
 
 
-def understood(question: Question) -> dict[str, object]:
+def understood(params: list[tuple[str, str]]) -> dict[str, object]:
     """The question as it was taken, words turned to days; what may be repeated is a list.
 
-    >>> understood(Question(actors=("Lavrov",), q="talks"))
+    >>> understood([("actor", "Lavrov"), ("q", "talks")])
     {'actor': ['Lavrov'], 'q': 'talks'}
     """
     shape: dict[str, object] = {}
     lists: dict[str, list[str]] = {}
-    for name, value in question.params():
+    for name, value in params:
         if name in REPEATABLE:
             shape[name] = lists.setdefault(name, [])
             lists[name].append(value)
@@ -111,7 +114,7 @@ def days_bytes(days: Days, question: Question) -> bytes:
         }
         for day in days.days
     ]
-    return dumps({"days": rows, "question": understood(question)})
+    return dumps({"days": rows, "question": understood(question.params())})
 
 
 def outcome_dict(outcome: Outcome) -> dict[str, Any]:
@@ -138,27 +141,26 @@ def _bodies(rows: Sequence[Told], question: Question, chars: int | None) -> Sequ
     ready = getattr(rows, "bodies", None)
     if ready is not None and _as_kept(question, chars):
         return cast("list[bytes]", ready)
-    return [_body(row, question, chars) for row in rows]
+    return list(map(_renderer(question, chars), rows))
 
 
 def _as_kept(question: Question, chars: int | None) -> bool:
-    return question.evidence == DEFAULT_EVIDENCE and not question.fields and chars is None and question.zone is None
+    return question.evidence == DEFAULT_EVIDENCE and not question.fields and chars is None and question.tz is None
 
 
-def _body(row: Told, question: Question, chars: int | None) -> bytes:
-    """One event as JSON: what the store keeps ready, as it is where nothing else is asked for."""
+def _renderer(question: Question, chars: int | None) -> Callable[[Told], bytes]:
+    """How an event of this question's answer becomes JSON: as the store keeps it, where nothing else is asked for."""
     zone, fields, evidence = question.zone, question.fields or (), question.evidence
-    if row.json is not None and _from_ready(question):
-        if _as_kept(question, chars):
-            return row.json
-        return adjusted(row.json, DEFAULT_EVIDENCE if evidence is None else evidence, fields, chars, zone)
-    shape = event_dict(row.event, row.updated, evidence, chars, zone)
-    return dumps({name: value for name, value in shape.items() if name in fields} if fields else shape)
+    from_ready = _from_ready(question)
+    as_kept = _as_kept(question, chars)
 
+    def rendered(row: Told) -> bytes:
+        if row.json is not None:
+            if as_kept:
+                return row.json
+            if from_ready:
+                return adjusted(row.json, DEFAULT_EVIDENCE if evidence is None else evidence, fields, chars, zone)
+        shape = event_dict(row.event, row.updated, evidence, chars, zone)
+        return dumps({name: value for name, value in shape.items() if name in fields} if fields else shape)
 
-def _more(question: Question, total: int | None) -> dict[str, object]:
-    """What is said beside the events: how the question was understood, and the count when asked for."""
-    more: dict[str, object] = {"question": understood(question)}
-    if total is not None:
-        more["count"] = total
-    return more
+    return rendered

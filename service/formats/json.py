@@ -228,7 +228,9 @@ def page_bytes(events: Sequence[bytes], next_url: str | None = None, more: Mappi
     b'{"events":[{"id":"a"},{"id":"b"}],"count":2,"next":null}'
     """
     tail = dumps({**(more or {}), "next": next_url})
-    return b'{"events":[' + b",".join(events) + b"]," + tail[1:]
+    pieces = [b","] * (2 * len(events) - 1) if events else []
+    pieces[::2] = events
+    return b"".join((b'{"events":[', *pieces, b"],", tail[1:]))
 
 
 def render(listing: Listing) -> Iterator[bytes]:

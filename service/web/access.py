@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from flask import g, request
@@ -13,6 +14,7 @@ from service.web.problems import Problem
 from service.web.rates import Verdict
 
 KEY_PARAMETERS = ("key", "api_key", "apikey", "access_token", "token")
+MAY_HOLD_A_KEY = re.compile(rb"key|token|%", re.IGNORECASE)
 FORWARDING_HEADERS = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
 READING_POSTS = frozenset({"/read", "/extract", "/try"})
 UNCOUNTED = frozenset({"/healthz", "/readyz"})
@@ -56,7 +58,7 @@ def _check_host(settings: Settings) -> None:
 
 
 def _check_key(shared: Services, write: bool) -> None:
-    if request.query_string and any(name in request.args for name in KEY_PARAMETERS):
+    if MAY_HOLD_A_KEY.search(request.query_string) and any(name in request.args for name in KEY_PARAMETERS):
         raise Problem("no-key", "A key in the URL is never read: URLs are logged. Send it as Authorization: Bearer.")
     shown = request.headers.get("Authorization")
     if shown is not None and (write or shared.settings.read_keys_required):
