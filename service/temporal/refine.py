@@ -49,6 +49,8 @@ WORD_GAP = re.compile(r"\s+")
 
 def is_day(meaning: Meaning) -> bool:
     """True for a meaning that names one day."""
+    if meaning.kind in ("unit", "shift"):
+        return meaning.unit == "D" and not meaning.vague
     return meaning.kind in DAYLIKE or (meaning.kind == "date" and meaning.day is not None)
 
 

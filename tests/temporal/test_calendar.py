@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from service.temporal import feasts
 from service.temporal.calendar import add_months, shift, span_of, unit_value
 from service.temporal.edtf import edtf, interval
-from service.temporal.policy import period
+from service.temporal.policy.lengths import period
 
 
 @pytest.mark.parametrize(

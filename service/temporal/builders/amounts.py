@@ -1,0 +1,169 @@
+"""Builders of lengths, sets, shifts, units and the vague."""
+
+from __future__ import annotations
+
+import re
+
+from service.temporal.builders.base import Captures, builder, how_many
+from service.temporal.builders.dates import date
+from service.temporal.meaning import Meaning
+
+
+@builder
+def shift(c: Captures) -> Meaning | None:
+    """So many units before or after now, or before or after what was said."""
+    when = c.get("when")
+    direction = c.get("direction") or (-1 if when == "earlier" or c.get("adjective") else 1)
+    count, vague = how_many(c)
+    if c.get("half"):
+        count = 0.5
+    base = "now" if c.get("direction") else "said"
+    if c.get("adjective"):
+        base = "year"
+        return Meaning("shift", count=-1, unit="Y", base=base)
+    return Meaning("shift", count=count * direction, unit=c["unit"], base=base, vague=vague, last=c.get("last"))
+
+
+@builder
+def unit(c: Captures) -> Meaning | None:
+    """ "last week", "this year", "the following day"."""
+    if c["unit"] == "S" or (c["unit"] == "MIN" and c["deictic"] != "past"):
+        return None
+    return Meaning("unit", unit=c["unit"], deictic=c["deictic"])
+
+
+@builder
+def the_unit(c: Captures) -> Meaning | None:
+    """ "the year", "the week": the running one."""
+    if c["unit"] in ("S", "MIN", "H", "DE", "CE", "ML"):
+        return None
+    return Meaning("unit", unit=c["unit"], deictic="the")
+
+
+@builder
+def week_of_date(c: Captures) -> Meaning | None:
+    """The week that holds a day."""
+    inner = date(c)
+    return Meaning("week_of", of=inner) if inner else None
+
+
+@builder
+def duration(c: Captures) -> Meaning | None:
+    """So much time."""
+    count, vague = how_many(c)
+    unit_name = c["unit"]
+    last = c.get("last")
+    if unit_name == "Q" and not c.get("stretch") and count in (1, 3):
+        return None  # "three quarters of its food" is a share.
+    if c.get("pair"):
+        count, last = map(float, re.split(r"\D", c["pair"])[:2])
+    if last is not None and (not isinstance(last, float | int) or last <= count):
+        return None
+    if c.get("half"):
+        count += 0.5
+    if c.get("only_half"):
+        count = 0.5
+    extra = None
+    if c.get("unit2"):
+        extra = Meaning("duration", count=float(c["count2"]), unit=c["unit2"])
+    return Meaning(
+        "duration", count=count, unit=unit_name, vague=vague, last=last, deictic=c.get("stretch"), extra=extra
+    )
+
+
+@builder
+def an_amount(c: Captures) -> Meaning | None:
+    """ "a week": a stretch, or a rate, as its surroundings say; "a second" is as a rule another one."""
+    if c["unit"] in ("S", "Q"):
+        return None
+    return Meaning("duration", count=1, unit=c["unit"], name="article")
+
+
+@builder
+def vague_amount(c: Captures) -> Meaning | None:
+    """ "weeks", "decades-long"."""
+    return Meaning("duration", count=1, unit=c["unit"], vague=True, name="bare")
+
+
+@builder
+def vague_stretch(c: Captures) -> Meaning | None:
+    """ "recent years", "the coming weeks"."""
+    return Meaning("duration", count=1, unit=c["unit"], vague=True, name="stretch")
+
+
+@builder
+def vague_time(c: Captures) -> Meaning | None:
+    """ "some time"."""
+    return Meaning("value", value="PXX", type="DURATION")
+
+
+@builder
+def set_weekday(c: Captures) -> Meaning | None:
+    """ "every Monday", "Tuesday nights"."""
+    number = c["weekday"]
+    value = {8: "XXXX-WXX-XD", 9: "XXXX-WXX-WE"}.get(number, f"XXXX-WXX-{number}")
+    part_name = c.get("part") or c.get("day_part")
+    return Meaning("set", value=value + (f"T{part_name}" if part_name else ""), quant=c.get("every"))
+
+
+@builder
+def set_unit(c: Captures) -> Meaning | None:
+    """ "every two weeks"."""
+    count = float(c["count"]) if c.get("count") is not None else 1.0
+    return Meaning("set", count=count, unit=c["unit"], quant=c.get("every"))
+
+
+@builder
+def set_named(c: Captures) -> Meaning | None:
+    """ "every summer"."""
+    quant = c.get("every")
+    if c.get("season"):
+        value = f"XXXX-{c['season']}"
+    elif c.get("month"):
+        value = f"XXXX-{c['month']:02d}"
+    elif c.get("part"):
+        value = f"XXXX-XX-XXT{c['part']}"
+    elif c.get("weekend"):
+        value = "XXXX-WXX-WE"
+    else:
+        named = str(c["holiday"])
+        value = f"XXXX-{named}" if named[0].isdigit() else "P1Y"
+    return Meaning("set", value=value, quant=quant)
+
+
+@builder
+def set_times(c: Captures) -> Meaning | None:
+    """ "twice a week"."""
+    times = c.get("times") or c.get("count")
+    freq = f"{int(times)}X" if times is not None else "X"
+    return Meaning("set", count=1, unit=c["unit"], freq=freq)
+
+
+@builder
+def set_adverb(c: Captures) -> Meaning | None:
+    """ "daily"."""
+    return Meaning("set", value=str(c["adverb_set"]))
+
+
+@builder
+def set_value(c: Captures) -> Meaning | None:
+    """A set whose value the rule itself states."""
+    return Meaning("set", value=str(c["value"]), quant=c.get("quant"))
+
+
+@builder
+def ref(c: Captures) -> Meaning | None:
+    """Now, once, some day."""
+    return Meaning("ref", value=str(c["value"]), name="opening" if c.get("opening") else None)
+
+
+@builder
+def year_end(c: Captures) -> Meaning | None:
+    """ "year-end"."""
+    return Meaning("unit", unit=c["unit"], deictic="the", mod="END", name="edge")
+
+
+@builder
+def weekend(c: Captures) -> Meaning | None:
+    """A weekend by its place."""
+    return Meaning("unit", unit="WE", deictic=c.get("deictic", "the"))

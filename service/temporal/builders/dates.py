@@ -1,0 +1,256 @@
+"""Builders of dates, weekdays, quarters, seasons and feasts."""
+
+from __future__ import annotations
+
+import re
+
+from service.temporal.builders.base import Captures, builder, integer, valid, year_of
+from service.temporal.meaning import Meaning
+
+ISO = re.compile(
+    r"(\d{4})(?:-[Ww](\d\d)(?:-(\d))?|[-/](\d\d?)(?:[-/](\d\d?))?)(?:[Tt](\d\d)(?::(\d\d))?(?::(\d\d))?([Zz])?)?"
+)
+
+
+@builder
+def date(c: Captures) -> Meaning | None:
+    """Year, month and day as far as they are said."""
+    year = year_of(c.get("year"))
+    if year is None and c.get("year_words") is not None:
+        year = int(c["year_words"])
+    month = c.get("month")
+    day = integer(c.get("month_day"))
+    if day is None and c.get("ordinal") is not None:
+        day = int(c["ordinal"])
+    if not valid(year, month, day):
+        return None
+    return Meaning(
+        "date", year=year, month=month, day=day, weekday=c.get("weekday"), name="bare" if c.get("bare") else None
+    )
+
+
+@builder
+def day_range(c: Captures) -> Meaning | None:
+    """Two days of one month in one phrase."""
+    pair = c.get("pair")
+    first, last = (
+        map(int, re.split(r"\D", pair)[:2]) if pair else (integer(c.get("month_day")), integer(c.get("until")))
+    )
+    month, year = c.get("month"), year_of(c.get("year"))
+    if first is None or last is None or first >= last or not valid(year, month, first) or not valid(year, month, last):
+        return None
+    return Meaning(
+        "span",
+        of=Meaning("date", year=year, month=month, day=first),
+        extra=Meaning("date", year=year, month=month, day=last),
+    )
+
+
+@builder
+def year_range(c: Captures) -> Meaning | None:
+    """Two years in one phrase: 2014-16, 1991-1997; "2001-02" as well, a month only where no such range can be meant."""
+    first_text, last_text = re.split(r"\D", c["year_range"])[:2] if c.get("year_range") else (c["year"], c["until"])
+    first, last = int(first_text), int(last_text)
+    if len(last_text) == 2:
+        last += first - first % 100
+        if last <= first:
+            last += 100
+        if last - first > 25:
+            month = int(last_text)
+            return Meaning("date", year=first, month=month) if 1 <= month <= 12 else None
+    if not first < last or last - first > 400:
+        return None
+    return Meaning("span", of=Meaning("date", year=first), extra=Meaning("date", year=last))
+
+
+@builder
+def month_of_year(c: Captures) -> Meaning | None:
+    """ "December last year": a month in a year counted from the anchor."""
+    return Meaning("date", month=c["month"], deictic=c["deictic"])
+
+
+@builder
+def month_named(c: Captures) -> Meaning | None:
+    """ "last December": the month before, after or at the anchor."""
+    return Meaning("month", month=c["month"], deictic=c["deictic"])
+
+
+@builder
+def day_of_month(c: Captures) -> Meaning | None:
+    """ "the 5th of next month", "Friday the 13th"."""
+    day = integer(c.get("day") or c.get("day_ordinal"))
+    return Meaning("month_day", day=day, deictic=c.get("deictic"), weekday=c.get("weekday"))
+
+
+@builder
+def nth_of(c: Captures) -> Meaning | None:
+    """The second Monday in May, the third week of January, the last day of the month."""
+    number = c["nth"] if isinstance(c["nth"], int) else integer(c["nth"])
+    unit_name = "WD" if c.get("weekday") else c.get("unit")
+    if number is None or not (number == -1 or 1 <= number <= 31) or unit_name not in ("WD", "W", "D"):
+        return None
+    if c.get("month"):
+        whole = Meaning("date", year=year_of(c.get("year")), month=c["month"])
+    else:
+        whole = Meaning("unit", unit="M", deictic=c.get("of_deictic", "the"))
+    return Meaning("nth_of", count=number, unit=unit_name, weekday=c.get("weekday"), of=whole)
+
+
+@builder
+def iso(c: Captures) -> Meaning | None:
+    """ISO 8601 dates, weeks and moments."""
+    match = ISO.fullmatch(c.get("iso_date") or c.get("iso_week") or "")
+    if match is None:
+        return None
+    year, week, weekday, month, day, hour, minute, second, zulu = match.groups()
+    if week:
+        if not 1 <= int(week) <= 53 or int(year) < 1:
+            return None
+        return Meaning("iso_week", year=int(year), count=int(week), weekday=integer(weekday))
+    if not 1 <= int(month) <= 12 or not valid(int(year), int(month), integer(day)):
+        return None
+    whole = Meaning("date", year=int(year), month=int(month), day=integer(day))
+    if hour is None:
+        return whole
+    if int(hour) > 23 or int(minute or 0) > 59:
+        return None
+    zone = "UTC" if zulu else None
+    return Meaning("clock", hour=int(hour), minute=integer(minute), second=integer(second), zone=zone, of=whole)
+
+
+@builder
+def numeric(c: Captures) -> Meaning | None:
+    """A date all in figures; which figure is the month is for the policy to say."""
+    first, second, year = re.split(r"\D", c["slash_date"])[:3]
+    if not valid(year_of(year), None, int(first)) or not valid(None, None, int(second)):
+        return None
+    if int(first) > 12 and int(second) > 12:
+        return None
+    return Meaning("numeric", count=int(first), last=int(second), year=year_of(year), name=c.get("order"))
+
+
+@builder
+def eleven_september(c: Captures) -> Meaning | None:
+    """The attacks of 2001, named by their figures."""
+    return Meaning("date", year=2001, month=9, day=11)
+
+
+@builder
+def fiscal_year(c: Captures) -> Meaning | None:
+    """A fiscal year, named or the running one."""
+    year = year_of(c.get("year"))
+    if year is not None:
+        return Meaning("date", year=year, fiscal=True)
+    return Meaning("unit", unit="Y", deictic="this", fiscal=True)
+
+
+@builder
+def year_era(c: Captures) -> Meaning | None:
+    """Years before Christ and their like."""
+    year = integer(c["number"])
+    if year is None or not 1 <= year <= 9999:
+        return None
+    if c["era"] == "AD":
+        return Meaning("date", year=year)
+    return Meaning("value", value=f"BC{year:04d}", type="DATE")
+
+
+@builder
+def decade(c: Captures) -> Meaning | None:
+    """ "the 1970s", "the '80s", "the nineties"."""
+    number = integer(c["decade"])
+    if number is None or number % 10:
+        return None
+    return Meaning("decade", year=number)
+
+
+@builder
+def century(c: Captures) -> Meaning | None:
+    """ "the 20th century"."""
+    number = integer(c["nth"]) if not isinstance(c["nth"], int) else c["nth"]
+    if number is None or not 1 <= number <= 99:
+        return None
+    if c.get("era") == "BC":
+        return Meaning("value", value=f"BC{number - 1:02d}", type="DATE")
+    return Meaning("value", value=f"{number - 1:02d}", type="DATE")
+
+
+@builder
+def ref_value(c: Captures) -> Meaning | None:
+    """The turn of the century: its value hangs on the anchor."""
+    return Meaning("unit", unit="CE", deictic="this", mod="START")
+
+
+@builder
+def quarter(c: Captures) -> Meaning | None:
+    """A quarter by number, by year, or by its place (the latest, the year-ago one)."""
+    number = c.get("nth")
+    if c.get("quarter_code"):
+        number = int(re.sub(r"\D", "", c["quarter_code"]))
+    if number is not None and not isinstance(number, int):
+        number = integer(number)
+    if number is not None and number not in (1, 2, 3, 4, -1):
+        return None
+    year = year_of(c.get("year")) or year_of(c.get("of_year"))
+    if number == -1:
+        number = 4 if year or c.get("of_deictic") else None
+        if number is None:
+            return Meaning("quarter", base="last")
+    deictic = c.get("of_deictic")
+    place = c.get("deictic")
+    if "year_ago" in c or c.get("when") or c.get("anaphoric"):
+        place = "year_ago" if not deictic else place
+    name = "period" if c.get("period") else None
+    if c.get("year_ago") and number is not None:
+        return Meaning("quarter", count=number, base="year_ago")
+    return Meaning(
+        "quarter", count=number, year=year, deictic=deictic, base=place, name=name, fiscal=bool(c.get("fiscal"))
+    )
+
+
+@builder
+def half(c: Captures) -> Meaning | None:
+    """The first or second half of a year, decade or century."""
+    number = c["nth"] if isinstance(c["nth"], int) else integer(c["nth"])
+    if number not in (1, 2, -1):
+        return None
+    mod = "START" if number == 1 else "END"
+    if c.get("decade") is not None:
+        return Meaning("decade", year=integer(c["decade"]), mod=mod)
+    if c.get("of_nth") is not None:
+        nth = c["of_nth"] if isinstance(c["of_nth"], int) else integer(c["of_nth"])
+        return Meaning("value", value=f"{(nth or 1) - 1:02d}", type="DATE", mod=mod)
+    return Meaning("half", count=1 if number == 1 else 2, year=year_of(c.get("of_year")), deictic=c.get("of_deictic"))
+
+
+@builder
+def season(c: Captures) -> Meaning | None:
+    """A season, with what is said of its year."""
+    year = year_of(c.get("year"))
+    if c.get("year_range"):
+        year = int(c["year_range"][:4])
+    return Meaning("season", name=c["season"], year=year, deictic=c.get("deictic"), base=c.get("of_deictic"))
+
+
+@builder
+def holiday(c: Captures) -> Meaning | None:
+    """A feast or named day."""
+    return Meaning(
+        "holiday", name=c["holiday"], year=year_of(c.get("year")), deictic=c.get("deictic"), base=c.get("of_deictic")
+    )
+
+
+@builder
+def weekday(c: Captures) -> Meaning | None:
+    """A weekday, with its deictic word or week; a part of it; the night that leads to it (`eve`)."""
+    number = (c["weekday"] - 2) % 7 + 1 if c.get("eve") else c["weekday"]
+    day = Meaning(
+        "weekday", weekday=number, deictic=c.get("deictic"), base=c.get("week_deictic"), count=c.get("weeks", 0)
+    )
+    return Meaning("part", part=c["part"], of=day) if c.get("part") else day
+
+
+@builder
+def set_nth(c: Captures) -> Meaning | None:
+    """ "the first Monday of each month": as often as the larger unit comes."""
+    return Meaning("set", count=1, unit=c["unit2"], quant=c.get("every"))

@@ -1,0 +1,106 @@
+"""Builders of times of day, parts of days and days counted from today."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from service.temporal.builders.base import Captures, builder, integer
+from service.temporal.meaning import Meaning
+
+CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?(?::(\d\d))?\s*([ap]m)?", re.IGNORECASE)
+
+
+FIRST_EVENING_HOUR = 5
+
+
+def on_clock(hour: int, part: str) -> int:
+    """The hour on the 24-hour clock that an hour said beside a part of the day means.
+
+    >>> on_clock(8, "EV"), on_clock(2, "NI"), on_clock(10, "MO")
+    (20, 2, 10)
+    """
+    if not 1 <= hour <= 12 or part == "MO" or (part == "NI" and hour < FIRST_EVENING_HOUR):
+        return hour % 12 if hour == 12 and part == "MO" else hour
+    return hour % 12 + 12
+
+
+@builder
+def clock(c: Captures) -> Meaning | None:
+    """A time of day, on a twelve- or twenty-four-hour clock."""
+    noon = c.get("noon")
+    if noon is not None:
+        return Meaning("clock", hour=noon % 24, minute=0, zone=c.get("zone"), name="midnight" if noon == 24 else "noon")
+    text = c.get("clock")
+    half_of_day = c.get("meridiem")
+    second = None
+    if text is not None:
+        match = CLOCK.fullmatch(text)
+        if match is None:
+            return None
+        hour, minute, second = int(match[1]), int(match[2] or 0), integer(match[3])
+        half_of_day = half_of_day or (match[4] or "").upper() or None
+    else:
+        said = c.get("hour")
+        hour = int(said) if said is not None else -1
+        minute = 0
+    if half_of_day is None and c.get("part"):
+        hour = on_clock(hour, c["part"])
+    if half_of_day:
+        if not 1 <= hour <= 12:
+            return (
+                None
+                if hour > 23 or half_of_day == "AM"
+                else Meaning("clock", hour=hour, minute=minute, zone=c.get("zone"))
+            )
+        hour = hour % 12 + (12 if half_of_day == "PM" else 0)
+    if not 0 <= hour <= 24 or not 0 <= minute <= 59 or (hour == 24 and minute):
+        return None
+    bare = "bare" if c.get("bare") else None
+    return Meaning("clock", hour=hour % 24, minute=minute, second=second, zone=c.get("zone"), name=bare)
+
+
+@builder
+def hour_of_part(c: Captures) -> Meaning | None:
+    """ "8 tonight", "10 last night", "2:30 this afternoon"."""
+    time = clock(c)
+    if time is None:
+        return None
+    return replace(time, of=Meaning("day", count=c.get("deictic", 0)))
+
+
+@builder
+def the_part(c: Captures) -> Meaning | None:
+    """ "in the morning": of the day said last."""
+    return Meaning("part", part=c["part"], of=Meaning("said_day"), mod=c.get("edge"))
+
+
+@builder
+def part(c: Captures) -> Meaning | None:
+    """A part of a day that needs a day beside it."""
+    return Meaning("part", part=c["part"])
+
+
+@builder
+def this_part(c: Captures) -> Meaning | None:
+    """ "last night", "this morning", "the following evening"."""
+    count = {"last": -1, "this": 0, "past": -1, "next": 1, "coming": 0}.get(c["deictic"])
+    if count is None:
+        base = {"previous": -1, "following": 1, "the_next": 1}.get(c["deictic"], 0)
+        return Meaning("part", part=c["part"], of=Meaning("shift", count=base, unit="D", base="said"))
+    return Meaning("part", part=c["part"], of=Meaning("day", count=count))
+
+
+@builder
+def overnight(c: Captures) -> Meaning | None:
+    """The night before the publication day."""
+    return Meaning("part", part="NI", of=Meaning("day", count=-1))
+
+
+@builder
+def relday(c: Captures) -> Meaning | None:
+    """Today, yesterday, tomorrow, tonight; with a part of the day where one is said."""
+    day = Meaning("day", count=c.get("relday", 0))
+    if c.get("part") or c.get("day_part"):
+        return Meaning("part", part=c.get("part") or c.get("day_part"), of=day, mod=c.get("edge"))
+    return day

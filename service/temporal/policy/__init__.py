@@ -1,0 +1,15 @@
+"""The one place with policy: what a phrase means, given the publication day and what was said.
+
+Every choice is a function or a constant with a name; docs/policy.md explains each. A choice answers
+with a Reading or None.
+"""
+
+from __future__ import annotations
+
+from service.temporal.policy import dates, lengths, periods, times, units, weekdays
+from service.temporal.policy.memory import is_narrative, remember
+from service.temporal.policy.setting import AHEAD, CHOICES, Reading, Said, Setting, resolve
+
+__all__ = ["AHEAD", "CHOICES", "Reading", "Said", "Setting", "is_narrative", "remember", "resolve"]
+# Imported for the choices they register.
+ROOMS = (dates, lengths, periods, times, units, weekdays)

@@ -1,0 +1,222 @@
+"""Dates of the calendar with parts left out, and dates all in figures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from service.temporal import feasts
+from service.temporal.calendar import (
+    LAST_YEAR,
+    add_days,
+    add_months,
+    safe_date,
+    span_of,
+    week_of,
+)
+from service.temporal.meaning import Meaning
+from service.temporal.policy.setting import FUTURE, MOVED_TO, PAST, Reading, Setting, choice, point, resolve
+
+
+@choice("date")
+def a_date(m: Meaning, setting: Setting) -> Reading | None:
+    """A date as far as it is said; a year left out is chosen by `year_left_out`."""
+    if m.deictic is not None and m.month is not None:
+        year = deictic_year(m.deictic, setting)
+        return point(setting, f"{year:04d}-{m.month:02d}") if year else None
+    if m.year is not None:
+        if m.month is None:
+            return point(setting, f"{m.year:04d}", False)
+        if m.day is None:
+            return point(setting, f"{m.year:04d}-{m.month:02d}", False)
+        return point(setting, f"{m.year:04d}-{m.month:02d}-{m.day:02d}", False)
+    if m.month is None:
+        return None
+    if m.day is None:
+        return month_left_alone(m.month, setting)
+    return year_left_out(m.month, m.day, m.weekday, setting)
+
+
+def deictic_year(deictic: str, setting: Setting) -> int | None:
+    """The year that "last year", "the following year" and their like name."""
+    year = setting.day.year
+    if deictic in ("last", "past"):
+        return year - 1
+    if deictic in ("next", "coming"):
+        return year + 1
+    if deictic in ("this", "current", "latest"):
+        return year
+    base = setting.said.any.year if setting.said.any else year
+    return base + {"previous": -1, "following": 1}.get(deictic, 0)
+
+
+def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -> Reading | None:
+    """A month and day without a year: the nearest such day, unless its weekday or the clause says otherwise."""
+    here = setting.day
+    if setting.narrative and weekday is None and setting.said.any is not None:
+        here = setting.said.any
+        setting.notes.append(f"the narrative stands at {here.isoformat()}")
+        choices = [d for y in (here.year, here.year + 1) if (d := safe_date(y, month, day))]
+        chosen = _in_narrative(choices, here)
+        if chosen is not None:
+            return Reading("DATE", chosen.isoformat(), here.isoformat(), tuple(setting.notes))
+    choices = [d for y in (here.year - 1, here.year, here.year + 1) if (d := safe_date(y, month, day))]
+    if month == 2 and day == 29:
+        choices = [d for y in range(here.year - 4, here.year + 5) if (d := safe_date(y, month, day))]
+    if weekday is not None:
+        fitting = [d for d in choices if d.isoweekday() == weekday]
+        if fitting:
+            setting.notes.append("the year in which it is that weekday")
+            choices = fitting
+    if not choices:
+        return None
+    direction = setting.direction()
+    if setting.word_before in ("until", "till"):
+        direction = FUTURE
+    nearest = min(choices, key=lambda d: (abs((d - here).days), d > here))
+    verb = setting.verb()
+    tolerance = 0 if verb.near and verb.tense == FUTURE else AHEAD_TOLERANCE
+    if weekday is None and direction == FUTURE and (here - nearest).days > tolerance:
+        later = [d for d in choices if d >= here]
+        nearest = min(later) if later else nearest
+    tolerance = 0 if verb.near else PAST_TOLERANCE
+    if weekday is None and direction == PAST and (nearest - here).days > tolerance:
+        sooner = [d for d in choices if d <= here]
+        nearest = max(sooner) if sooner else nearest
+    setting.notes.append("nearest such day")
+    return point(setting, nearest.isoformat())
+
+
+def _in_narrative(choices: list[date], here: date) -> date | None:
+    """A story goes forward: the same year, or early in the next one when it has reached the last months of a year."""
+    if not choices:
+        return None
+    if len(choices) > 1 and here.month >= 10 and choices[0].month <= 3:
+        return choices[1]
+    return choices[0]
+
+
+AHEAD_TOLERANCE = 100
+
+
+PAST_TOLERANCE = 90
+
+
+FAR_AHEAD = 10
+
+
+def month_left_alone(month: int, setting: Setting) -> Reading | None:
+    """A month without a year: by the clause's direction; else the last one there was, this month included."""
+    here = setting.day
+    if setting.narrative and setting.said.any is not None:
+        here = setting.said.any
+        year = here.year + (1 if here.month >= 10 and month <= 3 else 0)
+        if year > LAST_YEAR:
+            return None
+        return Reading("DATE", f"{year:04d}-{month:02d}", here.isoformat(), ("the narrative stands there",))
+    direction = setting.direction()
+    if setting.word_before in ("since", "after") and direction != FUTURE:
+        direction = PAST
+    if setting.word_before in ("until", "till", "by", "before") and direction != PAST:
+        direction = FUTURE
+    if setting.word_before == MOVED_TO:
+        direction = FUTURE
+    ahead = (month - here.month) % 12
+    if not setting.verb().near and setting.word_before not in ("since", "after", "until", "till", "by", "before"):
+        # A verb further off does not carry a month to the far side of the year.
+        if direction == FUTURE and ahead >= FAR_AHEAD:
+            direction = PAST
+        elif direction == PAST and ahead == 1:
+            direction = FUTURE
+    if direction == FUTURE:
+        year = here.year + (1 if month < here.month else 0)
+    else:
+        year = here.year - (1 if month > here.month else 0)
+    if not 1 <= year <= 9999:
+        return None
+    return point(setting, f"{year:04d}-{month:02d}")
+
+
+@choice("month")
+def a_month(m: Meaning, setting: Setting) -> Reading | None:
+    """ "last December", "this September", "next May"."""
+    here, month = setting.day, m.month or 1
+    base = here
+    if m.deictic in ("previous", "following", "that", "same") and setting.said.day is not None:
+        base = setting.said.day
+    if m.deictic in ("last", "past", "previous"):
+        year = base.year - (1 if month >= base.month else 0)
+    elif m.deictic in ("next", "coming", "following"):
+        year = base.year + (1 if month <= base.month else 0)
+    else:
+        year = base.year
+    return point(setting, f"{year:04d}-{month:02d}") if 1 <= year <= 9999 else None
+
+
+@choice("nth_of")
+def an_nth(m: Meaning, setting: Setting) -> Reading | None:
+    """The nth weekday, week or day of a month; -1 is the last."""
+    whole = resolve(m.of, setting) if m.of is not None else None
+    first, last, _ = span_of(whole.value) if whole else (None, None, None)
+    if first is None or last is None:
+        return None
+    number = int(m.count or 1)
+    if m.unit == "WD":
+        day = feasts.nth_weekday(first.year, first.month, m.weekday or 1, number)
+    elif m.unit == "D":
+        day = last if number < 0 else add_days(first, number - 1)
+    else:
+        day = last if number < 0 else add_days(first, 7 * number - 4)
+    if day is None or not first <= day <= last:
+        return None
+    return point(setting, week_of(day) if m.unit == "W" else day.isoformat())
+
+
+@choice("month_day")
+def a_month_day(m: Meaning, setting: Setting) -> Reading | None:
+    """ "the 5th of next month", "Friday the 13th"."""
+    here = setting.day
+    step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}.get(m.deictic or "", 0)
+    if m.weekday is not None:
+        around = [add_months(here.replace(day=1), k) for k in range(-7, 8)]
+        days = [d for first in around if first and (d := safe_date(first.year, first.month, m.day or 0))]
+        fitting = [d for d in days if d.isoweekday() == m.weekday]
+        return point(setting, min(fitting, key=lambda d: abs((d - here).days)).isoformat()) if fitting else None
+    if m.deictic is None:
+        if setting.narrative and setting.said.any is not None:
+            here = setting.said.any
+        elif setting.direction() == PAST and (m.day or 0) > here.day:
+            step = -1
+        elif setting.direction() == FUTURE and (m.day or 0) < here.day:
+            step = 1
+    first = add_months(here.replace(day=1), step)
+    day = safe_date(first.year, first.month, m.day or 0) if first else None
+    return point(setting, day.isoformat()) if day else None
+
+
+@choice("numeric")
+def figures(m: Meaning, setting: Setting) -> Reading | None:
+    """A date all in figures: by the order given; else by what only one order allows; else month first, a guess."""
+    first, second = int(m.count or 0), int(m.last or 0)
+    order = m.name or setting.order
+    if first > 12 or (order == "DMY" and second <= 12):
+        day, month = first, second
+    elif second > 12 or order is not None:
+        month, day = first, second
+    else:
+        month, day = first, second
+        setting.notes.append("a guess: month before day")
+    year = m.year if m.year is not None else setting.day.year
+    whole = safe_date(year, month, day)
+    if whole is None:
+        return None
+    return point(setting, whole.isoformat(), False)
+
+
+@choice("iso_week")
+def an_iso_week(m: Meaning, setting: Setting) -> Reading | None:
+    """2017-W31, or a day of it."""
+    try:
+        monday = date.fromisocalendar(m.year or 0, int(m.count or 0), m.weekday or 1)
+    except ValueError:
+        return None
+    return point(setting, monday.isoformat() if m.weekday else week_of(monday), False)

@@ -1,0 +1,105 @@
+"""How long, how often, and the vague."""
+
+from __future__ import annotations
+
+from service.temporal.calendar import (
+    shift,
+    span_of,
+)
+from service.temporal.meaning import Meaning
+from service.temporal.policy.dates import a_date
+from service.temporal.policy.setting import Reading, Setting, choice
+
+
+def period(count: float, unit: str, vague: bool = False) -> str:
+    """A TIMEX3 period; decades and centuries in years, broken numbers in the next smaller unit.
+
+    >>> period(2.5, "Y"), period(1, "DE"), period(1, "W", vague=True)
+    ('P2Y6M', 'P10Y', 'PXW')
+    """
+    if vague:
+        return {
+            "S": "PTXS",
+            "MIN": "PTXM",
+            "H": "PTXH",
+            "DE": "PXDE",
+            "CE": "PXCE",
+            "ML": "PXML",
+            "F": "PXW",
+            "WE": "PXWE",
+        }.get(unit, f"PX{unit}")
+    factor = {"DE": 10, "CE": 100, "ML": 1000}.get(unit)
+    if factor:
+        return period(count * factor, "Y")
+    if unit == "F":
+        return period(count * 2, "W")
+    whole, rest = int(count), count - int(count)
+    head, name = ("PT", {"MIN": "M"}.get(unit, unit)) if unit in ("S", "MIN", "H") else ("P", unit)
+    if not rest:
+        return f"{head}{whole}{name}"
+    small, size = {"Y": ("M", 12), "H": ("M", 60), "MIN": ("S", 60), "D": ("H", 24), "M": ("D", 30), "W": ("D", 7)}.get(
+        unit, ("", 0)
+    )
+    if not small:
+        return f"{head}{count:g}{name}"
+    if unit == "D":
+        return f"P{whole}DT{round(rest * size)}H" if whole else f"PT{round(rest * size)}H"
+    return f"{head}{f'{whole}{name}' if whole else ''}{round(rest * size)}{small}"
+
+
+@choice("duration")
+def a_duration(m: Meaning, setting: Setting) -> Reading | None:
+    """So much time; one that leads up to now or away from it has days, others have none."""
+    unit, count = m.unit or "D", m.count or 1
+    value = period(count, unit, m.vague)
+    if m.extra is not None and not m.vague:
+        value = _compound(value, period(m.extra.count or 1, m.extra.unit or "D"))
+    days, begin, end = None, None, None
+    if m.deictic in ("past", "next", "coming") and not m.vague and unit not in ("S", "MIN", "H"):
+        sign = -1 if m.deictic == "past" else 1
+        other = shift(setting.day, unit, sign * max(1, round(m.last or count)))
+        if other is not None:
+            days = (other, setting.day) if sign < 0 else (setting.day, other)
+            begin, end = days[0].isoformat(), days[1].isoformat()
+    anchor = setting.anchor if days else None
+    grounds = (f"counted from the publication day {setting.anchor}",) if days else ("a length of time",)
+    return Reading("DURATION", value, anchor, grounds, begin=begin, end=end, days=days)
+
+
+def _compound(first: str, second: str) -> str:
+    if "T" in second:
+        tail = second[1:] if "T" not in first else second[2:]
+        return first + tail
+    return first + second[1:]
+
+
+@choice("set")
+def a_set(m: Meaning, setting: Setting) -> Reading | None:
+    """How often."""
+    value = m.value or period(m.count or 1, m.unit or "D")
+    return Reading("SET", value, None, ("how often",), quant=m.quant, freq=m.freq)
+
+
+@choice("ref")
+def a_ref(m: Meaning, setting: Setting) -> Reading | None:
+    """Now, once, some day."""
+    return Reading("DATE", m.value or "PRESENT_REF", setting.anchor, ("vague",))
+
+
+@choice("span")
+def a_span(m: Meaning, setting: Setting) -> Reading | None:
+    """Two ends in one phrase: a length, with both ends and all the days between."""
+    first = a_date(m.of, setting) if m.of else None
+    last = a_date(m.extra, setting) if m.extra else None
+    if first is None or last is None:
+        return None
+    begin, end = span_of(first.value)[0], span_of(last.value)[1]
+    if begin is None or end is None:
+        return None
+    if m.of and m.of.day is None:
+        length = f"P{int(last.value[:4]) - int(first.value[:4])}Y"
+    else:
+        length = f"P{(end - begin).days + 1}D"
+    return Reading(
+        "DURATION", length, first.anchor, first.grounds, begin=first.value, end=last.value, days=(begin, end)
+    )

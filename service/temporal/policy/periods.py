@@ -1,0 +1,177 @@
+"""Quarters, halves, seasons, feasts, decades."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from service.temporal import feasts
+from service.temporal.calendar import (
+    LAST_YEAR,
+    SEASONS,
+    add_months,
+    season_of,
+    unit_value,
+)
+from service.temporal.meaning import Meaning
+from service.temporal.policy.dates import deictic_year
+from service.temporal.policy.setting import FUTURE, PAST, Reading, Setting, choice, point
+
+
+@choice("quarter")
+def a_quarter(m: Meaning, setting: Setting) -> Reading | None:
+    """Quarters of the calendar, unless the text has its own; a bare number names the quarter nearest at hand."""
+    number = int(m.count) if m.count else None
+    year = m.year
+    if year is None and m.deictic is not None:
+        year = deictic_year(m.deictic, setting)
+    said = setting.said.first_quarter
+    if m.base == "year_ago":
+        base = said or _last_quarter(setting.day)
+        if m.deictic or year:
+            return point(setting, f"{year:04d}{base[4:]}")
+        value = f"{int(base[:4]) - 1:04d}{base[4:]}" if number is None else f"{int(base[:4]) - 1:04d}-Q{number}"
+        return point(setting, value)
+    if number is None:
+        return _quarter_by_place(m, year, setting)
+    if year is not None:
+        return point(setting, f"{year:04d}-Q{number}", m.year is None)
+    if m.base in ("last", "previous", "past") and number:
+        pass
+    return point(setting, f"{_year_of_quarter(number, setting):04d}-Q{number}")
+
+
+def _last_quarter(day: date) -> str:
+    before = add_months(day.replace(day=1), -3) or day
+    return unit_value(before, "Q")
+
+
+def _year_of_quarter(number: int, setting: Setting) -> int:
+    """The year of "the third quarter": this year's if begun or a verb looks ahead to it, else last year's."""
+    here = setting.day
+    running = (here.month + 2) // 3
+    if number <= running:
+        return here.year if not (running - number == 3 and setting.verb().tense == FUTURE) else here.year + 1
+    if number - running == 1 and setting.direction() == FUTURE:
+        return here.year
+    if number - running == 1 and number < 4 and setting.direction() != PAST:
+        return here.year
+    return here.year - 1
+
+
+def _quarter_by_place(m: Meaning, year: int | None, setting: Setting) -> Reading | None:
+    here, said = setting.day, setting.said.first_quarter
+    if year is not None:
+        if m.name == "period" and m.year is not None:
+            return point(setting, f"{year:04d}")
+        if said is not None:
+            return point(setting, f"{year:04d}{said[4:]}")
+        return point(setting, f"{year:04d}{_last_quarter(here)[4:]}")
+    if m.name == "period" and said is None and m.base != "latest":
+        return None
+    if m.base in ("this", "current"):
+        return point(setting, unit_value(here, "Q"))
+    if m.base in ("next", "coming", "following"):
+        ahead = add_months(here.replace(day=1), 3)
+        return point(setting, unit_value(ahead, "Q")) if ahead else None
+    if m.base in ("last", "previous", "past"):
+        return point(setting, _last_quarter(here))
+    return point(setting, said or _last_quarter(here))
+
+
+@choice("half")
+def a_half(m: Meaning, setting: Setting) -> Reading | None:
+    """Half a year."""
+    year = m.year or (deictic_year(m.deictic, setting) if m.deictic else setting.day.year)
+    return point(setting, f"{year:04d}-H{int(m.count or 1)}", m.year is None) if year else None
+
+
+@choice("season")
+def a_season(m: Meaning, setting: Setting) -> Reading | None:
+    """A season: the last one before, this year's, or the next, by its word or its clause."""
+    name, here = m.name or "SU", setting.day
+    year = m.year or (deictic_year(m.base, setting) if m.base else None)
+    if year is not None:
+        return point(setting, f"{year:04d}-{name}", m.year is None)
+    if (setting.narrative or m.deictic in SAID_DEICTICS) and setting.said.any is not None:
+        return _season_said(m, setting.said.any)
+    running_year, running = season_of(here)
+    this = running_year if running == name else here.year - (1 if name == "WI" and here.month < 3 else 0)
+    _, last = SEASONS[name]
+    over = running != name and here.month > last and name != "WI"
+    if m.deictic in ("last", "past", "previous"):
+        year = this if over else this - 1
+    elif m.deictic in ("next", "coming", "following"):
+        year = this if running != name and not over else this + 1
+    elif m.deictic is None and running != name:
+        direction = setting.direction()
+        year = this + 1 if direction == FUTURE and over else this - 1 if direction == PAST and not over else this
+        year = this - 1 if name == "WI" and direction == PAST and here.month < 12 and running != "WI" else year
+    else:
+        year = this
+    return point(setting, f"{year:04d}-{name}") if 1 <= year <= 9998 else None
+
+
+SAID_DEICTICS = frozenset({"that", "same", "previous", "following"})
+
+
+def _season_said(m: Meaning, base: date) -> Reading | None:
+    """ "that winter", "the previous summer": counted from what was said before."""
+    name = m.name or "SU"
+    first, last = SEASONS[name]
+    year = base.year
+    if m.deictic in ("previous", "last", "past") and base.month <= (last if name != "WI" else 12):
+        year -= 1
+    elif m.deictic in ("following", "next", "coming", "the_next") and base.month >= first:
+        year += 1
+    elif name == "WI" and base.month <= last:
+        year -= 1
+    if not 1 <= year <= LAST_YEAR - 1:
+        return None
+    note = f"counted from {base.isoformat()}, said before it"
+    return Reading("DATE", f"{year:04d}-{name}", base.isoformat(), (note,))
+
+
+@choice("holiday")
+def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
+    """A feast: in the year said, else the nearest, by its word or its clause."""
+    here, name = setting.day, m.name or ""
+    year = m.year or (deictic_year(m.base, setting) if m.base else None)
+    if year is not None:
+        day = feasts.day_of(name, year)
+        return point(setting, day.isoformat(), m.year is None) if day else None
+    days = [d for y in (here.year - 1, here.year, here.year + 1) if (d := feasts.day_of(name, y))]
+    before, after = [d for d in days if d < here], [d for d in days if d > here]
+    if m.deictic in ("last", "past", "previous") and before:
+        chosen = max(before)
+    elif m.deictic in ("next", "coming") and after:
+        chosen = min(after)
+    elif m.deictic == "this":
+        chosen = next((d for d in days if d.year == here.year), here)
+    else:
+        direction = setting.direction()
+        if direction == FUTURE and after:
+            chosen = min([d for d in days if d >= here] or after)
+        elif direction == PAST and before:
+            chosen = max([d for d in days if d <= here] or before)
+        elif not days:
+            return None
+        else:
+            chosen = min(days, key=lambda d: (abs((d - here).days), d > here))
+    return point(setting, chosen.isoformat())
+
+
+@choice("decade")
+def a_decade(m: Meaning, setting: Setting) -> Reading | None:
+    """ "the 1980s"; "the '80s" and "the eighties" are the last that had begun."""
+    year = m.year or 0
+    anchored = year < 100
+    if anchored:
+        century = setting.day.year // 100 * 100
+        year += century if century + year <= setting.day.year else century - 100
+    return point(setting, f"{year // 10:03d}", anchored, mod=m.mod) if year >= 100 else None
+
+
+@choice("value")
+def a_value(m: Meaning, setting: Setting) -> Reading | None:
+    """A value the rule states by itself."""
+    return Reading(m.type or "DATE", m.value or "", None, ("stated in full",), mod=m.mod)

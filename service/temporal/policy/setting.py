@@ -1,0 +1,125 @@
+"""What a policy may look at, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from service.temporal.clauses import Verb
+from service.temporal.meaning import Meaning
+
+PAST, FUTURE = "past", "future"
+# What the language files make of "postponed to" and its like.
+MOVED_TO = "moved_to"
+
+
+AHEAD = frozenset({"future", "modal", "to", "schedule"})
+
+
+NAMES_OF_TENSE = {
+    "future": "future verb",
+    "modal": "modal verb",
+    "to": "infinitive ahead",
+    "schedule": "present of a planned thing",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the policy settled on, before relation and span of days are worked out."""
+
+    type: str
+    value: str
+    anchor: str | None = None
+    grounds: tuple[str, ...] = ()
+    mod: str | None = None
+    quant: str | None = None
+    freq: str | None = None
+    begin: str | None = None
+    end: str | None = None
+    time: str | None = None
+    days: tuple[date | None, date | None] | None = None
+
+
+@dataclass(slots=True)
+class Said:
+    """What the text has said so far: the last value of any kind, the last day, the last quarter."""
+
+    day: date | None = None
+    any: date | None = None
+    grain: str | None = None
+    quarter: str | None = None
+    first_quarter: str | None = None
+    quarter_at: int = -1
+    sentence: int = -1
+    at: int = 0
+
+
+@dataclass(slots=True)
+class Setting:
+    """All a choice may look at: the publication moment, what was said, the tense around, the order of figures."""
+
+    moment: datetime
+    said: Said
+    verb: Callable[[], Verb]
+    title: bool = False
+    order: str | None = None
+    word_before: str = ""
+    at: int = 0
+    sentence: int = 0
+    narrative: bool = False
+    leading: bool = False
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def day(self) -> date:
+        """The publication day, in the article's own offset."""
+        return self.moment.date()
+
+    @property
+    def anchor(self) -> str:
+        """The publication day as text."""
+        return self.day.isoformat()
+
+    def direction(self) -> str | None:
+        """Where the clause looks: past, future, or nowhere. Headlines tell the past in the present."""
+        verb = self.verb()
+        tense = verb.tense
+        if tense in ("schedule", "present") and self.title:
+            tense = "past"
+        if tense in AHEAD:
+            self.notes.append(f"{NAMES_OF_TENSE[tense]} in its clause")
+            return FUTURE
+        if tense == "past":
+            self.notes.append("past verb in its clause")
+            return PAST
+        return None
+
+
+def point(setting: Setting, value: str, anchored: bool = True, **more: object) -> Reading:
+    grounds = list(setting.notes)
+    if anchored:
+        grounds.append(f"publication day {setting.day:%A} {setting.anchor}")
+    else:
+        grounds.append("stated in full")
+    return Reading("DATE", value, setting.anchor if anchored else None, tuple(grounds), **more)  # type: ignore[arg-type]
+
+
+Choice = Callable[[Meaning, "Setting"], "Reading | None"]
+CHOICES: dict[str, Choice] = {}
+
+
+def choice(kind: str) -> Callable[[Choice], Choice]:
+    """Registers the policy for one kind of meaning."""
+
+    def keep(function: Choice) -> Choice:
+        CHOICES[kind] = function
+        return function
+
+    return keep
+
+
+def resolve(meaning: Meaning, setting: Setting) -> Reading | None:
+    """The reading of a meaning here and now; None when the calendar has no such time."""
+    return CHOICES[meaning.kind](meaning, setting)

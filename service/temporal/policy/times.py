@@ -1,0 +1,64 @@
+"""Times of day and parts of days."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+
+from service.temporal.calendar import (
+    add_days,
+    span_of,
+)
+from service.temporal.meaning import Meaning
+from service.temporal.policy.setting import Reading, Setting, choice, resolve
+from service.temporal.policy.weekdays import the_day_said
+from service.temporal.zones import offset_of
+
+
+@choice("clock")
+def a_clock(m: Meaning, setting: Setting) -> Reading | None:
+    """A time of day on the day beside it, else the day said last; a zone turns it into the article's offset."""
+    day, grounds, anchor = _day_of(m.of, setting)
+    if day is None:
+        return None
+    hour, minute = m.hour or 0, m.minute or 0
+    if m.name == "midnight" and m.of is not None:
+        grounds += ("midnight ends the day it names",)
+        day = add_days(day, 1) or day
+    notes: tuple[str, ...] = ()
+    if m.zone and m.zone != "LOCAL":
+        turned, notes = _turn(day, hour, minute, m.zone, setting)
+        if turned is not None:
+            day, hour, minute = turned.date(), turned.hour, turned.minute
+    text = f"{hour:02d}:{minute:02d}" + (f":{m.second:02d}" if m.second is not None else "")
+    return Reading("TIME", f"{day.isoformat()}T{text}", anchor, grounds + notes, time=text)
+
+
+def _turn(day: date, hour: int, minute: int, zone: str, setting: Setting) -> tuple[datetime | None, tuple[str, ...]]:
+    """A moment in a named zone, in the article's own offset."""
+    there = offset_of(zone, day)
+    here = setting.moment.utcoffset()
+    if there is None or here is None or there == here or not setting.moment.tzinfo:
+        return None, ()
+    if getattr(setting.moment, "fold", 0):
+        return None, ()
+    try:
+        moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=timezone(there))
+        return moment.astimezone(timezone(here)), (f"{zone} turned to the article's offset",)
+    except OverflowError:
+        return None, ()
+
+
+@choice("part")
+def a_part(m: Meaning, setting: Setting) -> Reading | None:
+    """A morning, an afternoon, an evening or a night of a day."""
+    day, grounds, anchor = _day_of(m.of, setting)
+    if day is None:
+        return None
+    return Reading("TIME", f"{day.isoformat()}T{m.part}", anchor, grounds, mod=m.mod)
+
+
+def _day_of(of: Meaning | None, setting: Setting) -> tuple[date | None, tuple[str, ...], str | None]:
+    reading = resolve(of, setting) if of is not None else the_day_said(Meaning("said_day"), setting)
+    if reading is None:
+        return None, (), None
+    return span_of(reading.value)[0], reading.grounds, reading.anchor

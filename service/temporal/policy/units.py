@@ -1,0 +1,174 @@
+"""This, last, next, that unit; so long ago, so much later."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from service.temporal.calendar import (
+    add_days,
+    shift,
+    span_of,
+    unit_value,
+    week_of,
+)
+from service.temporal.meaning import Meaning
+from service.temporal.policy.dates import a_date
+from service.temporal.policy.lengths import a_duration
+from service.temporal.policy.setting import Reading, Setting, choice, point
+from service.temporal.policy.weekdays import week_meant, weekend_meant
+
+STEPS_OF_DEICTIC = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
+
+
+@choice("unit")
+def a_unit(m: Meaning, setting: Setting) -> Reading | None:
+    """This, last, next, the same, the following unit."""
+    unit, deictic = m.unit or "D", m.deictic or "this"
+    if deictic == "the_next":
+        near = setting.said.any is not None and setting.at - setting.said.at <= SAID_REACH
+        deictic = "following" if unit == "D" or setting.narrative or near else "next"
+        m = replace(m, deictic=deictic)
+    if setting.narrative and deictic == "the" and setting.said.any is not None and unit in ("Y", "M"):
+        return _unit_said(m, setting)
+    if deictic in ("that", "same", "previous", "following"):
+        return _unit_said(m, setting)
+    if unit in ("S", "MIN", "H"):
+        return _short_unit(m, setting)
+    if unit == "WE":
+        value = weekend_meant(deictic, setting)
+    elif unit == "W":
+        value = week_meant(deictic, setting)
+    elif unit == "F":
+        return Reading("DURATION", "P2W", grounds=("two weeks",))
+    elif unit == "D":
+        if deictic in ("the", "latest", "current"):
+            return None
+        if deictic in ("past", "last"):
+            return Reading("DURATION", "P1D", grounds=("one day",))
+        day = add_days(setting.day, STEPS_OF_DEICTIC.get(deictic, 0))
+        value = day.isoformat() if day else None
+    elif deictic == "past":
+        return _past_unit(unit, setting)
+    else:
+        if m.name == "edge" and setting.word_before == "since":
+            deictic = "last"
+        day = shift(setting.day.replace(day=1), unit, STEPS_OF_DEICTIC.get(deictic, 0))
+        value = unit_value(day, unit) if day else None
+        if m.name == "edge" and value:
+            last = span_of(value)[1]
+            return point(setting, last.isoformat()) if last else None
+    return point(setting, value, mod=m.mod) if value else None
+
+
+def _past_unit(unit: str, setting: Setting) -> Reading | None:
+    """ "the past year": the twelve months that end now, a stretch and no calendar year."""
+    return a_duration(Meaning("duration", count=1, unit=unit, deictic="past"), setting)
+
+
+def _short_unit(m: Meaning, setting: Setting) -> Reading | None:
+    return Reading("DURATION", f"PT1{'M' if m.unit == 'MIN' else m.unit}", grounds=("one unit",))
+
+
+def _unit_said(m: Meaning, setting: Setting) -> Reading | None:
+    """ "that year", "the same day", "the following week": counted from what was said before."""
+    unit = m.unit or "D"
+    base = (setting.said.day if unit == "D" else setting.said.any) or setting.day
+    if unit in ("S", "MIN", "H"):
+        return None
+    step = STEPS_OF_DEICTIC.get(m.deictic or "", 0)
+    day = shift(base, unit, step)
+    if day is None:
+        return None
+    note = f"counted from {base.isoformat()}, said before it"
+    return Reading("DATE", unit_value(day, unit if unit != "F" else "W"), base.isoformat(), (note,))
+
+
+@choice("week_of")
+def a_week_of(m: Meaning, setting: Setting) -> Reading | None:
+    """ "the week of May 8"."""
+    inner = a_date(m.of, setting) if m.of else None
+    day = span_of(inner.value)[0] if inner else None
+    return point(setting, week_of(day)) if day else None
+
+
+@choice("shift")
+def a_shift(m: Meaning, setting: Setting) -> Reading | None:
+    """N units ago, from now, earlier, later: named by the unit that was counted in."""
+    unit, count = m.unit or "D", m.count or 0
+    if m.vague:
+        return Reading("DATE", "FUTURE_REF" if count > 0 else "PAST_REF", setting.anchor, ("how many is not said",))
+    reading = _quarter_shift(m, setting)
+    if reading is not None:
+        return reading
+    base = setting.day
+    note = f"publication day {setting.day:%A} {setting.anchor}"
+    said = _said_base(unit, setting) if m.base in ("said", "year") else None
+    if said is not None:
+        base = said
+        note = f"counted from {base.isoformat()}, said before it"
+    if unit in ("S", "MIN", "H"):
+        return _short_shift(unit, count, setting)
+    whole = int(count)
+    if count != whole:
+        finer = {"Y": ("M", 12), "DE": ("Y", 10), "CE": ("Y", 100), "W": ("D", 7), "M": ("W", 4)}.get(unit)
+        if finer is None:
+            return None
+        unit, whole = finer[0], round(count * finer[1])
+    day = shift(base, unit, whole)
+    if day is None:
+        return None
+    if unit == "Y" and said is not None and whole == -1 and setting.said.grain == "month":
+        unit = "M"  # "in June ... from a year earlier" is that June.
+    value = _shifted_value(day, unit, m, setting)
+    return Reading("DATE", value, base.isoformat(), (note,), mod="APPROX" if m.last else None)
+
+
+# Characters within which a year, month or day said before is what "a year earlier" is counted from in news.
+SAID_REACH = 300
+
+
+def _said_base(unit: str, setting: Setting) -> date | None:
+    """The day that "later" and "earlier" are counted from: the last day said for days and weeks, else the last date."""
+    said = setting.said
+    if unit in ("D", "W", "F") and said.day is not None:
+        return said.day
+    if setting.narrative or setting.at - said.at <= SAID_REACH:
+        return said.any
+    return None
+
+
+def _shifted_value(day: date, unit: str, m: Meaning, setting: Setting) -> str:
+    """A count of decades or centuries names a year; weeks name a week; "later" and "earlier" in days name a day."""
+    if unit in ("DE", "CE"):
+        return unit_value(day, "Y")
+    return unit_value(day, unit if unit != "F" else "W")
+
+
+# Characters within which a quarter said before is still what "a year ago" is compared with.
+QUARTER_REACH = 1500
+
+
+def _quarter_shift(m: Meaning, setting: Setting) -> Reading | None:
+    """ "a year earlier" beside a quarter is the same quarter of the year before."""
+    quarter = setting.said.first_quarter
+    if setting.narrative or quarter is None or m.unit != "Y" or m.count != -1:
+        return None
+    if m.base == "now" and setting.at - setting.said.quarter_at > QUARTER_REACH:
+        return None
+    year = int(quarter[:4]) + int(m.count or 0)
+    if not 1 <= year <= 9999:
+        return None
+    return Reading("DATE", f"{year:04d}{quarter[4:]}", quarter, (f"the same quarter as {quarter}, said before it",))
+
+
+def _short_shift(unit: str, count: float, setting: Setting) -> Reading | None:
+    seconds = {"S": 1, "MIN": 60, "H": 3600}[unit] * count
+    try:
+        moment = setting.moment.replace(tzinfo=None) + timedelta(seconds=seconds)
+    except OverflowError:
+        return None
+    text = moment.strftime("%H") if unit == "H" else moment.strftime("%H:%M")
+    value = f"{moment.date().isoformat()}T{text}"
+    grounds = (f"publication moment {setting.moment:%Y-%m-%d %H:%M}",)
+    return Reading("TIME", value, setting.anchor, grounds, time=moment.strftime("%H:%M"))

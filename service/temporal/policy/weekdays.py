@@ -1,0 +1,125 @@
+"""Weekdays, weeks, weekends and days counted from the publication day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from service.temporal.calendar import (
+    add_days,
+    span_of,
+    week_of,
+)
+from service.temporal.meaning import Meaning
+from service.temporal.policy.setting import FUTURE, MOVED_TO, PAST, Reading, Setting, choice, point
+
+SUNDAY = 7
+
+
+@choice("weekday")
+def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
+    """A weekday: the publication day itself when it falls on it; else the last one, or the next on a verb ahead."""
+    here, wanted = setting.day, m.weekday or 1
+    back = (here.isoweekday() - wanted) % 7
+    forward = (wanted - here.isoweekday()) % 7
+    if m.base is not None:
+        monday = _week_monday(m.base, setting)
+        day = add_days(monday, wanted - 1) if monday else None
+        return point(setting, day.isoformat()) if day else None
+    offset = _weekday_offset(m, setting, back, forward)
+    base = here
+    if (m.deictic in ("previous", "following", "that", "same") or setting.narrative) and setting.said.day is not None:
+        base = setting.said.day
+        back, forward = (base.isoweekday() - wanted) % 7, (wanted - base.isoweekday()) % 7
+        offset = (forward or 7) if m.deictic == "following" else -(back or 7) if m.deictic == "previous" else -back
+        setting.notes.append(f"counted from {base.isoformat()}, said before it")
+    day = add_days(base, offset + 7 * int(m.count or 0))
+    return point(setting, day.isoformat()) if day else None
+
+
+# Prepositions that look ahead whatever the verb: "adjourned until Monday", "postponed to Thursday".
+AHEAD_WORDS = frozenset({"by", "until", "till", "to", "for", MOVED_TO})
+
+
+def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> int:
+    here = setting.day
+    if m.deictic in ("last", "past", "previous"):
+        return -(back or 7)
+    if m.deictic in ("next", "the_next"):
+        return 8 - here.isoweekday() + (m.weekday or 1) - 1
+    if m.deictic in ("coming", "following"):
+        return forward or 7
+    if m.count:
+        return forward
+    direction = setting.direction()
+    if setting.word_before in ("since", "after") and direction != FUTURE:
+        direction = PAST
+    if m.deictic == "this" and direction != FUTURE:
+        return (m.weekday or 1) - here.isoweekday() if direction == PAST or here.isoweekday() < SUNDAY else -back
+    if back == 0:
+        setting.notes.append("the publication day itself")
+        return 0
+    if direction == FUTURE or (direction is None and setting.title and setting.word_before == "by"):
+        return forward
+    told = setting.word_before == "by" and setting.leading and direction == PAST
+    if setting.word_before in AHEAD_WORDS and not told:
+        return forward
+    return -back
+
+
+def _week_monday(deictic: str, setting: Setting) -> date | None:
+    value = week_meant(deictic, setting)
+    first, _, _ = span_of(value) if value else (None, None, None)
+    return first
+
+
+@choice("day")
+def a_day(m: Meaning, setting: Setting) -> Reading | None:
+    """Today, yesterday, tomorrow."""
+    day = add_days(setting.day, int(m.count or 0))
+    return point(setting, day.isoformat()) if day else None
+
+
+@choice("said_day")
+def the_day_said(m: Meaning, setting: Setting) -> Reading | None:
+    """The day said last, for "in the morning"; the publication day where none was."""
+    said = setting.said.day
+    if said is not None and (setting.narrative or setting.said.sentence == setting.sentence):
+        return Reading("DATE", said.isoformat(), said.isoformat(), ("the day said before it",))
+    return point(setting, setting.anchor)
+
+
+def week_meant(deictic: str, setting: Setting) -> str | None:
+    """Weeks run Monday to Sunday; on a Sunday the week just ending is already "last week"."""
+    here = setting.day
+    if deictic in ("last", "past", "previous"):
+        day = here if here.isoweekday() == SUNDAY else add_days(here, -7)
+    elif deictic in ("next", "coming", "following"):
+        day = add_days(here, 7)
+    else:
+        day = here
+    return week_of(day) if day else None
+
+
+def weekend_meant(deictic: str, setting: Setting) -> str | None:
+    """The weekend meant: by its clause; else early in the week the one just past, later the one to come."""
+    here = setting.day
+    monday = add_days(here, 1 - here.isoweekday())
+    if monday is None:
+        return None
+    in_it = here.isoweekday() >= 6
+    if deictic in ("last", "past", "previous"):
+        step = -7
+    elif deictic in ("next", "following"):
+        step = 7
+    elif deictic == "coming" or in_it:
+        step = 0
+    else:
+        direction = setting.direction()
+        if direction is None:
+            direction = PAST if here.isoweekday() <= WEEKEND_IS_PAST_UNTIL else FUTURE
+        step = -7 if direction == PAST else 0
+    day = add_days(monday, step)
+    return f"{week_of(day)}-WE" if day else None
+
+
+WEEKEND_IS_PAST_UNTIL = 3
