@@ -52,6 +52,9 @@ class Person:
         return not self.given or not other.given or bool(self.given & other.given) or _initials_agree(self, other)
 
 
+HEARD_AT_LEAST = 3
+"""A name of fewer consonants is compared as it is written: Li is not Le."""
+
 _SOUNDS = (
     *(("dh", "d"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("sch", "sh")),
     *(("tz", "z"), ("q", "g"), ("k", "g"), ("c", "g")),
@@ -70,7 +73,8 @@ def sound(name: str) -> str:
     folded = "".join(c for c in normalize("NFKD", name) if not combining(c))
     for written, heard in _SOUNDS:
         folded = folded.replace(written, heard)
-    return _DOUBLED.sub(r"\1", _UNHEARD.sub("", folded)) or name
+    heard = _DOUBLED.sub(r"\1", _UNHEARD.sub("", folded))
+    return heard if len(heard) >= HEARD_AT_LEAST else name
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from service.timeline.model import Mention
 
-LONGEST = 96
+LONGEST = 112
 SHORTEST = 24
 """A cut that leaves less than this is no title."""
 
@@ -35,11 +35,14 @@ TAIL = re.compile(
 """Who said so, behind the happening itself."""
 
 BREAK = re.compile(
-    r"\s*[;:—–]\s|,\s(?![A-Z][\w.]*(?:,|\s+and\b))|\s(?=(?:after|before|while|as|when|amid|because|despite|although|since|following|whom?|which|where)\b)"
+    r"\s*[;:—–]\s|,\s(?![A-Z][\w.]*(?:,|\s+and\b))"
+    r"|\s(?=(?:after|before|while|when|amid|because|despite|although|since|following|whom?|which|where)\b)"
+    r"|(?<!described)(?<!known)(?<!such)(?<!well)(?<!seen)\s(?=as\b)"
 )
-LESSER_BREAK = re.compile(r"\s(?=(?:to|in|at|for|with|from|over|on|during|and|by|that|against)\s)")
+LESSER_BREAK = re.compile(r"\s(?=(?:to|in|at|for|with|from|over|on|during|and|by|against)\s)")
 WHOLE_ENOUGH = 40
-"""A break further left than this cuts off too much."""
+"""A break further left than this cuts off too much; one within a clause further left than FULL_ENOUGH."""
+FULL_ENOUGH = 66
 
 DATELINE = re.compile(
     r"^(?:[^a-z|]{3,40}\|\s*)?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s[^|]{4,40}(?:E[SD]T|GMT|BST|UTC)\s+)?"
@@ -49,11 +52,15 @@ DATELINE = re.compile(
 
 PARENTHESIS = re.compile(r"\s*\([^()]{0,80}\)")
 ALSO = re.compile(r"\s(?:also|reportedly|additionally|reluctantly|begrudgingly)\s(?=[a-z])")
+SAID_LAST = re.compile(r"(?:said|says|told|added|wrote|announced|reported|insisted|warned)\b.{0,30}$")
+BEFORE_SPEAKER = re.compile(r"[,”\"]+\s+(?!(?:who|which|as|and|but|that)\b)[^,;“”]{2,70}$")
+SAID_THAT = re.compile(r"\b(said|says|told reporters|announced) that ")
+TRAILING = re.compile(r"\s(?:in|on|at|to|of|for|with|by|from|the|an?|and|or|that|as|is|was|were)$")
 HAD = re.compile(r"\shad\s(?=[a-z]+ed\b)")
 BEFORE_CLAUSE = re.compile(
     r"(?:[;:—–]\s+|,\s+(?:and|but|including|with)\s+|(?:said|told|believes?|announced|reported|claim\w*|confirmed|convince\s\w+)\sthat\s+"
     r"|\s(?:since|after|following|including|because|while|when|until|whether|how|but|amid|before|"
-    r"echo\w* what|in retaliation for|in response to|in return for)\s+)(?=\S)"
+    r"echo\w* what|about(?=\s(?:the|its|[A-Z]))|in retaliation for|in response to|in return for)\s+)(?=\S)"
 )
 """Where a new clause begins."""
 AFTER_COMMA = re.compile(r",\s+(?=\S)")
@@ -106,14 +113,19 @@ def line_of(mention: Mention) -> Line:
     quoted = _quotation(_without_openers(_without_edges(text)), mention)
     if quoted:
         return Line(quoted, _standing(quoted, mention))
-    text = _from_deed(text, _offset(mention, text, word), len(word))
+    at = _offset(mention, text, word)
+    remark = _remark(text, at, mention)
+    if remark:
+        return Line(remark, _standing(remark, mention))
+    text = _from_deed(text, at)
     text = _with_names(_without_openers(_without_edges(text)), mention, word)
     for _ in range(2):
         text = TAIL.sub("", text)
+    text = SAID_THAT.sub(r"\1 ", text)
     text = HAD.sub(" ", ALSO.sub(" ", text))
     if len(text) > LONGEST * 2 // 3:
         text = _without_offices(text, [actor.name for actor in mention.actors if actor.type == "person"])
-    text = _without_edges(_balanced(_cut(text, word)))
+    text = _without_edges(TRAILING.sub("", _without_edges(_balanced(_cut(text, word)))))
     return Line(text[:1].upper() + text[1:], _standing(text, mention))
 
 
@@ -157,11 +169,11 @@ def _offset(mention: Mention, text: str, word: str) -> int:
     return max(0, at)
 
 
-def _from_deed(text: str, at: int, length: int) -> str:
+def _from_deed(text: str, at: int) -> str:
     """The text from the clause that tells the deed, where another clause stands before it."""
     breaks = [BEFORE_CLAUSE, AFTER_COMMA] if len(text) > LONGEST else [BEFORE_CLAUSE]
     starts = sorted(found.end() for pattern in breaks for found in pattern.finditer(text, 0, at))
-    if not starts or len(text) - starts[-1] < SHORTEST or at + length - starts[-1] < 0:
+    if not starts or (len(text) - starts[-1] < SHORTEST and not text.startswith("who ", starts[-1])):
         return text
     return text[starts[-1] :]
 
@@ -213,12 +225,25 @@ def _quotation(text: str, mention: Mention) -> str | None:
     return f"{speaker}: “{shortened(quoted[1].rstrip(' ,.'), LONGEST - len(speaker) - 4)}”"
 
 
-def _cut(text: str, trigger: str) -> str:
+def _remark(text: str, at: int, mention: Mention) -> str | None:
+    """A remark told before its speaker: "Rex Tillerson: the administration has yet to decide"."""
+    speaker = next((actor.name for actor in mention.actors if actor.role == "source"), None)
+    if mention.kind != "statement" or speaker is None or not SAID_LAST.match(text, at):
+        return None
+    told = BEFORE_SPEAKER.search(text, 0, at)
+    if told is None or told.start() < SHORTEST:
+        return None
+    content = _balanced(_cut(_without_openers(_without_edges(text[: told.start()])), ""))
+    return None if DANGLING.match(content) else f"{speaker}: {shortened(content, LONGEST - len(speaker) - 2)}"
+
+
+def _cut(text: str, word: str) -> str:
     """The text cut to LONGEST where a clause ends, behind its trigger; with an ellipsis where none does."""
     if len(text) <= LONGEST:
         return text
-    least = max(WHOLE_ENOUGH, text.find(trigger) + len(trigger) if trigger else 0)
-    for breaks in (BREAK, LESSER_BREAK):
+    deed = text.find(word) + len(word) if word else 0
+    whole, full = max(WHOLE_ENOUGH, deed), max(FULL_ENOUGH, deed)
+    for least, breaks in ((whole, BREAK), (full, LESSER_BREAK), (FULL_ENOUGH, BREAK)):
         places = [found.start() for found in breaks.finditer(text) if least <= found.start() <= LONGEST]
         if places:
             return text[: places[-1]]

@@ -1,0 +1,100 @@
+"""Titles and summaries: one clause cut to a line that stands alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from service.temporal.model import Expression
+from service.timeline.headline import LONGEST, line_of
+from service.timeline.model import Actor, EventDate, Mention, Trigger
+from service.timeline.titles import summary_of, title_of
+
+ADA = Actor("ada-brandt", "Ada Brandt", "person", "DEU", "source", ("Ada Brandt", "Brandt"))
+IVO = Actor("ivo-hale", "Ivo Hale", "person", "GBR", "source", ("Ivo Hale", "Hale"))
+FRANCE = Actor("france", "France", "country", "FRA", "source", ("France",))
+
+
+def told(
+    text: str, deed: str, when: str | None = None, actors: tuple[Actor, ...] = (), kind: str | None = None
+) -> Mention:
+    at = text.rindex(deed)
+    expression = None
+    if when:
+        start = text.index(when)
+        expression = Expression(start, start + len(when), when, "DATE", "2017-08-06")
+    return Mention(
+        "a", datetime(2017, 8, 7, tzinfo=UTC), None, "text", 0, len(text), text,
+        Trigger(at, at + len(deed), deed, deed), kind, "occurred", actors, (), expression, EventDate(), terms=tuple(text.lower().split()),
+    )  # fmt: skip
+
+
+TITLES = [
+    # the date goes, whatever stands around it
+    (told("On Sunday, Ada Brandt met the envoys in Lyon.", "met", "Sunday"), "Ada Brandt met the envoys in Lyon"),
+    (told("Ada Brandt met the envoys last week in Lyon", "met", "last week"), "Ada Brandt met the envoys in Lyon"),
+    (told("meddling in the 2016 vote", "meddling", "2016"), "Meddling in the 2016 vote"),
+    # tails of who said so, offices, brackets, datelines
+    (told("The talks collapsed, officials said", "collapsed"), "The talks collapsed"),
+    (told("LYON (Newswire) - The bridge collapsed", "collapsed"), "The bridge collapsed"),
+    (told("The Food Agency (FA) banned the sale of raw milk", "banned"), "The Food Agency banned the sale of raw milk"),
+    # the clause of the deed alone
+    (
+        told("It was the first visit since France imposed sanctions on the port", "imposed"),
+        "France imposed sanctions on the port",
+    ),
+    (
+        told("The ministers spoke about many things, including the seizure of two ships", "seizure"),
+        "The seizure of two ships",
+    ),
+    # names for pronouns and offices
+    (told("who signed the treaty in Lyon", "signed", None, (ADA,)), "Ada Brandt signed the treaty in Lyon"),
+    (told("Ms Brandt signed the treaty in Lyon", "signed", None, (ADA,)), "Ada Brandt signed the treaty in Lyon"),
+    (told("The foreign minister signed the treaty", "signed", None, (ADA,)), "Ada Brandt signed the treaty"),
+    (told("The two signed the treaty", "signed", None, (ADA, IVO)), "Ada Brandt and Ivo Hale signed the treaty"),
+    (told("their meeting in the town", "meeting", None, (ADA, IVO)), "Meeting of Ada Brandt and Ivo Hale in the town"),
+    (told("to send an answer to the court", "send", None, (FRANCE,)), "France to send an answer to the court"),
+    # remarks
+    (
+        told("“The door stays open to all of them,” Brandt said on Friday.", "said", "Friday", (ADA,), "statement"),
+        "Ada Brandt: “The door stays open to all of them”",
+    ),
+    (
+        told("The ministry has yet to choose an answer, Brandt said today.", "said", "today", (ADA,), "statement"),
+        "Ada Brandt: The ministry has yet to choose an answer",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("mention", "title"), TITLES, ids=[title for _, title in TITLES])
+def test_a_line_is_cut_from_the_clause(mention: Mention, title: str) -> None:
+    assert line_of(mention).text == title
+
+
+def test_long_clauses_end_where_a_clause_ends() -> None:
+    text = (
+        "Ada Brandt signed the long awaited treaty on fishing in the northern waters of the strait "
+        "while protesters filled the square in front of the old town hall and the port"
+    )
+    assert line_of(told(text, "signed")).text.endswith("northern waters of the strait")
+
+
+def test_no_title_is_longer_than_the_longest() -> None:
+    text = "Brandt " + "very " * 60 + "loudly signed the treaty"
+    title = line_of(told(text, "signed")).text
+    assert len(title) <= LONGEST
+    assert title.endswith("…")
+
+
+def test_the_line_that_stands_alone_is_chosen() -> None:
+    pointing = told("It was signed there by both", "signed", None, (ADA, FRANCE))
+    naming = told("Ada Brandt signed the treaty of Lyon with France", "signed", None, (ADA, FRANCE))
+    assert title_of([pointing, naming], pointing) == "Ada Brandt signed the treaty of Lyon with France"
+
+
+def test_the_summary_is_the_sentence_that_stands_best_alone() -> None:
+    pointing = told("They signed it there, and he went home.", "signed", None, (ADA, FRANCE))
+    text = "Ada Brandt signed the treaty of Lyon with France on the steps of the town hall."
+    naming = told(text, "signed", None, (ADA, FRANCE))
+    assert summary_of([pointing, naming], pointing) == naming.text
