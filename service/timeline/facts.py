@@ -52,9 +52,6 @@ class Person:
         return not self.given or not other.given or bool(self.given & other.given) or _initials_agree(self, other)
 
 
-HEARD_AT_LEAST = 3
-"""A name of fewer consonants is compared as it is written: Li is not Le."""
-
 _SOUNDS = (
     *(("dh", "d"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("sch", "sh")),
     *(("tz", "z"), ("q", "g"), ("k", "g"), ("c", "g")),
@@ -64,8 +61,10 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=1 << 14)
-def sound(name: str) -> str:
+def sound(name: str, least: int = 3) -> str:
     """A folded name's consonants, spellings of one sound alike: names reach print by many transliterations.
+
+    A name with fewer than `least` consonants is taken as it is written: Li is not Le.
 
     >>> sound("sergey") == sound("sergei"), sound("gaddafi") == sound("qadhafi"), sound("wang") == sound("yong")
     (True, True, False)
@@ -74,7 +73,7 @@ def sound(name: str) -> str:
     for written, heard in _SOUNDS:
         folded = folded.replace(written, heard)
     heard = _DOUBLED.sub(r"\1", _UNHEARD.sub("", folded))
-    return heard if len(heard) >= HEARD_AT_LEAST else name
+    return heard if len(heard) >= least else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +179,7 @@ def _own_words(mention: Mention) -> list[str]:
 def person_of(actor: Actor) -> Person:
     """An actor of type person as linking compares it."""
     parts = actor.name.casefold().replace(".", " ").split() or [actor.id]
-    return Person(sound(parts[-1]), frozenset(sound(part) if len(part) > 1 else part for part in parts[:-1]))
+    return Person(sound(parts[-1]), frozenset(sound(part, 2) if len(part) > 1 else part for part in parts[:-1]))
 
 
 def _initials_agree(one: Person, other: Person) -> bool:

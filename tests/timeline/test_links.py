@@ -124,7 +124,7 @@ def test_what_is_doubtful_stays_apart(tell: Tell, pair: tuple[Words, Words]) -> 
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("sergey", "sergei"), ("gaddafi", "qadhafi"), ("mohammed", "muhammad"), ("lukashenko", "lukaschenko")],
+    [("sergey", "sergei"), ("gaddafi", "qadhafi"), ("khalid", "halid"), ("lukashenko", "lukaschenko")],
 )
 def test_spellings_that_sound_alike_are_one(one: str, other: str) -> None:
     assert sound(one) == sound(other)

@@ -26,7 +26,8 @@ def told(
         expression = Expression(start, start + len(when), when, "DATE", "2017-08-06")
     return Mention(
         "a", datetime(2017, 8, 7, tzinfo=UTC), None, "text", 0, len(text), text,
-        Trigger(at, at + len(deed), deed, deed), kind, "occurred", actors, (), expression, EventDate(), terms=tuple(text.lower().split()),
+        Trigger(at, at + len(deed), deed, deed), kind, "occurred", actors, (), expression, EventDate(),
+        terms=tuple(text.lower().split()),
     )  # fmt: skip
 
 
