@@ -44,7 +44,7 @@ _CHANGED = Statement(
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Facets any of which will do; `words` found literally will do as well."""
+    """Facets any of which will do, or `words` to be found literally."""
 
     pks: tuple[int, ...]
     events: int
@@ -74,11 +74,11 @@ class Asking:
         if groups is None:
             return Plan(self.collection_pk, ())
         self._columns()
-        candidates = self._candidates()
-        driver = min(groups, key=lambda group: group.events, default=None)
-        if candidates is not None and (driver is None or driver.words or len(candidates) <= driver.events):
+        candidates = self._candidates(groups)
+        driver = min((g for g in groups if g.words is None), key=lambda group: group.events, default=None)
+        if candidates is not None and (driver is None or len(candidates) <= driver.events):
             return self._among(candidates, groups)
-        if driver is not None and driver.words is None and (driver.events <= FEW or not self._dated()):
+        if driver is not None and (driver.events <= FEW or not self._dated()):
             return self._by_facet(driver, [group for group in groups if group is not driver])
         for group in groups:
             self._require(group)
@@ -114,11 +114,17 @@ class Asking:
         return groups
 
     def _about(self, about: str) -> Group:
-        """Actors whose name holds all the words, or whose name's words are all among them; or the words themselves."""
-        words = words_of(name_key(about))
+        """The actors a phrase may mean; where it means none, the phrase itself."""
+        name = name_key(about)
+        words = words_of(name)
         rows = _BY_WORD.run(self.connection, collection=self.collection_pk, words=words) if words else ()
-        found = [(pk, n) for pk, value, n in rows if words <= (name := words_of(value)) or name <= words]
-        return Group(tuple(pk for pk, _ in found), sum(n for _, n in found), words=fold(about))
+        known = {value: (pk, n) for pk, value, n in rows}
+        tagged = _FACETS.run(self.connection, collection=self.collection_pk, values=words) if words else ()
+        surnames = {value for _, sort, value, _ in tagged if sort == facets.SURNAME}
+        found = [known[value] for value in facets.meant(name, {value: value in surnames for value in known})]
+        if not found:
+            return Group((), 0, words=fold(about))
+        return Group(tuple(pk for pk, _ in found), sum(n for _, n in found))
 
     def _columns(self) -> None:
         """Conditions on an event's own columns."""
@@ -141,13 +147,16 @@ class Asking:
         if is_sqlite(self.connection):
             self.params[name] = words
             return f"(SELECT instr(t.search, :{name}) FROM tellings t WHERE t.pk = e.pk) > 0"
-        self.params[name] = "%" + "".join("\\" + c if c in "\\%_" else c for c in words) + "%"
+        self.params[name] = like(words)
         return f"EXISTS (SELECT 1 FROM tellings t WHERE t.pk = e.pk AND t.search LIKE :{name})"
 
-    def _candidates(self) -> list[int] | None:
+    def _candidates(self, groups: Sequence[Group]) -> list[int] | None:
         """A short list that holds every event asked for, if words or a moment of change give one."""
         asked = self.question
-        found = self._by_pieces(fold(asked.q)) if asked.q is not None else None
+        phrases = [group.words for group in groups if group.words is not None]
+        phrases += [fold(asked.q)] if asked.q is not None else []
+        lists = [found for phrase in phrases if (found := self._by_pieces(phrase)) is not None]
+        found = min(lists, key=len, default=None)
         if found is None and asked.changed_since is not None:
             rows = _CHANGED.run(
                 self.connection, collection=self.collection_pk, since=self.params["changed_since"], most=FEW + 1
@@ -160,7 +169,7 @@ class Asking:
         if len(words) < PIECE:
             return None
         if not is_sqlite(self.connection):
-            rows = _LIKE.run(self.connection, words=self.params["q"], most=FEW + 1)
+            rows = _LIKE.run(self.connection, words=like(words), most=FEW + 1)
             return [pk for (pk,) in rows] if len(rows) <= FEW else None
         pieces = sorted({words[at : at + PIECE] for at in range(len(words) - PIECE + 1)})
         match = " AND ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
@@ -178,13 +187,11 @@ class Asking:
             names = self._named(group.column, group.values)
             self.where.append(f"e.{group.column} IN ({names})")
             return
-        ways = []
-        if group.pks:
-            names = self._named(f"facet_of{len(self.params)}", group.pks)
-            ways.append(f"EXISTS (SELECT 1 FROM event_facets x WHERE x.facet_pk IN ({names}) AND x.place = e.place)")
         if group.words is not None:
-            ways.append(self._holds("about", group.words))
-        self.where.append(f"({' OR '.join(ways)})")
+            self.where.append(self._holds("about", group.words))
+            return
+        names = self._named(f"facet_of{len(self.params)}", group.pks)
+        self.where.append(f"EXISTS (SELECT 1 FROM event_facets x WHERE x.facet_pk IN ({names}) AND x.place = e.place)")
 
     def _named(self, name: str, values: Sequence[Any]) -> str:
         self.params.update((f"{name}_{n}", value) for n, value in enumerate(values))
@@ -233,6 +240,11 @@ class Asking:
     def _high(self) -> str:
         """Events without days lie at the end; they come only when asked for, and they touch no days."""
         return LAST_PLACE if self.question.undated and not self._dated() else UNDATED
+
+
+def like(words: str) -> str:
+    """The pattern of LIKE that finds these words literally."""
+    return "%" + "".join("\\" + letter if letter in "\\%_" else letter for letter in words) + "%"
 
 
 def spans_of(connection: Reader, collection_pk: int) -> tuple[int, ...]:

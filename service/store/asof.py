@@ -12,7 +12,7 @@ from service.store import facets
 from service.store.cursors import seal, unseal
 from service.store.days import bounds, made_days
 from service.store.eventrows import day_of
-from service.store.facets import facets_of, told_text, words_of
+from service.store.facets import facets_of, told_text
 from service.store.model import Days, Page, Told
 from service.store.order import UNDATED, place
 from service.store.store import Store
@@ -65,6 +65,8 @@ def _leading(events: Sequence[Event]) -> tuple[int, str, str]:
 def select(events: Sequence[Event], question: Question) -> list[Event]:
     """The events asked for, in the order asked for: the same answer the tables give, by plain inspection."""
     tests = _tests(question)
+    if question.about is not None:
+        tests.append(_about(question.about, events))
     chosen = [event for event in events if all(test(event) for test in tests)]
     if question.top is not None:
         chosen = sorted(chosen, key=lambda event: (-event.weight, place(event)))[: question.top]
@@ -99,8 +101,6 @@ def _tests(question: Question) -> list[Test]:
         tests.append(lambda event: _changed(event) >= microseconds(asked.changed_since))  # type: ignore[arg-type]
     if asked.q is not None:
         tests.append(lambda event: fold(asked.q or "") in told_text(event))
-    if asked.about is not None:
-        tests.append(_about(asked.about))
     return tests
 
 
@@ -109,16 +109,11 @@ def _has(sort: str, values: tuple[str, ...]) -> Test:
     return lambda event: not wanted.isdisjoint(facets_of(event))
 
 
-def _about(about: str) -> Test:
-    words = words_of(name_key(about))
-
-    def test(event: Event) -> bool:
-        names = [words_of(value) for sort, value in facets_of(event) if sort == facets.ACTOR]
-        return any(words and name and (words <= name or name <= words) for name in names) or fold(about) in told_text(
-            event
-        )
-
-    return test
+def _about(about: str, events: Sequence[Event]) -> Test:
+    facets_known = {facet for event in events for facet in facets_of(event)}
+    names = {value: (facets.SURNAME, value) in facets_known for sort, value in facets_known if sort == facets.ACTOR}
+    found = facets.meant(name_key(about), names)
+    return _has(facets.ACTOR, tuple(found)) if found else lambda event: fold(about) in told_text(event)
 
 
 def _touches(event: Event, question: Question) -> bool:

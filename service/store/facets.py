@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from service.store.values import LONGEST_VALUE, name_key
 from service.text import fold
 from service.timeline.model import Actor, Event
 
 Facet = tuple[str, str]
-ACTOR, WHO, PUBLISHER, PLACE, COUNTRY, ARTICLE, KIND, STATUS = (
-    *("actor", "who", "publisher", "place"),
+ACTOR, WHO, SURNAME, PUBLISHER, PLACE, COUNTRY, ARTICLE, KIND, STATUS = (
+    *("actor", "who", "surname", "publisher", "place"),
     *("country", "article", "kind", "status"),
 )
+PERSON = "person"
 NO_KIND = ""
 PART = "\x1f"
 EVIDENCE = "\x1e"
@@ -25,6 +27,8 @@ def facets_of(event: Event) -> tuple[Facet, ...]:
     for actor in event.actors:
         found.update((ACTOR, name) for name in actor_names(actor))
         found.add((WHO, actor.id[:LONGEST_VALUE]))
+        if actor.type == PERSON:
+            found.update((SURNAME, name) for name in actor_names(actor) if len(words_of(name)) == 1)
         if actor.country:
             found.add((COUNTRY, actor.country))
     for place in event.places:
@@ -46,6 +50,27 @@ def actor_names(actor: Actor) -> set[str]:
 def words_of(name: str) -> frozenset[str]:
     """The words of a name that was made comparable by `name_key`."""
     return frozenset(_WORD.findall(name))
+
+
+def meant(about: str, names: Mapping[str, bool]) -> list[str]:
+    """Which names of actors `about` may mean; `names` says of each whether it is a person's single name.
+
+    Names that hold all the words asked for; where there are none, the longest of those within these words, for what is
+    about Apple Corps is not about Apple where both are known. A person's surname always counts.
+
+    >>> meant("apple corps", {"apple": False, "apple corps": False, "jobs": True})
+    ['apple corps']
+    >>> meant("ms anna berg", {"berg": True, "anna berg": False, "anna": False})
+    ['anna berg', 'berg']
+    """
+    asked = words_of(about)
+    if not asked:
+        return []
+    wider = [name for name in names if asked <= words_of(name)]
+    within = {name: words for name in names if (words := words_of(name)) and words < asked}
+    longest = [name for name, words in within.items() if not wider and not any(words < o for o in within.values())]
+    surnames = [name for name in within if names[name]]
+    return sorted({*wider, *longest, *surnames})
 
 
 def told_heading(event: Event) -> str:

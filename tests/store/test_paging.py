@@ -33,7 +33,7 @@ def test_no_event_twice_and_none_lost_while_articles_come_in(
         page = store.timeline(replace(asked, limit=1000), whole=True)
         return {told.event.id: told.event for told in page.rows}
 
-    before, waiting, found, question = events(), taken[20:], [], asked
+    unchanged, waiting, found, question = events(), taken[20:], [], asked
     while True:
         page = store.timeline(question, whole=True)
         found += [told.event for told in page.rows]
@@ -44,7 +44,7 @@ def test_no_event_twice_and_none_lost_while_articles_come_in(
             with store.write() as writer:
                 writer.take([waiting.pop()], ["default"], replace=False)
     after = events()
-    unchanged = [event for id, event in before.items() if after.get(id) == event]
+    unchanged = [event for id, event in unchanged.items() if after.get(id) == event]
     assert unchanged
     ids = [event.id for event in found]
     for event in unchanged:
