@@ -12,9 +12,9 @@ from service.temporal.tokens import SPACE
 
 CLAUSE_REACH = 60
 CHAIN_REACH = 12
-NEAR = 5
+NEAR = 9
 MOST_PLAIN = 1
-NEAR_WITH_AUXILIARY = 7
+NEAR_WITH_AUXILIARY = 9
 TENSES = {
     "verb_past": "past",
     "verb_ed": "past",

@@ -147,6 +147,7 @@ class _Builder:
         for word in self._literal_words():
             for form in _forms(word, False):
                 membership[form].add(f"'{word}")
+        self._keep_endings(membership)
         signatures: dict[frozenset[str], str] = {}
         by_label: dict[str, list[str]] = defaultdict(list)
 
@@ -167,6 +168,14 @@ class _Builder:
         cased = frozenset(word for slot in self.slots.values() for word in slot.cased)
         self.plain = PlainClasses(plain["name"], plain["figure"], plain["mark"], plain["other"], endings, cased)
         self.members = {label: "".join(kinds) for label, kinds in by_label.items()}
+
+    def _keep_endings(self, membership: Mapping[str, set[str]]) -> None:
+        """A word that stands only within phrases ("moved" of "moved to") is still what its ending says it is."""
+        endings = sorted(self.data.get("endings", {}).items(), key=lambda pair: -len(pair[0]))
+        for form, labels in membership.items():
+            if form.isalpha() and form.islower() and all(label.startswith("'") for label in labels):
+                found = (slot for end, slot in endings if form.endswith(end) and len(form) > len(end) + 1)
+                labels.add(next(found, "other"))
 
     def _literal_words(self) -> set[str]:
         words: set[str] = set()

@@ -150,3 +150,12 @@ def test_no_text_marks_the_reading_of_the_next() -> None:
     marked = build(tomllib.loads(FOLDER.joinpath("en.toml").read_text("utf-8")), "en").lexicon
     assert marked["quaestor"] != marked["Quaestor"]
     assert marked["Quaestor"] == fresh["Quaestor"]
+
+
+def test_a_word_of_a_longer_entry_is_still_what_its_ending_says() -> None:
+    data = small()
+    data["slots"] |= {"preposition": {"words": {"moved to": "moved_to"}}}  # type: ignore[operator]
+    data["endings"] = {"ed": "verb_ed"}
+    language = build(data, "xx")
+    assert language.lexicon["moved"] in language.members["verb_ed"]
+    assert language.lexicon["walked"] in language.members["verb_ed"]

@@ -46,7 +46,7 @@ def deictic_year(deictic: str, setting: Setting) -> int | None:
     if deictic in ("this", "current", "latest"):
         return year
     base = setting.said.any.year if setting.said.any else year
-    return base + {"previous": -1, "following": 1}.get(deictic, 0)
+    return base + {"previous": -1, "following": 1, "the_next": 1}.get(deictic, 0)
 
 
 def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -> Reading | None:
@@ -70,15 +70,17 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     if not choices:
         return None
     direction = setting.direction()
-    if setting.word_before in ("until", "till"):
+    told = setting.word_before == "by" and setting.leading and direction == PAST
+    if setting.word_before in ("until", "till", "by", MOVED_TO) and not told:
         direction = FUTURE
     nearest = min(choices, key=lambda d: (abs((d - here).days), d > here))
     verb = setting.verb()
-    tolerance = 0 if verb.near and verb.tense == FUTURE else AHEAD_TOLERANCE
+    beside = verb.near or setting.leading
+    tolerance = 0 if beside and verb.tense == FUTURE else AHEAD_TOLERANCE
     if weekday is None and direction == FUTURE and (here - nearest).days > tolerance:
         later = [d for d in choices if d >= here]
         nearest = min(later) if later else nearest
-    tolerance = 0 if verb.near else PAST_TOLERANCE
+    tolerance = 0 if beside else PAST_TOLERANCE
     if weekday is None and direction == PAST and (nearest - here).days > tolerance:
         sooner = [d for d in choices if d <= here]
         nearest = max(sooner) if sooner else nearest
@@ -141,8 +143,8 @@ def a_month(m: Meaning, setting: Setting) -> Reading | None:
     """ "last December", "this September", "next May"."""
     here, month = setting.day, m.month or 1
     base = here
-    if m.deictic in ("previous", "following", "that", "same") and setting.said.day is not None:
-        base = setting.said.day
+    if m.deictic in ("previous", "following", "that", "same") and setting.said.any is not None:
+        base = setting.said.any
     if m.deictic in ("last", "past", "previous"):
         year = base.year - (1 if month >= base.month else 0)
     elif m.deictic in ("next", "coming", "following"):
