@@ -11,6 +11,8 @@ from service.timeline.model import Mention
 LONGEST = 112
 SHORTEST = 24
 """A cut that leaves less than this is no title."""
+GOOD = 2
+"""A line that stands worse than this is tried again with the whole clause."""
 
 OPENERS = re.compile(
     r"^(?:meanwhile|however|but|and|also|still|later|earlier|then|so|yet|now|separately|additionally|in addition|"
@@ -29,8 +31,8 @@ DANGLING = re.compile(
 
 TAIL = re.compile(
     r"(?:[,;]?\s+according to\b.*|[,;]\s+(?:saying|adding|citing|noting|calling|describing)\b.*"
-    r"|,[”\"']?\s+(?:(?:[A-Z][\w.’'-]*|an?|the|his|her|he|she|it|they|state|officials?|media|[a-z]+)\s+){0,6}"
-    r"(?:said|says|told|added|wrote|reported|reports|tweeted)\b[^,]*)$"
+    r"|,[”\"']?\s+(?:[\w.’'-]+\s+){1,6}(?:said|says|told|added|wrote|reported|reports|tweeted)\b[^,]{0,30}"
+    r"|,[”\"']?\s+(?:said|says|added|reported|wrote)\s[^,]{2,40})$"
 )
 """Who said so, behind the happening itself."""
 
@@ -55,10 +57,19 @@ ALSO = re.compile(r"\s(?:also|reportedly|additionally|reluctantly|begrudgingly)\
 SAID_LAST = re.compile(r"(?:said|says|told|added|wrote|announced|reported|insisted|warned)\b.{0,30}$")
 BEFORE_SPEAKER = re.compile(r"[,”\"]+\s+(?!(?:who|which|as|and|but|that)\b)[^,;“”]{2,70}$")
 SAID_THAT = re.compile(r"\b(said|says|told reporters|announced) that ")
-TRAILING = re.compile(r"\s(?:in|on|at|to|of|for|with|by|from|the|an?|and|or|that|as|is|was|were)$")
+TRAILING = re.compile(
+    r"\s(?:in|on|at|to|of|for|with|by|from|the|an?|and|or|but|that|as|is|was|were|when|after|before|who|which|while|since|"
+    r"until|among|between|its|his|her|their|,)$"
+)
+"""What cannot stand last in a line."""
+MEASURE = re.compile(
+    r",?\s(?:(?:about|some|just|only|nearly|more than)\s)?"
+    r"(?:(?:an?|one|two|three|four|five|six|several|a few|\d+)\s)?(?:days?|hours?|weeks?|months?|years?|minutes?)$"
+)
+"""How long before or after another happening that was cut away."""
 HAD = re.compile(r"\shad\s(?=[a-z]+ed\b)")
 BEFORE_CLAUSE = re.compile(
-    r"(?:[;:—–]\s+|,\s+(?:and|but|including|with)\s+|(?:said|told|believes?|announced|reported|claim\w*|confirmed|convince\s\w+)\sthat\s+"
+    r"(?:[;:—–]\s+|,\s+(?:and|but|including|with)\s+|(?:said|told|believes?|announced|reported|claim\w*|confirmed|convince\s\w+|[A-Z]\w+)\sthat\s+"
     r"|\s(?:since|after|following|including|because|while|when|until|whether|how|but|amid|before|"
     r"echo\w* what|about(?=\s(?:the|its|[A-Z]))|in retaliation for|in response to|in return for)\s+)(?=\S)"
 )
@@ -79,7 +90,13 @@ ONE_ACTOR = re.compile(
     r"(?:[a-z]+ed|was|were|is|has|had|will|would|met|said|told|took|went|made|held|left)\b))"
 )
 """A pronoun or an office for the one who did it."""
-NO_SUBJECT = re.compile(r"^to (?=[a-z]+ (?:an?|the|its|[A-Z]|[a-z]+ed|on|at|with|from|in)\b)")
+AUXILIARY = re.compile(
+    r"^(?:to|had|has|have|was|were|is|are|will|would|may|might|can|could|be|been|did|does|must)\s", re.IGNORECASE
+)
+DETERMINER = re.compile(r"(?:the|an?|some|all|both|two|three|several|many|\d+)\s")
+PASSIVE = re.compile(
+    r"^(?:(?:was|were|is|are|be|been|had|has|have|will|to)\s){1,3}\w+(?:ed|en|wn)\s+by\b", re.IGNORECASE
+)
 TWO_PEOPLE = re.compile(
     r"^(?i:both|they|(?:the )?two(?: (?:men|women|envoys|leaders|ministers|diplomats))?|the pair)\s+(?=[a-z])"
 )
@@ -106,18 +123,22 @@ class Line:
 
 
 def line_of(mention: Mention) -> Line:
-    """The mention's clause as a line for a title."""
-    text = DATELINE.sub("", " ".join(_without_time(mention).split()))
-    text = PARENTHESIS.sub("", text)
+    """The mention's clause as a line for a title: cut to the clause of its deed, or whole where that stands better."""
+    text = PARENTHESIS.sub("", DATELINE.sub("", " ".join(_without_time(mention).split())))
     word = mention.trigger.text if mention.trigger else ""
-    quoted = _quotation(_without_openers(_without_edges(text)), mention)
-    if quoted:
-        return Line(quoted, _standing(quoted, mention))
     at = _offset(mention, text, word)
-    remark = _remark(text, at, mention)
-    if remark:
-        return Line(remark, _standing(remark, mention))
-    text = _from_deed(text, at)
+    said = _quotation(_without_openers(_without_edges(text)), mention) or _remark(text, at, mention)
+    if said:
+        return Line(said, _standing(said, mention))
+    deed = _from_deed(text, at)
+    best = _dressed(deed, mention, word)
+    if best.standing < GOOD and deed != text:
+        best = max(best, _dressed(text, mention, word), key=lambda line: line.standing)
+    return best
+
+
+def _dressed(text: str, mention: Mention, word: str) -> Line:
+    """A clause with names for pronouns, without tails and offices, cut to length."""
     text = _with_names(_without_openers(_without_edges(text)), mention, word)
     for _ in range(2):
         text = TAIL.sub("", text)
@@ -125,7 +146,9 @@ def line_of(mention: Mention) -> Line:
     text = HAD.sub(" ", ALSO.sub(" ", text))
     if len(text) > LONGEST * 2 // 3:
         text = _without_offices(text, [actor.name for actor in mention.actors if actor.type == "person"])
-    text = _without_edges(TRAILING.sub("", _without_edges(_balanced(_cut(text, word)))))
+    text = _without_edges(_balanced(_cut(text, word)))
+    for _ in range(2):
+        text = _without_edges(TRAILING.sub("", text))
     return Line(text[:1].upper() + text[1:], _standing(text, mention))
 
 
@@ -171,7 +194,9 @@ def _offset(mention: Mention, text: str, word: str) -> int:
 
 def _from_deed(text: str, at: int) -> str:
     """The text from the clause that tells the deed, where another clause stands before it."""
-    breaks = [BEFORE_CLAUSE, AFTER_COMMA] if len(text) > LONGEST else [BEFORE_CLAUSE]
+    breaks = [BEFORE_CLAUSE]
+    if len(text) > LONGEST and not text[:at].rstrip().endswith(","):
+        breaks.append(AFTER_COMMA)
     starts = sorted(found.end() for pattern in breaks for found in pattern.finditer(text, 0, at))
     if not starts or (len(text) - starts[-1] < SHORTEST and not text.startswith("who ", starts[-1])):
         return text
@@ -200,11 +225,11 @@ def _with_names(text: str, mention: Mention, word: str) -> str:
     """The text with a name for the pronoun or office it begins with, and for the first "Mr Such-and-such"."""
     people = [actor.name for actor in mention.actors if actor.type == "person"]
     sources = [actor.name for actor in mention.actors if actor.role == "source" and actor.type != "thing"]
-    if len(sources) == 1:
+    if len(sources) == 1 and sources[0].split()[-1] not in text:
         text = ONE_ACTOR.sub(f"{sources[0]} ", text)
-        if NO_SUBJECT.match(text) or (word and text.startswith(f"{word} ") and word.endswith("ed")):
-            text = f"{sources[0]} {text}"
-    elif len(people) == 2:
+    if _lacks_subject(text, mention, word):
+        text = f"{_subject(text, mention)} {text}".strip()
+    if len(people) == 2:
         text = TWO_PEOPLE.sub(f"{people[0]} and {people[1]} ", text)
         text = BETWEEN_TWO.sub(f"between {people[0]} and {people[1]}", text)
         if word and (theirs := re.match(rf"(?i:their|his|her)\s+{re.escape(word)}\b", text)):
@@ -214,6 +239,22 @@ def _with_names(text: str, mention: Mention, word: str) -> str:
             surname = re.escape(name.split()[-1])
             text = re.sub(rf"\b(?:Mr|Mrs|Ms|Dr)\.?\s+{surname}\b", name.replace("\\", ""), text, count=1)
     return text
+
+
+def _lacks_subject(text: str, mention: Mention, word: str) -> bool:
+    """Whether a clause begins with its verb: an auxiliary, an infinitive, or the deed itself where that is a verb."""
+    if AUXILIARY.match(text):
+        return True
+    inflected = mention.trigger is not None and word.casefold() != mention.trigger.lemma
+    return bool(word) and inflected and text.startswith(word) and not word.endswith(("ing", "ings", "s"))
+
+
+def _subject(text: str, mention: Mention) -> str:
+    """Who did it, or in the passive whom it was done to: one name, or two joined."""
+    role = "target" if PASSIVE.match(text) else "source"
+    names = [actor.name for actor in mention.actors if actor.role == role and actor.type != "thing"]
+    names = [name for name in names if name.split()[-1] not in text]
+    return " and ".join(names) if len(names) <= 2 else ""
 
 
 def _quotation(text: str, mention: Mention) -> str | None:
@@ -246,7 +287,8 @@ def _cut(text: str, word: str) -> str:
     for least, breaks in ((whole, BREAK), (full, LESSER_BREAK), (FULL_ENOUGH, BREAK)):
         places = [found.start() for found in breaks.finditer(text) if least <= found.start() <= LONGEST]
         if places:
-            return text[: places[-1]]
+            kept, rest = text[: places[-1]], text[places[-1] :].lstrip()
+            return MEASURE.sub("", kept) if rest.startswith(("before", "after", "since")) else kept
     return shortened(text)
 
 
@@ -264,11 +306,13 @@ def _standing(text: str, mention: Mention) -> int:
     named = sum(actor.name.casefold().split()[-1] in lowered for actor in mention.actors if actor.name)
     standing = 2 * min(2, named) + 3 * (mention.where == "title")
     standing += 2 if SHORTEST <= len(text) <= LONGEST else -4
-    if DANGLING.match(text):
+    if text.count(" ") < 2:
         standing -= 6
-    elif text[:1].islower():
+    if DANGLING.match(text) or AUXILIARY.match(text):
+        standing -= 6
+    elif text[:1].islower() and not DETERMINER.match(text):
         standing -= 2
-    if mention.trigger and mention.trigger.text.casefold() not in lowered and ": “" not in text:
+    if mention.trigger and mention.trigger.text.casefold() not in lowered and ": " not in text:
         standing -= 5
     if text.endswith(("…", "?", ":")) or " I " in text or " we " in text:
         standing -= 3

@@ -24,15 +24,15 @@ def make_event(evidence: Sequence[Mention], lead: tuple[str, str, int, int, int]
     own = [mention for mention in told if mention.article not in copied and _speaks(mention, leader)] or [leader]
     date = date_of(own, leader)
     kind = _most([mention.kind for mention in (*own, leader) if mention.kind])
-    actors = merged(own, leader)
+    status = status_of(own)
     return Event(
         id=event_id(told[0], collection),
-        title=title_of(own, leader),
+        title=title_of(own, leader, status),
         summary=summary_of(own, leader),
         date=date,
-        status=status_of(own),
+        status=status,
         kind=kind,
-        actors=actors,
+        actors=merged(own, leader),
         places=_places(own),
         sources=counted,
         weight=weight_of(own, counted, kind),

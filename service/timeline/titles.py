@@ -14,16 +14,20 @@ READ_AT_MOST = 16
 
 SUMMARY_LONGEST = 320
 TYPICAL_AT_MOST = 8
+HAPPENED = frozenset({"occurred", "ongoing"})
 
 BEST_LENGTH = (50, 240)
 POINTING = re.compile(r"\b(?:the two|the pair|the former|the latter|he|she|they|them|him|his|her|their|it|its)\b", re.I)
 
 
-def title_of(evidence: Sequence[Mention], leader: Mention) -> str:
-    """A short, whole title: the line cut from the evidence that stands best alone and tells what most of it tells."""
-    few = list(_few(evidence, leader))
+def title_of(evidence: Sequence[Mention], leader: Mention, status: str) -> str:
+    """A short, whole title: the line cut from the evidence that stands best alone and tells what most of it tells.
+
+    `status` is the event's own.
+    """
+    few = _telling(list(_few(evidence, leader)), status)
     if len(few) == 1:
-        return line_of(leader).text or shortened(leader.text)
+        return line_of(few[0]).text or shortened(few[0].text)
     told = Counter(term for mention in few for term in mention.terms)
     lines = [(line_of(mention), _typical(mention, told, len(few)), mention.key == leader.key) for mention in few]
     best, _, _ = max(lines, key=lambda row: (row[0].standing + row[1] + row[2], -len(row[0].text)))
@@ -35,6 +39,12 @@ def summary_of(evidence: Sequence[Mention], leader: Mention) -> str:
     told = [mention for mention in _few(evidence, leader) if mention.where == "text"] or [leader]
     best = max(told, key=lambda mention: (_alone(mention), mention.key == leader.key))
     return shortened(best.text, SUMMARY_LONGEST)
+
+
+def _telling(mentions: list[Mention], status: str) -> list[Mention]:
+    """The mentions that tell the happening as it stands now: a plan is no title for what has happened."""
+    as_it_stands = HAPPENED if status in HAPPENED else {status}
+    return [mention for mention in mentions if mention.status in as_it_stands] or mentions
 
 
 def _typical(mention: Mention, told: Counter[str], mentions: int) -> float:
