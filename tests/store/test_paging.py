@@ -43,12 +43,12 @@ def test_no_event_twice_and_none_lost_while_articles_come_in(
         if waiting:
             with store.write() as writer:
                 writer.take([waiting.pop()], ["default"], replace=False)
-    after = events()
-    unchanged = [event for id, event in unchanged.items() if after.get(id) == event]
+            now = events()
+            unchanged = {id: event for id, event in unchanged.items() if now.get(id) == event}
     assert unchanged
     ids = [event.id for event in found]
-    for event in unchanged:
-        assert ids.count(event.id) == 1  # type: ignore[attr-defined]
+    for id in unchanged:
+        assert ids.count(id) == 1
     assert ids == [event.id for event in sorted(found, key=lambda e: e.order, reverse=order == "desc")]
 
 
