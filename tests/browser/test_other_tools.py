@@ -26,10 +26,10 @@ def test_timelinejs_draws_the_feed(
     url = f"{service.url}/timeline?format=timelinejs&top=20&collection=default"
     page = open_page(
         other_site(
-            '<link rel="stylesheet" href="/css/timeline.css"><div id="t" style="width:1200px;height:700px"></div>'
+            '<link rel="stylesheet" href="/css/timeline.css"><div id="there" style="width:1200px;height:700px"></div>'
             '<script src="/js/timeline.js"></script><script>'
             f'fetch("{url}").then(r => r.json()).then(data => '
-            '{ window.t = new TL.Timeline("t", data, {font: null, language: "en", debug: false}); });</script>',
+            '{ window.t = new TL.Timeline("there", data, {font: null, language: "en", debug: false}); });</script>',
             folder,
         )
     )
@@ -46,10 +46,10 @@ def test_vis_timeline_draws_the_items(service: Service, open_page: Open, other_s
     url = f"{service.url}/timeline?format=vis&from=2017-07-01&to=2017-09-30&limit=200"
     page = open_page(
         other_site(
-            '<div id="t"></div><script src="/vis-timeline-graph2d.min.js"></script><script>'
+            '<div id="there"></div><script src="/vis-timeline-graph2d.min.js"></script><script>'
             f'fetch("{url}").then(r => r.json()).then(items => {{ window.items = new vis.DataSet(items);'
-            "window.t = new vis.Timeline(document.getElementById('t'), window.items, {}); t.fit({animation: false});"
-            "});</script>",
+            "window.t = new vis.Timeline(document.getElementById('there'), window.items, {});"
+            "t.fit({animation: false}); });</script>",
             folder,
         )
     )
@@ -69,9 +69,9 @@ def test_hostile_titles_are_text_even_where_nothing_is_filtered(
     url = f"{service.url}/timeline?format=vis&collection=hostile"
     page = open_page(
         other_site(
-            '<div id="t"></div><script src="/vis-timeline-graph2d.min.js"></script><script>'
+            '<div id="there"></div><script src="/vis-timeline-graph2d.min.js"></script><script>'
             f'fetch("{url}").then(r => r.json()).then(items => {{ window.t = new vis.Timeline('
-            "document.getElementById('t'), new vis.DataSet(items), {xss: {disabled: true}}); });</script>",
+            "document.getElementById('there'), new vis.DataSet(items), {xss: {disabled: true}}); });</script>",
             folder,
         )
     )
@@ -86,17 +86,18 @@ def test_the_vega_lite_example_draws_the_days(
     spec["data"]["url"] = spec["data"]["url"].replace("http://127.0.0.1:8000", service.url)
     page = open_page(
         other_site(
-            '<div id="t"></div><script src="/vega/build/vega.min.js"></script>'
+            '<div id="there"></div><script src="/vega/build/vega.min.js"></script>'
             '<script src="/vega-lite/build/vega-lite.min.js"></script>'
             '<script src="/vega-embed/build/vega-embed.min.js"></script>'
-            f"<script>vegaEmbed('#t', {json.dumps(spec)}, {{actions: false}}).then(r => {{ window.r = r; }});</script>",
+            f"<script>vegaEmbed('#there', {json.dumps(spec)}, {{actions: false}})"
+            ".then(r => { window.r = r; });</script>",
             packages,
         )
     )
     page.wait_for_function("window.r", timeout=15_000)
     drawn = page.evaluate("r.view.data('source_0').length || Object.values(r.view.getState().data).length")
     assert drawn > 20
-    assert page.locator("#t canvas, #t svg").count() == 1
+    assert page.locator("#there canvas, #there svg").count() == 1
 
 
 def node(packages: Path, script: str, text: str) -> Any:

@@ -161,21 +161,34 @@
       const { page } = await fetchPage(url);
       const list = $("#list");
       if (!list || !document.contains(link)) return;
-      if ($("#list .now")) $$(".now", page).forEach((line) => line.remove());
-      const addEvents = (day, made) => $(".events", day).append(...$$(".event", made));
-      const addDays = (year, made) => join([...made.children].slice(1), year, addEvents);
-      join($$("#list > .year", page), list, addDays);
+      if (list.getElementsByClassName("now").length) $$(".now", page).forEach((line) => line.remove());
+      for (const year of $$("#list > .year", page)) {
+        const batches = $$(":scope > .batch", year);
+        for (const batch of batches) {
+          if (list.lastElementChild?.dataset.key === year.dataset.key) addBatch(list.lastElementChild, batch);
+          else {
+            batches.forEach((one) => one.remove());
+            year.append(batch);
+            list.append(year);
+          }
+          await frame();
+          if (!document.contains(list)) return;
+        }
+      }
       const next = $("#more", page);
       const old = $("#more");
       if (next) { old.replaceWith(next); watch(next); } else old.remove();
     } catch (error) { complain(error, () => more(link)); } finally { fetching = false; }
   }
-  function join(made, into, merge) {
-    for (const one of made) {
-      const last = into.lastElementChild;
-      if (last && one.dataset.key && last.dataset.key === one.dataset.key) merge(last, one);
-      else into.append(one);
+  // A few days a frame, so that no piece of work is long enough to be felt.
+  const frame = () => new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); setTimeout(done, 100); });
+  function addBatch(year, batch) {
+    const last = year.lastElementChild.lastElementChild, first = batch.firstElementChild;
+    if (first.dataset.key && last.dataset.key === first.dataset.key) {
+      $(".events", last).append(...$$(".event", first));
+      first.remove();
     }
+    if (batch.firstElementChild) year.append(batch);
   }
   const seer = new IntersectionObserver((seen) => {
     for (const one of seen) if (one.isIntersecting) more($("a", one.target));
