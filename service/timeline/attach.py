@@ -7,7 +7,6 @@ from datetime import date
 
 from service.temporal.model import Expression
 from service.timeline.dating import fineness
-from service.timeline.grammar import Verb
 from service.timeline.lexicon import (
     ADVERB,
     AUXILIARY,
@@ -21,6 +20,7 @@ from service.timeline.lexicon import (
 )
 from service.timeline.phrases import STOPS
 from service.timeline.roles import Scene
+from service.timeline.verb import Verb
 
 WEEK = 4
 """Spans longer than a week, on `fineness`, date nouns sooner than the verbs of saying before them."""

@@ -9,15 +9,11 @@ from datetime import date
 from service.temporal.model import Expression
 from service.timeline import attach
 from service.timeline.dating import fineness
-from service.timeline.grammar import Verb
 from service.timeline.kinds import HOSTILE, kind_of
 from service.timeline.lexicon import (
-    ALLEGED,
-    CANCELLED,
     CONJUNCTION,
     MEASURE,
     NEGATIVE_NOUN,
-    PLANNED,
     PLURAL,
     PREPOSITION,
     RANKS,
@@ -27,6 +23,8 @@ from service.timeline.lexicon import (
 )
 from service.timeline.phrases import STOPS, pair_of_subject
 from service.timeline.roles import Parties, Scene, parties_of_noun, parties_of_verb, subject_of
+from service.timeline.status import in_time, status_of_noun, status_of_verb
+from service.timeline.verb import Verb
 
 ENACTED = frozenset({"sign", "approve", "vote", "announce", "decide"})
 """Acts that, done to a hostile measure, are that measure: a sanctions law signed is a sanction."""
@@ -257,8 +255,8 @@ def _of_verb(
     status = status_of_verb(scene, index, headline)
     if noun is not None:
         parties = _with_noun(scene, parties, noun, nouns[noun], verb)
-        status = _noun_status(scene, noun, status)
-    status = _in_time(status, expression, published)
+        status = status_of_noun(scene, noun, status)
+    status = in_time(status, expression, published)
     base = meaning.kind
     kind = kind_of(scene, index, base)
     told_by_noun = noun is not None and meaning is nouns[noun]
@@ -298,7 +296,7 @@ def _carried(
         deed = _of_verb(scene, later, verb, None, nouns, expression, published, headline)
         if deed is None:
             return None
-        deed.status = _in_time(status_of_verb(scene, index, headline), expression, published)
+        deed.status = in_time(status_of_verb(scene, index, headline), expression, published)
         deed.left, deed.nested, deed.verb = step.left, _nested(scene, index), index
         deed.right = max(deed.right, verb.right)
         return deed
@@ -370,7 +368,7 @@ def _of_noun(scene: Scene, at: int, meaning: Meaning, expression: Expression | N
             status = "denied"
         elif governing.head < at and governing.does & {"plan"} and governing.lemma != "decide":
             status = "planned"
-    status = _in_time(_noun_status(scene, at, status), expression, published)
+    status = in_time(status_of_noun(scene, at, status), expression, published)
     return Deed(
         at,
         at + 1,
@@ -386,111 +384,6 @@ def _of_noun(scene: Scene, at: int, meaning: Meaning, expression: Expression | N
         right,
         True,
     )
-
-
-# ---- whether it happened ---------------------------------------------------------------------------------------------
-
-
-def status_of_verb(scene: Scene, index: int, headline: bool = False) -> str:
-    """Whether what a verb tells happened, by its own form and the verbs that govern it."""
-    verb = scene.verbs[index]
-    status = _own_status(scene, verb, headline)
-    current, seen = verb, 0
-    while current.governor is not None and seen < 6:
-        governor = scene.verbs[current.governor]
-        status = _governed(scene, status, current, governor)
-        if current.link in ("when", "relative") or (current.link == "and" and current.finite):
-            break
-        current, seen = governor, seen + 1
-    return status
-
-
-def _own_status(scene: Scene, verb: Verb, headline: bool) -> str:
-    tokens = scene.tokens
-    near = range(max(0, verb.start - 1), verb.end)
-    if any(tokens.word[k].flags & ALLEGED and tokens.low[k] not in ("possible", "apparently") for k in near):
-        return "alleged"
-    if verb.negative:
-        return "negated"
-    if verb.does & {"cancel"}:
-        return "cancelled"
-    if verb.does & {"fail"} and verb.meaning is not None and verb.meaning.name == "fail":
-        return "negated"
-    if verb.tense in ("future", "must", "perhaps") or (headline and verb.tense == "base"):
-        return "planned"
-    if verb.link == "if":
-        return "planned"
-    if verb.progressive and verb.tense == "present":
-        return "planned" if verb.lemma in ("go", "come", "leave", "meet", "visit", "travel", "fly") else "ongoing"
-    if verb.does & {"plan"} and verb.meaning is not None and verb.meaning.name == "plan":
-        return "planned"
-    return "occurred"
-
-
-def _governed(scene: Scene, status: str, verb: Verb, governor: Verb) -> str:
-    """A status seen through the verb above it."""
-    if status in ("negated", "cancelled", "denied"):
-        return status
-    does = governor.does
-    if verb.link == "to" or (
-        verb.link == "ing" and does & {"cancel", "plan", "fail", "begin", "refuse", "deny", "allege", "threaten"}
-    ):
-        if does & {"fail", "refuse"}:
-            return "negated"
-        if does & {"cancel"}:
-            return "cancelled"
-        if does & {"allege"} and governor.passive:
-            return "alleged"
-        if does & {"plan", "agree", "threaten", "demand"} or (
-            does & {"cause"} and governor.lemma in ("ask", "invite", "order", "allow", "permit")
-        ):
-            return "negated" if governor.negative else "planned"
-        if governor.negative and does & {"begin", "light"}:
-            return "negated"
-        if does & {"begin"} and governor.lemma in ("stop", "cease"):
-            return "negated"
-        if governor.tense in ("future", "must", "perhaps"):
-            return "planned"
-        if governor.lemma == "be" and not governor.passive:
-            return "planned"
-        return status
-    if verb.link in ("said", "ing") or (verb.link == "relative" and does & {"deny"}):
-        if does & {"deny"} and not governor.negative:
-            return "denied"
-        if does & {"allege"} and governor.lemma not in ("charge", "condemn", "criticise", "criticize", "denounce"):
-            return "alleged" if status == "occurred" else status
-        if does & {"demand", "agree", "threaten"} and verb.tense not in ("past", "ing"):
-            return "planned"
-    return status
-
-
-def _noun_status(scene: Scene, noun: int, status: str) -> str:
-    """A status changed by the words before the noun: "alleged", "planned", "cancelled", "no"."""
-    tokens = scene.tokens
-    for at in range(noun - 1, max(-1, noun - 5), -1):
-        flags, low = tokens.word[at].flags, tokens.low[at]
-        if low in STOPS or flags & PREPOSITION:
-            break
-        if flags & ALLEGED and low != "apparent":
-            return "alleged" if low != "possible" else "planned"
-        if flags & CANCELLED:
-            return "cancelled"
-        if flags & PLANNED and status == "occurred" and low not in ("next", "coming", "likely"):
-            return "planned"
-        if flags & NEGATIVE_NOUN and low == "no" and status == "occurred":
-            return "negated"
-    return status
-
-
-def _in_time(status: str, expression: Expression | None, published: date) -> str:
-    """What has not come yet is planned; what must be done by a day is planned too."""
-    if expression is None or status not in ("occurred", "ongoing"):
-        return status
-    if expression.relation == "by" and (expression.latest is None or expression.latest >= published):
-        return "planned"
-    if expression.earliest is not None and expression.earliest > published:
-        return "planned"
-    return status
 
 
 SPEAKING = frozenset({"demand", "allege", "threaten", "agree", "deny"})

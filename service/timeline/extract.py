@@ -9,13 +9,14 @@ from service.article import Article
 from service.layout import furniture
 from service.temporal.model import Expression
 from service.text import sentences
-from service.timeline.cast import Cast, Entity
+from service.timeline.cast import Entity
 from service.timeline.dating import dates_something, event_date
 from service.timeline.deeds import PLAIN, STRONG, Deed, deeds
 from service.timeline.grammar import verbs
 from service.timeline.lexicon import Lexicon, lexicon
 from service.timeline.mention import actors_of, quantities_of, span_of, terms_of
 from service.timeline.model import EventDate, Mention, Place, Trigger
+from service.timeline.naming import Namer
 from service.timeline.roles import Scene
 from service.timeline.story import fingerprint
 from service.timeline.thread import LEAD_SENTENCES, Key, Thread
@@ -48,7 +49,7 @@ class _Reader:
     def __init__(self, article: Article) -> None:
         self.article = article
         self.lexicon: Lexicon = lexicon()
-        self.cast = Cast()
+        self.cast = Namer()
         self.day = article.published.date()
         self.story = fingerprint(article.text)
         self.out: list[Mention] = []

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from service.timeline.grammar import Verb
 from service.timeline.lexicon import CIVILIAN, MILITARY
 from service.timeline.roles import Scene
+from service.timeline.verb import Verb
 
 FRIENDLY = frozenset({"consult", "support", "cooperate", "aid", "concede", "retreat", "agree"})
 HOSTILE = frozenset({"sanction", "coerce", "assault", "fight", "mobilize", "protest", "threaten", "reject"})

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from service.timeline.cast import Cast, Entity, Figure
 from service.timeline.gazetteer import Name
-from service.timeline.grammar import Verb
 from service.timeline.lexicon import CONJUNCTION, DETERMINER, PREPOSITION, SUBORDINATOR, Meaning
 from service.timeline.phrases import STOPS
 from service.timeline.tokens import Tokens
+from service.timeline.verb import Verb
 
 TOWARDS = frozenset(
     {"with", "to", "against", "on", "upon", "at", "toward", "towards", "between", "over", "about", "for"}

@@ -1,0 +1,285 @@
+"""Cutting a sentence into clauses: where each verb's begins and ends, and which verb it hangs on."""
+
+from __future__ import annotations
+
+from service.timeline.lexicon import (
+    ADVERB,
+    AUXILIARY,
+    CONJUNCTION,
+    DETERMINER,
+    ING,
+    PARTICIPLE,
+    PAST,
+    PREPOSITION,
+    PRONOUN,
+    RELATIVE,
+    SUBORDINATOR,
+)
+from service.timeline.phrases import STOPS
+from service.timeline.tokens import Tokens
+from service.timeline.verb import COMPLETES, Verb, nominal, one_clause
+
+HARD_STOPS = frozenset({";", ":", "--", "–", "—", "?", "!", "...", "…"})
+
+
+def settle_participles(tokens: Tokens, found: list[Verb]) -> None:
+    """A bare "-ed" form is a participle where its clause has another finite verb ("the bill passed by ... says")."""
+    for index, verb in enumerate(found):
+        if verb.tense != "past" or tokens.word[verb.start].flags & AUXILIARY:
+            continue
+        if tokens.word[verb.head].forms & PARTICIPLE and _is_participle(tokens, found, index):
+            verb.tense, verb.passive = "part", True
+
+
+def _is_participle(tokens: Tokens, found: list[Verb], index: int) -> bool:
+    verb = found[index]
+    before = tokens.low[verb.start - 1] if verb.start else ""
+    host = tokens.word[verb.start - 1].flags if verb.start else 0
+    if host & (CONJUNCTION | PRONOUN | RELATIVE):
+        return False
+    agent = verb.end < len(tokens) and tokens.low[verb.end] == "by"
+    if agent and not (verb.end + 1 < len(tokens) and tokens.word[verb.end + 1].forms & ING):
+        return True
+    if index and before == "," and "report" not in verb.does:
+        return found[index - 1].link not in ("relative", "when", "if", "ing", "part") and not _serial(tokens, verb)
+    if index and before != ",":
+        previous = found[index - 1]
+        clear = one_clause(tokens, previous.end, verb.start)
+        if clear and previous.lemma == "be" and verb.start > previous.end + 1:
+            return True
+        if clear and previous.finite and not previous.does & COMPLETES and previous.lemma != "be":
+            return True
+    if index + 1 < len(found) and not verb.does and not tokens.text[verb.start - 1][0].isupper():
+        following = found[index + 1]
+        if following.finite and one_clause(tokens, verb.end, following.start):
+            return following.tense != "past" or bool(tokens.word[following.start].flags & AUXILIARY)
+    return False
+
+
+def _serial(tokens: Tokens, verb: Verb) -> bool:
+    """Whether a verb after a comma is one of a row: "came, seized and held"."""
+    rest = range(verb.end, min(len(tokens), verb.end + 8))
+    return any(tokens.low[k] in ("and", "or") and k + 1 < len(tokens) and tokens.word[k + 1].forms & PAST for k in rest)
+
+
+def cut_clauses(tokens: Tokens, found: list[Verb], names: list[bool]) -> None:
+    """Give each verb its clause, its governor and how it hangs on it."""
+    for index, verb in enumerate(found):
+        if index == 0:
+            _first_link(tokens, verb)
+            continue
+        _hang(tokens, found, index, names)
+        found[index - 1].right = verb.left
+    if found:
+        found[-1].right = len(tokens)
+
+
+def _first_link(tokens: Tokens, verb: Verb) -> None:
+    low = tokens.low[0] if len(tokens) else ""
+    who = next((k for k in range(1, verb.start) if tokens.low[k] in ("who", "which", "whose", "whom")), 0)
+    if who and verb.finite:
+        verb.left, verb.link = who, "relative"
+        return
+    if verb.finite and "," in tokens.low[: verb.start]:
+        return
+    if low in ("if", "unless"):
+        verb.link = "if"
+    elif low in OPENING and verb.finite:
+        verb.link = "when"
+    elif verb.tense in ("base", "ing", "part"):
+        verb.link = {"base": "to"}.get(verb.tense, verb.tense)
+
+
+OPENING = frozenset(
+    {"when", "while", "after", "before", "since", "as", "although", "though", "because", "once", "until"}
+)
+
+
+def _hang(tokens: Tokens, found: list[Verb], index: int, names: list[bool]) -> None:
+    """Find where the clause of a verb begins after the one before, and what it hangs on."""
+    verb, previous = found[index], found[index - 1]
+    low, begin, stop = tokens.low, previous.end, verb.start
+    if not verb.finite:
+        verb.left = stop if verb.tense == "base" else _nonfinite_start(tokens, begin, stop)
+        verb.link, verb.governor = {"base": "to"}.get(verb.tense, verb.tense), index - 1
+        if verb.tense != "base" and index > 1 and verb.left > begin and low[verb.left - 1] == ",":
+            verb.governor = _last_finite(found, index)
+        return
+    opener = _opener(tokens, previous, begin, stop)
+    if opener >= 0:
+        verb.left, verb.link = opener, _subordinate(low[opener], previous)
+        verb.governor = index - 1
+        return
+    closing = next((k for k in range(stop - 1, begin - 1, -1) if low[k] in HARD_STOPS or low[k] in CLOSING), -1)
+    if closing >= 0 and (low[closing] in HARD_STOPS or "report" in verb.does):
+        verb.left, verb.link = closing, "main"
+        return
+    joined = _conjunction(tokens, previous, begin, stop, names)
+    if joined >= 0:
+        verb.left, verb.link, verb.governor = joined, "and", _coordinate(found, index)
+        return
+    comma = next((k for k in range(stop - 1, begin - 1, -1) if low[k] == ","), -1)
+    if comma >= 0:
+        _after_comma(tokens, found, index, comma, names)
+        return
+    if not previous.finite and not previous.does & COMPLETES:
+        _resume(tokens, found, index)
+        return
+    verb.left = _subject_start(tokens, begin, stop, names)
+    verb.link, verb.governor = ("said" if previous.does else "relative"), index - 1
+
+
+CLOSING = frozenset({"”", '"', "’"})
+
+
+def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, names: list[bool]) -> None:
+    """A finite verb after a comma: what is said, the main clause after an opening one, or one more clause."""
+    verb, previous = found[index], found[index - 1]
+    speaks = "report" in previous.does and "report" not in verb.does
+    if speaks and _plain_stretch(tokens, previous.end, comma) and comma - previous.end <= 6:
+        verb.left, verb.link, verb.governor = comma, "said", index - 1
+        return
+    root = next(
+        (k for k in range(index - 1, -1, -1) if found[k].link in ("when", "if", "main") and found[k].finite), None
+    )
+    if root is not None and found[root].link in ("when", "if") and found[root].left == 0:
+        verb.left, verb.link = comma, "main"
+        found[root].governor = index
+        return
+    start = _subject_start(tokens, previous.end, verb.start, names)
+    if not verb.does & {"report"} and start < comma and not previous.finite:
+        _resume(tokens, found, index)
+        return
+    verb.left, verb.link, verb.governor = comma, "main" if "report" in verb.does else "and", None
+    if verb.link == "and":
+        verb.governor = _coordinate(found, index)
+
+
+def _plain_stretch(tokens: Tokens, start: int, end: int) -> bool:
+    """Nothing but a date, a hearer or a place: no second comma."""
+    return not any(tokens.low[k] in STOPS for k in range(start, end))
+
+
+def _resume(tokens: Tokens, found: list[Verb], index: int) -> None:
+    """The main verb after a subject with a clause of its own in it ("the vote to impose sanctions showed ...")."""
+    verb = found[index]
+    root = index - 1
+    while root > 0 and not found[root].finite and found[root].governor == root - 1 and not found[root - 1].finite:
+        root -= 1
+    verb.left = verb.start
+    verb.subject = (found[root - 1].end if root else 0, found[root].start)
+    if root and found[root - 1].does & COMPLETES:
+        verb.link, verb.governor = "said", root - 1
+    else:
+        verb.link, verb.governor = "main", None
+    if found[root].governor is not None and found[root].link != "to":
+        found[root].governor = index
+
+
+def _last_finite(found: list[Verb], index: int) -> int:
+    return next((k for k in range(index - 1, -1, -1) if found[k].finite), index - 1)
+
+
+def _opener(tokens: Tokens, previous: Verb, begin: int, stop: int) -> int:
+    """Index of the word that opens the clause ("that", "who", "when"), or -1."""
+    low, word = tokens.low, tokens.word
+    best = -1
+    for index in range(begin, stop):
+        flags = word[index].flags
+        if not flags & SUBORDINATOR:
+            continue
+        if flags & PREPOSITION and not _clause_follows(tokens, index, stop):
+            continue
+        if low[index] == "that" and index > begin + 3 and not previous.does & COMPLETES and nominal(tokens, index + 1):
+            continue
+        best = index
+        if low[index] != "as":
+            return index
+    return best
+
+
+def _conjunction(tokens: Tokens, previous: Verb, begin: int, stop: int, names: list[bool]) -> int:
+    """Index where a coordinated clause begins, or -1. "and" between two names joins names."""
+    low, word = tokens.low, tokens.word
+    for index in range(stop - 1, begin - 1, -1):
+        if not word[index].flags & CONJUNCTION or low[index] == "&":
+            continue
+        if _one_subject(tokens, previous, begin, index, stop, names):
+            return -1
+        if index == stop - 1 or low[index - 1] in (",", "”", '"') or _subject_between(tokens, index + 1, stop):
+            return index - 1 if index > begin and low[index - 1] == "," else index
+    return -1
+
+
+def _one_subject(tokens: Tokens, previous: Verb, begin: int, at: int, stop: int, names: list[bool]) -> bool:
+    """Whether the conjunction at `at` joins two subjects of the next verb: "said he and Lavrov talked"."""
+    if not previous.does & COMPLETES or at == stop - 1:
+        return False
+    left = [k for k in range(begin, at) if not (tokens.word[k].flags & (ADVERB | DETERMINER))]
+    return bool(left) and all(names[k] or tokens.word[k].flags & PRONOUN for k in left) and names[at + 1]
+
+
+def _clause_follows(tokens: Tokens, at: int, stop: int) -> bool:
+    """After "after", "since" and the like, preposition and subordinator alike: whether a clause follows."""
+    if at + 1 < len(tokens) and tokens.dated[at + 1]:
+        return False
+    if any(tokens.low[index] in STOPS for index in range(at + 1, stop)):
+        return False
+    return tokens.low[at] in ("as", "that", "than") or stop - at <= 8
+
+
+def _subordinate(token: str, previous: Verb) -> str:
+    if token in ("if", "unless", "whether"):
+        return "if" if token != "whether" else "said"
+    if token in ("who", "which", "whom", "whose", "where"):
+        return "relative"
+    if token in ("that", "what", "why", "how"):
+        if previous.does & COMPLETES or token != "that":
+            return "said"
+        return "relative"
+    return "when"
+
+
+def _nonfinite_start(tokens: Tokens, begin: int, stop: int) -> int:
+    index = stop
+    while index > begin and tokens.word[index - 1].flags & PREPOSITION:
+        index -= 1
+    return index
+
+
+def _subject_between(tokens: Tokens, start: int, stop: int) -> bool:
+    """Whether a subject stands between a conjunction and the verb, so that the conjunction joins clauses, not names."""
+    words = range(start, stop)
+    if any(tokens.low[k] in STOPS or tokens.word[k].flags & PREPOSITION & ~DETERMINER for k in words):
+        return False
+    return start < stop
+
+
+def _subject_start(tokens: Tokens, begin: int, stop: int, names: list[bool]) -> int:
+    """Where the noun phrase right before a verb begins."""
+    index = stop
+    while index > begin:
+        word, token = tokens.word[index - 1], tokens.low[index - 1]
+        if word.flags & PRONOUN:
+            return index - 1
+        if token in STOPS or (
+            word.flags & (PREPOSITION | SUBORDINATOR | CONJUNCTION) & ~DETERMINER and not names[index - 1]
+        ):
+            if token not in ("of", "and", "to"):
+                break
+            if token in ("and", "to") and not names[max(0, index - 2)]:
+                break
+        index -= 1
+        if word.flags & DETERMINER and not names[index]:
+            break
+    return index
+
+
+def _coordinate(found: list[Verb], index: int) -> int | None:
+    """The earlier verb a coordinated one stands beside: of the same form where there is one."""
+    verb = found[index]
+    for back in range(index - 1, -1, -1):
+        other = found[back]
+        if other.tense == verb.tense or (other.finite and verb.finite):
+            return back
+    return index - 1

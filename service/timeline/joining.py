@@ -1,0 +1,107 @@
+"""Joining what belongs together: a country with its people, a person with the office beside the name, pairs."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from service.timeline.cast import Cast, Entity
+from service.timeline.lexicon import (
+    AUXILIARY,
+    CONJUNCTION,
+    DETERMINER,
+    PAST,
+    PREPOSITION,
+    PRONOUN,
+    ROLE,
+    THIRD,
+)
+from service.timeline.tokens import Tokens
+
+APPOSED = frozenset({",", "the", "a", "an", "his", "her", "its", "their", "top", "former"})
+RULE = frozenset({"administration", "government", "regime", "cabinet"})
+
+
+def join(cast: Cast, tokens: Tokens, found: list[Entity]) -> list[Entity]:
+    """Join an adjective or owner of a country with the people it stands before; remember who stood side by side."""
+    size = len(tokens)
+    for entity in found:
+        if entity.sort not in ("adjective", "name") or not entity.figures:
+            continue
+        if entity.figures[0].type == "person":
+            _rule_of(cast, tokens, entity)
+            continue
+        end = entity.end + (1 if entity.possessive else 0)
+        reach = min(size, end + 5)
+        last = 0
+        while end < reach:
+            word = tokens.word[end]
+            if word.flags & ROLE:
+                last = end + 1
+            elif (
+                word.flags & (PREPOSITION | CONJUNCTION | PRONOUN | DETERMINER | AUXILIARY)
+                or not tokens.low[end][0].isalnum()
+                or (word.forms & (PAST | THIRD) and not word.noun and (last or word.verb))
+            ):
+                break
+            end += 1
+        if last and not any(other.start < last and other.start >= entity.end for other in found if other is not entity):
+            entity.end, entity.sort, entity.possessive = last, "group", False
+            _top_diplomat(cast, tokens, entity)
+            if last < size and tokens.low[last] in ("'s", "'"):
+                entity.possessive = True
+    found = _appositions(cast, tokens, found)
+    _remember_pairs(cast, tokens, found)
+    return found
+
+
+def _top_diplomat(cast: Cast, tokens: Tokens, entity: Entity) -> None:
+    """ "the top U.S. diplomat", "Moscow's chief diplomat": the foreign minister the article names."""
+    words = tokens.low[max(0, entity.start - 1) : entity.end]
+    if words[-1] != "diplomat" or not {"top", "chief", "leading"} & set(words):
+        return
+    code = entity.figures[0].country
+    fits = [f for f in cast.people.values() if f.country == code and f.titles & {"secretary", "foreign"}]
+    if len({figure.id for figure in fits}) == 1:
+        entity.figures = (fits[0],)
+
+
+def _appositions(cast: Cast, tokens: Tokens, found: list[Entity]) -> list[Entity]:
+    """ "his Russian counterpart, Sergei Lavrov", "Kurt Volker, the U.S. envoy": one person."""
+    dropped: set[int] = set()
+    for one, other in pairwise(found):
+        between = tokens.low[one.end : other.start]
+        if not between or between[0] != "," or len(between) > 3 or any(w not in APPOSED for w in between):
+            continue
+        person, office = (one, other) if other.sort == "group" else (other, one)
+        if office.sort != "group" or person.sort != "name" or len(person.figures) != 1:
+            continue
+        figure = person.figures[0]
+        if figure.type != "person" or office.figures[0].type != "country":
+            continue
+        figure.country = figure.country or office.figures[0].country
+        figure.titles |= set(tokens.low[office.start : office.end]) & cast.shapes.titles
+        if figure.country == office.figures[0].country:
+            dropped.add(id(office))
+    return [entity for entity in found if id(entity) not in dropped]
+
+
+def _rule_of(cast: Cast, tokens: Tokens, entity: Entity) -> None:
+    """ "the Trump administration", "Putin's government": the country, where the person's is known."""
+    end = entity.end + (1 if entity.possessive else 0)
+    code = entity.figures[0].country
+    if code and end < len(tokens) and tokens.low[end] in RULE:
+        entity.figures, entity.end, entity.sort, entity.possessive = (cast.country(code),), end + 1, "group", False
+
+
+def _remember_pairs(cast: Cast, tokens: Tokens, found: list[Entity]) -> None:
+    people = [(e, f) for e in found for f in e.figures if f.type == "person" and e.sort in ("name", "group")]
+    distinct = list(dict.fromkeys(id(f) for _, f in people))
+    if len(distinct) == 2:
+        cast.last_pair = tuple({id(f): f for _, f in people}.values())
+        return
+    for one, other in pairwise(found):
+        between = tokens.low[one.end : other.start]
+        if between and len(between) <= 2 and between[0] in ("and", "with") and one.figures and other.figures:
+            pair = tuple({f.id: f for f in (*one.figures, *other.figures)}.values())
+            if len(pair) == 2 and (not cast.last_pair or pair[0].type == pair[1].type):
+                cast.last_pair = pair
