@@ -20,8 +20,8 @@ from http.client import HTTPConnection, HTTPException
 
 import psutil
 
-ROUNDS = 9
-ASKED = 150
+ROUNDS = 7
+ASKED = 600
 BARE = """
 import sys
 from flask import Flask, Response

@@ -54,7 +54,7 @@ def render(
         return Rendered(form.content_type, form.render(Listing(bodies=bodies)))
     page = pipeline.timeline(store, question, whole=whole)
     params = question.params()
-    next_url = timeline_url(base, path, question.params(page.next)) if page.next else None
+    next_url = timeline_url(base, path, [*params, ("cursor", page.next)]) if page.next else None
     more = {"question": understood(params), **({} if page.total is None else {"count": page.total})}
     if form.of_bodies:
         listing = Listing(bodies=_bodies(page.rows, question, settings.evidence_chars), next_url=next_url, more=more)

@@ -12,6 +12,7 @@ from flask import Flask
 from service.config import Settings
 from service.web import hooks, problems
 from service.web.context import EXTENSION, Services
+from service.web.shortcuts import Shortcuts
 
 if TYPE_CHECKING:
     from service.store import Store
@@ -38,9 +39,12 @@ def create_app(settings: Settings, store: Store | None = None, metrics_folder: P
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
     app.url_map.redirect_defaults = False
-    app.extensions[EXTENSION] = Services(settings, store, metrics_folder)
+    shared = Services(settings, store, metrics_folder)
+    shared.shortcuts = Shortcuts(app.wsgi_app, shared)
+    app.extensions[EXTENSION] = shared
+    app.wsgi_app = shared.shortcuts  # type: ignore[method-assign, assignment]
     problems.register(app)
-    hooks.register(app)
+    hooks.register(app, shared)
     for room in ROOMS:
         if find_spec(room) is not None:
             app.register_blueprint(import_module(room).blueprint)

@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 from flask import g, request
 
 from service.config import Settings
-from service.web.context import Services, services
+from service.web.context import Services, current
+from service.web.cors import is_write
 from service.web.loopback import bracketed, is_loopback
 from service.web.problems import Problem
 from service.web.rates import Verdict
+from service.web.record import client_address
 
 KEY_PARAMETERS = ("key", "api_key", "apikey", "access_token", "token")
 MAY_HOLD_A_KEY = re.compile(rb"key|token|%", re.IGNORECASE)
@@ -20,35 +22,22 @@ READING_POSTS = frozenset({"/read", "/extract", "/try"})
 UNCOUNTED = frozenset({"/healthz", "/readyz"})
 
 
-def client_address() -> str:
-    """Where the request comes from: the peer, or what the configured number of proxies say of it."""
-    hops = services().settings.proxies
-    if hops:
-        said = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-        if len(said) >= hops:
-            return said[-hops][:100]
-    return request.remote_addr or "unknown"
-
-
-def is_write() -> bool:
-    """Whether this request changes anything."""
-    return request.method not in {"GET", "HEAD", "OPTIONS"} and request.path not in READING_POSTS
-
-
-def check() -> None:
+def check(shared: Services) -> None:
     """The rules every request passes, in order. Raises the problem of the first it breaks."""
-    shared = services()
-    _check_host(shared.settings)
-    if request.url_rule is None or request.method == "OPTIONS" or request.path in UNCOUNTED:
+    asked, settings = current(), shared.settings
+    if settings.trusted_hosts:
+        _check_host(settings)
+    if asked.url_rule is None or asked.method == "OPTIONS" or asked.path in UNCOUNTED:
         return
-    write = is_write()
-    _check_key(shared, write)
+    write = is_write(asked.method, asked.path)
+    if MAY_HOLD_A_KEY.search(asked.query_string) and any(name in asked.args for name in KEY_PARAMETERS):
+        raise Problem("no-key", "A key in the URL is never read: URLs are logged. Send it as Authorization: Bearer.")
+    if write or settings.read_keys_required:
+        _check_key(shared, write)
     _check_rate(shared, write)
 
 
 def _check_host(settings: Settings) -> None:
-    if not settings.trusted_hosts:
-        return
     host = request.environ.get("HTTP_HOST", "").lower()
     name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
     own = urlsplit(settings.public_url).netloc.lower() if settings.public_url else None
@@ -58,18 +47,13 @@ def _check_host(settings: Settings) -> None:
 
 
 def _check_key(shared: Services, write: bool) -> None:
-    if MAY_HOLD_A_KEY.search(request.query_string) and any(name in request.args for name in KEY_PARAMETERS):
-        raise Problem("no-key", "A key in the URL is never read: URLs are logged. Send it as Authorization: Bearer.")
     shown = request.headers.get("Authorization")
-    if shown is not None and (write or shared.settings.read_keys_required):
+    if shown is not None:
         g.key_name = _known_key(shared, shown, write)
-        return
-    if not write and not shared.settings.read_keys_required:
-        return
-    if write and loopback_only(shared.settings):
+    elif write and loopback_only(shared.settings):
         _check_loopback()
-        return
-    raise Problem("no-key", "Send a key as Authorization: Bearer KEY.")
+    else:
+        raise Problem("no-key", "Send a key as Authorization: Bearer KEY.")
 
 
 def _known_key(shared: Services, shown: str, write: bool) -> str:
@@ -107,9 +91,9 @@ def _check_rate(shared: Services, write: bool) -> None:
     rate = shared.settings.write_rate if write else shared.settings.read_rate
     if not rate.limit:
         return
-    who = g.get("key_name")
-    client = f"{'write' if write else 'read'} {'key ' + who if who else client_address()}"
-    verdict = shared.limiter.hit(client, rate)
+    name = g.get("key_name")
+    who = f"key {name}" if name else client_address(request.environ, shared.settings.proxies)
+    verdict = shared.limiter.hit(f"{'write' if write else 'read'} {who}", rate)
     g.rate = verdict
     if not verdict.allowed:
         raise Problem(

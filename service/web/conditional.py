@@ -33,11 +33,14 @@ def http_date(when: datetime) -> str:
 
 
 def has_already(tag: str, modified: datetime | None) -> bool:
-    """Whether a GET or HEAD is answered 304: If-None-Match decides, If-Modified-Since only where it is absent."""
-    given = request.headers.get("If-None-Match")
+    """Whether this GET or HEAD is answered 304."""
+    return is_known(request.headers.get("If-None-Match"), request.headers.get("If-Modified-Since"), tag, modified)
+
+
+def is_known(given: str | None, since: str | None, tag: str, modified: datetime | None) -> bool:
+    """Whether a client that sends these headers has the answer: If-None-Match decides, If-Modified-Since only else."""
     if given is not None:
         return matches(given, tag)
-    since = request.headers.get("If-Modified-Since")
     if since is None or modified is None:
         return False
     try:

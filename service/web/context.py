@@ -8,15 +8,19 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from flask import current_app
+from flask import Request, current_app, request
 
 from service.config import Settings
+from service.question import Question
 from service.web.answers import Answers
 from service.web.metrics import Metrics
 from service.web.rates import Limiter
 
 if TYPE_CHECKING:
+    from werkzeug.local import LocalProxy
+
     from service.store import Store
+    from service.web.shortcuts import Shortcuts
 
 EXTENSION = "dateline"
 
@@ -42,6 +46,8 @@ class Services:
         self.metrics = Metrics(metrics_folder)
         self.body_slots = _slots(settings)
         self.edition = _edition(settings)
+        self.shortcuts: Shortcuts
+        self.questions: dict[tuple[bytes, bool, int], tuple[Question, str]] = {}
         self._store = store
         self._opening = threading.Lock()
 
@@ -66,3 +72,8 @@ class Services:
 def services() -> Services:
     """The services of the application that handles this request."""
     return cast(Services, current_app.extensions[EXTENSION])
+
+
+def current() -> Request:
+    """This request itself: whoever asks it many things need not look it up each time."""
+    return cast("LocalProxy[Request]", request)._get_current_object()

@@ -12,13 +12,12 @@ from zoneinfo import ZoneInfo
 from flask import request
 from marshmallow import Schema, ValidationError, fields
 
-from service.config import Settings
 from service.errors import BadQuestion, Fault
 from service.question import Question, parse
 from service.web.context import services
+from service.web.shortcuts import QUARTER_SECONDS, quarter
 
-MEMO_SECONDS = 900
-"""A question's words are resolved again this often: no time zone begins its day between two quarters of an hour."""
+MOST_QUESTIONS = 2000
 
 
 def raw() -> dict[str, list[str]]:
@@ -34,25 +33,20 @@ def _raw(query: bytes) -> dict[str, list[str]]:
     return values
 
 
-def question(days: bool = False) -> Question:
-    """The question the query string asks, resolved; the same words are resolved once in a quarter of an hour."""
-    now = datetime.now(UTC)
-    return _question(request.query_string, days, int(now.timestamp() // MEMO_SECONDS), services().settings)
-
-
-def _question(query: bytes, days: bool, quarter: int, settings: Settings) -> Question:
-    key = (query, days, quarter, id(settings))
-    known = _MEMO.get(key)
+def question(days: bool = False) -> tuple[Question, str]:
+    """The question the query string asks, resolved, and its digest; the same words are resolved once in a quarter."""
+    now, query = quarter(), request.query_string
+    key = (query, days, now)
+    memo = services().questions
+    known = memo.get(key)
     if known is None:
-        now = datetime.fromtimestamp(quarter * MEMO_SECONDS, UTC)
-        known = parse(_raw(query), settings=settings, now=now, days=days)
-        if len(_MEMO) > 2000:
-            _MEMO.clear()
-        _MEMO[key] = known
+        moment = datetime.fromtimestamp(now * QUARTER_SECONDS, UTC)
+        asked = parse(_raw(query), settings=services().settings, now=moment, days=days)
+        known = asked, asked.digest()
+        if len(memo) >= MOST_QUESTIONS:
+            memo.clear()
+        memo[key] = known
     return known
-
-
-_MEMO: dict[tuple[bytes, bool, int, int], Question] = {}
 
 
 def load(schema: Schema) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -19,6 +20,7 @@ from service.web.answers import Answer
 from service.web.conditional import http_date, weak
 from service.web.context import Services, services
 from service.web.problems import Problem
+from service.web.shortcuts import Learned
 
 if TYPE_CHECKING:
     from service.store import Collection
@@ -42,16 +44,17 @@ def timeline_as(suffix: str) -> Response:
 
 def _timeline(suffix: str) -> Response:
     shared = services()
-    asked = queries.question()
+    asked, digest = queries.question()
     form = negotiate.chosen(suffix, asked.format)
     collection = shared.store.collection(asked.collection)
-    tag = _tag(shared, collection, asked, form.name + suffix)
-    if (same := replies.not_modified(tag, collection.changed if collection.version else None)) is not None:
+    tag = _tag(shared, collection, digest, form.name + suffix)
+    if (same := replies.not_modified(tag, _changed(collection))) is not None:
         shared.metrics.answered("nothing new")
         return same
     if form.name == "ndjson" and not PAGED & queries.raw().keys():
         return _streamed(shared, asked, form, collection, tag)
     key = (asked.collection, tag)
+    g.learned = Learned(collection.name, collection.version, key, tag, _changed(collection))
     answer = shared.answers.get(key)
     shared.metrics.answered("memory" if answer else "store")
     if answer is None:
@@ -63,9 +66,13 @@ def _timeline(suffix: str) -> Response:
     return replies.send(answer, key)
 
 
-def _tag(shared: Services, collection: Collection, asked: Question, form: str) -> str:
+def _tag(shared: Services, collection: Collection, digest: str, form: str) -> str:
     """The entity tag: the collection's version, the resolved question, the form."""
-    return weak(shared.edition, collection.version, asked.digest(), form)
+    return weak(shared.edition, collection.version, digest, form)
+
+
+def _changed(collection: Collection) -> datetime | None:
+    return collection.changed if collection.version else None
 
 
 def _headers(content_type: str, collection: Collection, tag: str) -> list[tuple[str, str]]:
@@ -89,15 +96,16 @@ def days() -> Response:
     """The days of a timeline, each with what leads it."""
     negotiate.require_json()
     shared = services()
-    asked = queries.question(days=True)
+    asked, digest = queries.question(days=True)
     if asked.format not in (None, "json"):
         message = "format: days are told as json only"
         raise Problem("bad-query", message, [Fault("format", "bad-value", message)])
     collection = shared.store.collection(asked.collection)
-    tag = _tag(shared, collection, asked, "days")
-    if (same := replies.not_modified(tag, collection.changed if collection.version else None)) is not None:
+    tag = _tag(shared, collection, digest, "days")
+    if (same := replies.not_modified(tag, _changed(collection))) is not None:
         return same
     key = (asked.collection, tag)
+    g.learned = Learned(collection.name, collection.version, key, tag, _changed(collection))
     answer = shared.answers.get(key)
     if answer is None:
         body = days_bytes(pipeline.days(shared.store, asked), asked)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import selectors
 import socket
+import struct
 import time
 from collections import deque
 from functools import partial
@@ -21,7 +22,7 @@ HEAD_SECONDS = 10.0
 PAUSE_SECONDS = 5.0
 BODY_SECONDS = 8.0
 LEAST_BYTES_A_SECOND = 500.0
-SEND_SECONDS = 60.0
+SEND_SECONDS = 60
 LINGER_SECONDS = 2.0
 STOP_SECONDS = 2.0
 MOST_HEAD_BYTES = 65_536
@@ -29,9 +30,14 @@ END_OF_HEAD = b"\r\n\r\n"
 
 
 class PatientSocket:
-    """A socket whose reads end with TimeoutError when the other side pauses too long or is too slow altogether."""
+    """A socket whose reads end with TimeoutError when the other side pauses too long or is too slow altogether.
+
+    A send waits at most SEND_SECONDS, so that a client which does not read holds no thread for ever.
+    """
 
     def __init__(self, sock: socket.socket) -> None:
+        # The kernel bounds each wait to send: a timeout of Python's would cost a poll for every piece sent.
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", SEND_SECONDS, 0))
         self._sock = sock
         self._until = 0.0
         self._received = 0
@@ -58,13 +64,9 @@ class PatientSocket:
         try:
             data = self._sock.recv(size, flags)
         finally:
-            self._sock.settimeout(SEND_SECONDS)
+            self._sock.settimeout(None)
         self._received += len(data)
         return data
-
-    def setblocking(self, flag: bool) -> None:
-        """Blocking means: up to SEND_SECONDS, so that a client which does not read holds no thread for ever."""
-        self._sock.settimeout(SEND_SECONDS if flag else 0.0)
 
     def sendall(self, data: bytes, flags: int = 0) -> None:
         """Send all of it."""
