@@ -39,8 +39,10 @@ POINTS = frozenset(
 )
 AMOUNTS = frozenset({"duration", "shift"})
 COARSE = frozenset({"Y", "M", "W", "Q", "DE", "CE", "WE", "H", "D"})
+BUSINESS_REACH = 40
 MODIFIED = POINTS | AMOUNTS
 LONGEST_MODIFIER = 28
+AHEAD = frozenset({"future", "modal", "to", "schedule"})
 RELATION_WORDS = frozenset(
     {"by", "since", "until", "before", "after", "during", "around", "from", "between"}
 )
@@ -98,9 +100,11 @@ def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
         return _merged(a, b, replace(x, of=y, name=x.name if x.name != "bare" else None), a.rule, view)
     if y.kind in ("clock", "part") and y.of is None and is_day(x) and between in joins_table["day_time"]:
         return _merged(a, b, replace(y, of=x, name=y.name if y.name != "bare" else None), b.rule, view)
-    if x.kind == "clock" and y.kind == "part" and between in (" ", " on ") and (x.of is None) != (y.of is None):
+    on_it = x.kind == "clock" and y.kind == "part" and between in joins_table["time_day"]
+    if on_it and (x.of is None) != (y.of is None):
         return _merged(a, b, replace(x, of=x.of or y.of, hour=on_clock(x.hour or 0, y.part or "")), a.rule, view)
-    if x.kind == "part" and x.of is not None and y.kind == "clock" and y.of is None and between in (" at ", " "):
+    then_clock = x.kind == "part" and x.of is not None and y.kind == "clock" and y.of is None
+    if then_clock and between in joins_table["day_time"]:
         return _merged(a, b, replace(y, of=x.of, hour=on_clock(y.hour or 0, x.part or "")), b.rule, view)
     return None
 
@@ -123,12 +127,22 @@ def needs_company(candidates: list[Candidate], view: View) -> list[Candidate]:
             continue
         if meaning.name == "opening" and not view.opens(c):
             continue
+        if meaning.kind == "half" and meaning.year is None and meaning.deictic is None and not _is_business(c, view):
+            continue
         if meaning.kind == "clock" and meaning.of is None and meaning.name == "bare":
             before = view.before(c).lower()
             if before not in view.grammar.language.slots["at"].words:
                 continue
         kept.append(candidates[i])
     return kept
+
+
+def _is_business(c: Candidate, view: View) -> bool:
+    """True where the sentence speaks of what is counted by halves of a year; matches and plays have halves too."""
+    low, high = view.sentence(c.first)
+    near = view.classes[max(low, c.first - BUSINESS_REACH) : min(high, c.last + BUSINESS_REACH)]
+    words = view.grammar.kinds("business_word")
+    return not words or not words.isdisjoint(near)
 
 
 def modifiers(candidates: list[Candidate], view: View) -> list[Candidate]:
@@ -254,7 +268,7 @@ def ahead(candidates: list[Candidate], view: View) -> list[Candidate]:
             continue
         if (
             view.before(c).lower() in view.grammar.language.tables["relations"]["ahead"]
-            and view.clause(c).tense in ("future", "modal", "to")
+            and view.clause(c).tense in AHEAD
             and view.words[c.first + 1 : c.first + 2] != ["-"]
         ):
             candidates[i] = replace_meaning(

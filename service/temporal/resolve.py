@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, timedelta
 from math import ceil
 
@@ -117,7 +117,7 @@ def _expression(c: Candidate, reading: Reading, partner: Reading | None, view: V
 def _within(c: Candidate, view: View, moment: datetime) -> tuple[date, date] | None:
     """The days of "within 48 hours" where a verb looks ahead: from the publication moment on."""
     meaning, table = c.meaning, view.grammar.language.tables["relations"]
-    if meaning.kind != "duration" or meaning.vague or view.before(c).lower() not in table["within"]:
+    if meaning.kind != "duration" or meaning.vague or not _said_before(c, view, table["within"]):
         return None
     if view.after(c).lower() in table["within_of"] or view.clause(c).tense not in policy.AHEAD:
         return None
@@ -130,6 +130,11 @@ def _within(c: Candidate, view: View, moment: datetime) -> tuple[date, date] | N
     else:
         last = shift(moment.date(), meaning.unit or "D", ceil(count))
     return (moment.date(), last) if last is not None else None
+
+
+def _said_before(c: Candidate, view: View, words: Collection[str]) -> bool:
+    one, two = view.before(c).lower(), view.before(c, 2).lower()
+    return one in words or f"{two} {one}" in words
 
 
 def _between(

@@ -47,6 +47,9 @@ def week_of_date(c: Captures) -> Meaning | None:
     return Meaning("week_of", of=inner) if inner else None
 
 
+UNITS_BY_SIZE = ("S", "MIN", "H", "D", "W", "F", "M", "Q", "Y", "DE", "CE", "ML")
+
+
 @builder
 def duration(c: Captures) -> Meaning | None:
     """So much time."""
@@ -65,6 +68,8 @@ def duration(c: Captures) -> Meaning | None:
         count = 0.5
     extra = None
     if c.get("unit2"):
+        if UNITS_BY_SIZE.index(c["unit2"]) >= UNITS_BY_SIZE.index(unit_name):
+            return None
         extra = Meaning("duration", count=float(c["count2"]), unit=c["unit2"])
     return Meaning(
         "duration", count=count, unit=unit_name, vague=vague, last=last, deictic=c.get("stretch"), extra=extra
