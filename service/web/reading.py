@@ -8,7 +8,7 @@ from flask import Blueprint, Response
 
 from schemas.parameters import Nothing
 from schemas.requests import ReadBody
-from service import reading
+from service import pipeline, reading
 from service.formats.json import expression_dict, mention_dict, moment
 from service.intake import Taken
 from service.web import bodies, negotiate, queries, replies
@@ -32,7 +32,9 @@ def _taken() -> tuple[Taken, dict[str, Any]]:
 def read() -> Response:
     """The expressions of a text and its title."""
     taken, asked = _taken()
-    found = reading.read(taken.article, asked["date_order"])
+    order = asked["date_order"]
+    settings = services().settings
+    found = reading.read(taken.article, order) if order else pipeline.read_text(taken.article, settings)
     shape: dict[str, Any] = {
         "id": asked["id"],
         "published": moment(taken.article.published),
@@ -47,7 +49,9 @@ def read() -> Response:
 def extract() -> Response:
     """The happenings told in a text and its title."""
     taken, asked = _taken()
-    mentions = reading.extract(taken.article, asked["date_order"])
+    order = asked["date_order"]
+    settings = services().settings
+    mentions = reading.extract(taken.article, order) if order else pipeline.extract_text(taken.article, settings)
     shape = {
         "id": asked["id"],
         "published": moment(taken.article.published),

@@ -71,3 +71,27 @@ def test_dates_in_the_first_and_last_year_do_not_overflow() -> None:
     for moment in (datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, tzinfo=UTC)):
         root = checked(Article("a", "now", moment))
         assert date.fromisoformat(root.find("DCT/TIMEX3").get("value")) == moment.date()
+
+
+def test_a_duration_names_where_it_begins_and_ends() -> None:
+    text = "In the past two months, and since June, they met."
+    past = Expression(3, 22, text[3:22], "DURATION", "P2M", begin_point="2017-06-07", end_point="2017-08-07")
+    june = Expression(34, 38, "June", "DATE", "2017-06-07")
+    said = checked(Article("a", text, MONDAY), past, june).findall("TEXT/TIMEX3")
+    assert (said[0].get("beginPoint"), said[0].get("endPoint")) == ("t2", "t0")
+    alone = checked(Article("a", text, MONDAY), past)
+    assert alone.find("TEXT/TIMEX3").get("beginPoint") == "t2"
+    assert (alone.find("TIMEX3").get("tid"), alone.find("TIMEX3").get("value")) == ("t2", "2017-06-07")
+
+
+def test_what_is_read_in_the_samples_is_valid() -> None:
+    from service import reading
+    from service.intake import Taken, documents
+
+    samples = Path(__file__).parents[2] / "samples"
+    taken = [one for one in documents([str(samples)]) if isinstance(one, Taken)]
+    assert len(taken) >= 20
+    for one in taken:
+        found = reading.read(one.article)
+        root = checked(one.article, *found.text, title=found.title)
+        assert len(root.findall("*/TIMEX3")) == 1 + len(found.text) + len(found.title)
