@@ -76,3 +76,10 @@ def test_the_defaults_pass_their_own_checks() -> None:
         assert setting.env == f"DATELINE_{setting.name.upper()}"
         assert setting.meaning
     assert len({setting.name for setting in SETTINGS}) == len(SETTINGS)
+
+
+def test_the_page_of_settings_says_what_the_table_says() -> None:
+    from service.settings_page import page
+
+    written = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert written == page(), "run: python -m service.settings_page > docs/settings.md"
