@@ -225,9 +225,9 @@ def _verb_for(scene: Scene, index: int, expression: Expression, start: int, publ
         governor = scene.verbs[verb.governor]
         if verb.governor >= index:
             break
-        if (verb.tense == "base" and past and not governor.does & {"light", "fail", "cause", "begin", "refuse"}) or (
-            verb.lemma in ("be", "have") and verb.tense == "base"
-        ):
+        if (
+            verb.tense == "base" and past and not governor.does & {"light", "fail", "cause", "begin", "refuse", "plan"}
+        ) or (verb.lemma in ("be", "have") and verb.tense == "base"):
             index = verb.governor
         else:
             break

@@ -29,6 +29,8 @@ from service.timeline.verb import Verb
 ENACTED = frozenset({"sign", "approve", "vote", "announce", "decide"})
 """Acts that, done to a hostile measure, are that measure: a sanctions law signed is a sanction."""
 PLAIN, STRONG = RANKS["plain"], RANKS["strong"]
+TRANSPARENT = frozenset({"light", "cancel", "plan", "begin"})
+"""What phrases do that leave the meaning to their noun: "took place", "called off"."""
 NOTHING = Meaning("act", None, RANKS["weak"])
 """What a verb the lexicon does not hold means when a date hangs on it."""
 STANDING = frozenset(
@@ -66,6 +68,10 @@ def deeds(
         goal = attach.target(scene, expression, start, end, nouns, published)
         if goal is not None and goal[0] == "noun" and goal[1] in absorbed:
             goal = ("verb", absorbed[goal[1]])
+        if goal is not None and goal[0] == "verb" and scene.verbs[goal[1]].tense == "part":
+            noun = _described(scene.verbs[goal[1]], nouns)
+            if noun in absorbed and scene.verbs[goal[1]].does & TRANSPARENT:
+                goal = ("verb", absorbed[noun])
         if goal is not None and (goal not in when or fineness(expression) < fineness(when[goal])):
             when[goal] = expression
     _share(scene, when, nouns)
@@ -139,7 +145,7 @@ def _absorbed(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
         enacted = verb.meaning is not None and verb.meaning.name in ENACTED
         if not (light or enacted):
             continue
-        noun = _object_noun(scene, verb, nouns)
+        noun = _described(verb, nouns) if verb.tense == "part" else _object_noun(scene, verb, nouns)
         if noun is None and light and (verb.passive or verb.lemma in INTRANSITIVE or verb.end > verb.head + 1):
             noun = _subject_noun(scene, verb, nouns)
         if noun is None or noun in out or (nouns[noun].rank < PLAIN and not light):
@@ -171,6 +177,11 @@ INTRANSITIVE = frozenset(
         "take",
     }
 )
+
+
+def _described(verb: Verb, nouns: dict[int, Meaning]) -> int | None:
+    """The noun a participle right behind it speaks of: "a meeting planned for May"."""
+    return next((at for at in range(verb.start - 1, verb.start - 3, -1) if at in nouns), None)
 
 
 def _object_noun(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | None:
@@ -231,7 +242,7 @@ def _of_verb(
         meaning = STATEMENT
     if (
         noun is not None
-        and not verb.phrase
+        and (not verb.phrase or (meaning is not None and meaning.does in TRANSPARENT))
         and (
             meaning is None
             or nouns[noun].rank > meaning.rank

@@ -89,14 +89,14 @@ class _Reader:
         scene = Scene(tokens, entities, verbs(tokens, self.lexicon), self.cast)
         kept, leads = [], False
         for deed in deeds(scene, dated, self.day, headline or where == "title"):
-            date, follows = event_date(deed.expression), None
+            date, follows, given = event_date(deed.expression), None, None
             if deed.expression is None:
                 lead = self.thread.lead(deed, scene, prose) if prose else None
-                date = lead or self.thread.same_day(deed, scene) or date
-                follows = self.thread.follows(deed, scene) if date.value is None else None
+                given = lead or self.thread.same_day(deed, scene)
+                follows = self.thread.follows(deed, scene) if given is None else None
                 leads = leads or lead is not None
-            if follows or date.value or _worth(deed):
-                kept.append((deed, date, follows))
+            if follows or given or _worth(deed):
+                kept.append((deed, given or date, follows))
         for deed, date, follows in kept:
             mention = self._mention(text, start, end, scene, deed, position, where, len(kept), date, follows)
             self.out.append(mention)

@@ -10,12 +10,10 @@ from typing import NamedTuple
 VOWELS = frozenset("aeiou")
 HISSING = ("s", "x", "z", "ch", "sh")
 ENDS_COMPOUNDS = frozenset({"man", "woman", "child", "crisis", "analysis", "aircraft"})
-PREFIXES = ("counter", "under", "over", "with", "fore", "mis", "out", "re", "un")
+PREFIXES = ("counter", "under", "over", "with", "fore", "for", "mis", "out", "re", "un")
 """A verb made of one of these and an irregular verb bends like that verb: "overthrow", "withdraw", "undergo"."""
-REGULAR_ALL_THE_SAME = frozenset(
-    {"welcome", "treat", "repeat", "reset", "relate", "respite", "reread", "remind", "mislay", "result", "resit"}
-    | {"understate", "overlap", "outline", "outlay", "unwind", "recast", "refine", "refind", "reseed", "relet"}
-)
+REGULAR_ALL_THE_SAME = frozenset({"welcome", "relay", "overlay", "understate", "unfit", "refit", "outfit"})
+"""Verbs that look like one of those and bend by the rule."""
 
 
 class VerbForms(NamedTuple):
@@ -83,7 +81,7 @@ def _irregular(verb: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     for prefix in PREFIXES:
         if verb.startswith(prefix):
             rest = verb[len(prefix) :].lstrip("-")
-            if rest in known and len(rest) > 2 and verb not in known:
+            if rest in known and (len(rest) > 2 or rest in ("go", "do")):
                 lead = verb[: len(verb) - len(rest)]
                 past, participle = known[rest]
                 return tuple(lead + form for form in past), tuple(lead + form for form in participle)
@@ -104,9 +102,19 @@ def _stems(verb: str) -> tuple[str, ...]:
     """What "-ed" and "-ing" are put on: the last letter doubled, single, or either."""
     if verb in _tables().both:
         return (verb + verb[-1], verb)
-    if verb in _tables().double or (_is_short(verb) and verb[-1] not in "wxy"):
+    last = _last_verb(verb)
+    if verb in _tables().double or (_is_short(last) and last[-1] not in "wxy"):
         return (verb + verb[-1],)
     return (verb,)
+
+
+def _last_verb(verb: str) -> str:
+    """The irregular verb a prefix stands before ("set" of "reset"), else the verb itself."""
+    for prefix in PREFIXES:
+        rest = verb[len(prefix) :]
+        if verb.startswith(prefix) and len(rest) > 2 and rest in _tables().verbs:
+            return rest
+    return verb
 
 
 def _is_short(verb: str) -> bool:

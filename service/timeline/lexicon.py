@@ -53,6 +53,8 @@ class Word:
     verb_meaning: Meaning | None = None
     noun: str = ""
     noun_meaning: Meaning | None = None
+    part: str = ""
+    """The base form under which phrases and pairs ask for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +146,12 @@ class _Maker:
             else:
                 self.verb(head, meaning)
             for word in words:
-                self.noun(word, None)
+                self.part(word)
 
         for verb in row.get("with", "").split():
             self.verb(verb, None)
             for noun in row.get("objects", "").split():
-                self.noun(noun, None)
+                self.part(noun)
                 self.pairs[verb].setdefault(noun, meaning)
 
     def verb(self, verb: str, meaning: Meaning | None) -> None:
@@ -167,6 +169,11 @@ class _Maker:
             word.forms |= bit
             if word.verb_meaning is None:
                 word.verb_meaning = meaning
+
+    def part(self, noun: str) -> None:
+        for form in (noun, *plurals(noun)):
+            if not self.words[form].part:
+                self.words[form].part = noun
 
     def noun(self, noun: str, meaning: Meaning | None) -> None:
         for form, plural in [(noun, 0), *((p, PLURAL) for p in plurals(noun))]:

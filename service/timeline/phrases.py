@@ -55,7 +55,7 @@ def pair_at(tokens: Tokens, lexicon: Lexicon, lemma: str, head: int) -> Meaning 
         return None
     low, word = tokens.low, tokens.word
     for at in range(head + 1, min(len(tokens), head + 1 + OBJECT)):
-        meaning = objects.get(low[at]) or objects.get(word[at].noun)
+        meaning = objects.get(low[at]) or objects.get(word[at].part)
         if meaning is not None:
             return meaning
         if low[at] in STOPS and low[at] not in QUOTES:
@@ -73,7 +73,7 @@ def pair_of_subject(lexicon: Lexicon, tokens: Tokens, lemma: str, start: int, en
     if objects is None:
         return None
     for at in range(start, end):
-        meaning = objects.get(tokens.low[at]) or objects.get(tokens.word[at].noun)
+        meaning = objects.get(tokens.low[at]) or objects.get(tokens.word[at].part)
         if meaning is not None:
             return meaning
     return None
@@ -99,9 +99,9 @@ def _seek(tokens: Tokens, wanted: str, at: int, near: bool) -> int:
     if near:
         if at < size and low[at] != wanted and word[at].flags == ADVERB:
             at += 1
-        return at if at < size and (low[at] == wanted or word[at].noun == wanted) else -1
+        return at if at < size and (low[at] == wanted or word[at].part == wanted) else -1
     for index in range(at, min(size, at + REACH + 1)):
-        if low[index] == wanted or word[index].noun == wanted:
+        if low[index] == wanted or word[index].part == wanted:
             return index
         if low[index] in QUOTES or (low[index] == "of" and word[index - 1].flags & MEASURE):
             continue
