@@ -206,10 +206,10 @@ class _Builder:
         return regex, kinds
 
     def _head_kinds(self, name: str) -> str:
-        """Where a slot's words hang: the word itself, or the last of several."""
+        """Where a slot's words hang: the word itself, or the last of several (a mark is no head: there are too many)."""
         kinds = self.members.get(name, "")
         if name in self.slots:
-            kinds += "".join(self._word(_tokens(word)[-1]) for word in self.slots[name].words if len(_tokens(word)) > 1)
+            kinds += "".join(self._word(_last_word(word)) for word in self.slots[name].words if len(_tokens(word)) > 1)
         return "".join(dict.fromkeys(kinds))
 
     def _word(self, word: str) -> str:
@@ -311,6 +311,11 @@ def _compounds(parts: Sequence[Mapping[str, Value]]) -> dict[str, Any]:
 
 def _tokens(word: str) -> list[str]:
     return [" " if part.isspace() else part for part in TOKEN.findall(word)]
+
+
+def _last_word(word: str) -> str:
+    parts = _tokens(word)
+    return next((part for part in reversed(parts) if part[0].isalnum()), parts[-1])
 
 
 def _forms(word: str, cased: bool) -> tuple[str, ...]:
