@@ -56,7 +56,7 @@ def played(tmp_path_factory: pytest.TempPathFactory, begin: Any) -> Iterator[Any
 
 
 @schema.parametrize()
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 def test_generated_requests_break_nothing(case: schemathesis.Case, played: Any) -> None:
     if case.meta is None or case.meta.generation.mode == GenerationMode.POSITIVE:
         sensible(case)
