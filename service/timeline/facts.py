@@ -7,7 +7,7 @@ events, vaguer ones join them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from unicodedata import combining, normalize
@@ -99,6 +99,8 @@ class Facts:
     rare: tuple[str, ...]
     order: tuple[int, int, datetime, tuple[str, str, int, int, int]]
     key: tuple[str, str, int, int, int]
+    keys: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """Link keys made so far, by what they are for (`keys.py`)."""
 
 
 _KNOWN: dict[int, Facts] = {}

@@ -121,8 +121,7 @@ def strength_of(one: Facts, other: Facts) -> int:
     found = link(one, other)
     if found is None or not found.joined:
         return 0
-    kept, sought = set(kept_under(one)), sought_under(other)
-    if kept.isdisjoint(sought) or set(kept_under(other)).isdisjoint(sought_under(one)):
+    if set(kept_under(one)).isdisjoint(sought_under(other)) or set(kept_under(other)).isdisjoint(sought_under(one)):
         return 0
     return found.strength
 

@@ -26,6 +26,21 @@ LONGEST_YEARS = 2
 
 def kept_under(facts: Facts) -> tuple[str, ...]:
     """The keys a mention is kept under, in a fixed order, once each."""
+    made = facts.keys.get("kept")
+    if made is None:
+        made = facts.keys["kept"] = _kept(facts)
+    return made
+
+
+def sought_under(facts: Facts) -> tuple[str, ...]:
+    """The keys under which every mention is kept that could be linked with this one, or that follows it."""
+    made = facts.keys.get("sought")
+    if made is None:
+        made = facts.keys["sought"] = _sought(facts)
+    return made
+
+
+def _kept(facts: Facts) -> tuple[str, ...]:
     if facts.mention.follows is not None:
         return (follower_key(facts.mention.follows),)
     keys = [*_same_words(facts)]
@@ -40,8 +55,7 @@ def kept_under(facts: Facts) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def sought_under(facts: Facts) -> tuple[str, ...]:
-    """The keys under which every mention is kept that could be linked with this one, or that follows it."""
+def _sought(facts: Facts) -> tuple[str, ...]:
     if facts.level == FOLLOWER:
         return ()
     keys = [follower_key(facts.key), *_same_words(facts)]
@@ -95,7 +109,9 @@ def _speakers(facts: Facts) -> list[str]:
 
 def _named(facts: Facts, letter: str, periods: list[str]) -> list[str]:
     """Keys of period, deed and name: vaguer accounts meet only where both name the deed as their own."""
-    tails = [f"|{facts.circles[0]}|{who}" for who in _names(facts)]
+    tails = facts.keys.get("tails")
+    if tails is None:
+        tails = facts.keys["tails"] = tuple(f"|{facts.circles[0]}|{who}" for who in _names(facts))
     return [f"{letter}{period}{tail}" for period in periods for tail in tails]
 
 
