@@ -49,14 +49,20 @@ class Rule:
     regex: str
     groups: tuple[tuple[str, str], ...]
     heads: tuple[str, ...]
+    reach: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Master:
-    """Every rule that hangs at one class of heads, as one regular expression, and how far left a reading may begin."""
+    """Every rule that hangs at one class of heads, as one regular expression."""
 
     rules: tuple[Rule, ...]
-    left: re.Pattern[str]
+
+    @cached_property
+    def left(self) -> re.Pattern[str]:
+        """How far left of its head a reading may begin: a run of classes these rules know, read backwards."""
+        classes = as_class("".join(sorted(frozenset().union(*(rule.reach for rule in self.rules)))))
+        return re.compile(f"{classes}{{0,{LONGEST_LEFT}}}")
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -66,7 +72,7 @@ class Master:
     @cached_property
     def singles(self) -> tuple[Master, ...]:
         """Each rule by itself, for when an earlier one matched and its builder found no meaning."""
-        return tuple(Master((rule,), self.left) for rule in self.rules)
+        return tuple(Master((rule,)) for rule in self.rules)
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[Rule, tuple[tuple[int, str, str], ...]]]:
@@ -129,6 +135,7 @@ class _Builder:
         if clash:
             raise BadSetting(f"language {code}: {', '.join(sorted(clash))} is both a slot and a phrase")
         self.members: dict[str, str] = {}
+        self._regexes: dict[str, tuple[str, str]] = {}
         self.word_class: dict[str, str] = {}
         self.shapes: list[tuple[re.Pattern[str], str]] = []
         self.pool = iter([*FIRST_CLASSES, *map(chr, range(0x100, 0x400))])
@@ -188,6 +195,11 @@ class _Builder:
         return words | {"-", ",", ".", "'", "’", "/"}
 
     def _slot_regex(self, name: str) -> tuple[str, str]:
+        if name not in self._regexes:
+            self._regexes[name] = self._made_slot_regex(name)
+        return self._regexes[name]
+
+    def _made_slot_regex(self, name: str) -> tuple[str, str]:
         kinds = self.members.get(name, "")
         slot = self.slots.get(name)
         choices = []
@@ -206,7 +218,7 @@ class _Builder:
         return regex, kinds
 
     def _head_kinds(self, name: str) -> str:
-        """Where a slot's words hang: the word itself, or the last of several (a mark is no head: there are too many)."""
+        """Where a slot's words hang: the word itself, or the last of several (marks are no heads: too many)."""
         kinds = self.members.get(name, "")
         if name in self.slots:
             kinds += "".join(self._word(_last_word(word)) for word in self.slots[name].words if len(_tokens(word)) > 1)
@@ -220,7 +232,7 @@ class _Builder:
         heads |= frozenset(self.data.get("settings", {}).get("head_shapes", ()))
         compiler = PatternCompiler(self._slot_regex, self._word, self.phrases, heads)
         rules = tuple(self._rule(row, compiler) for row in self.data.get("rules", []))
-        masters = self._masters(rules, compiler)
+        masters = self._masters(rules)
         return Language(
             code=self.code,
             slots=self.slots,
@@ -263,26 +275,22 @@ class _Builder:
             regex=f"{''.join(around)}{compiled.regex}{''.join(behind)}",
             groups=compiled.groups,
             heads=compiled.heads,
+            reach=compiled.classes,
         )
 
-    def _masters(self, rules: tuple[Rule, ...], compiler: PatternCompiler) -> dict[str, Master]:
-        hanging: dict[str, list[Rule]] = defaultdict(list)
-        reach: dict[str, set[str]] = {}
-        for rule in rules:
-            reach[rule.name] = set(compiler.compile(rule.pattern).classes)
+    def _masters(self, rules: tuple[Rule, ...]) -> dict[str, Master]:
+        """For each head class the rules that hang there, in the order of the file; equal sets share one master."""
+        hanging: dict[str, dict[int, None]] = defaultdict(dict)
+        for number, rule in enumerate(rules):
             for head in dict.fromkeys(rule.heads):
                 for kind in self._head_kinds(head):
-                    if rule not in hanging[kind]:
-                        hanging[kind].append(rule)
-        shared: dict[tuple[str, ...], Master] = {}
+                    hanging[kind][number] = None
+        shared: dict[tuple[int, ...], Master] = {}
         masters = {}
-        order = {rule.name: i for i, rule in enumerate(rules)}
-        for kind, rows in hanging.items():
-            rows.sort(key=lambda rule: order[rule.name])
-            key = tuple(rule.name for rule in rows)
+        for kind, numbers in hanging.items():
+            key = tuple(numbers)
             if key not in shared:
-                left = as_class("".join(set().union(*(reach[rule] for rule in key))))
-                shared[key] = Master(tuple(rows), re.compile(f"{left}{{0,{LONGEST_LEFT}}}"))
+                shared[key] = Master(tuple(rules[number] for number in key))
             masters[kind] = shared[key]
         return masters
 
@@ -309,6 +317,7 @@ def _compounds(parts: Sequence[Mapping[str, Value]]) -> dict[str, Any]:
     return {"".join(word for word, _ in row): tuple(value for _, value in row) for row in rows}
 
 
+@cache
 def _tokens(word: str) -> list[str]:
     return [" " if part.isspace() else part for part in TOKEN.findall(word)]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from service.errors import BadSetting
 from service.temporal.tokens import SPACE
@@ -17,6 +18,7 @@ from service.temporal.tokens import SPACE
 PIECE = re.compile(r"\{([a-z0-9_]+:)?([a-z0-9_]+)\}|<([a-z0-9_]+)>|([\[\]()|])|( )|([^\W\d_]+|\d+\w*)|(.)")
 
 
+@lru_cache(maxsize=2048)
 def as_class(kinds: str) -> str:
     """A regular expression for one of these class characters.
 
