@@ -47,7 +47,8 @@ def _link(view: View, first: int, last: int) -> str:
 def _extra(view: View, figure: int, meaning: Meaning) -> Candidate:
     day = int(view.words[figure])
     last = figure + (2 if view.grammar.ordinal_dot and view.word(figure + 1) == "." else 1)
-    return Candidate(figure, last, view.starts[figure], view.starts[last], "day-of-list", replace(meaning, day=day))
+    shared = replace(meaning, day=day, extra=meaning)
+    return Candidate(figure, last, view.starts[figure], view.starts[last], "day-of-list", shared)
 
 
 def _days_after(c: Candidate, limit: int, view: View, table: Mapping[str, list[str]]) -> Iterator[Candidate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from service.temporal import feasts
@@ -33,6 +34,8 @@ def a_date(m: Meaning, setting: Setting) -> Reading | None:
         return None
     if m.day is None:
         return month_left_alone(m.month, setting)
+    if m.extra is not None and (head := a_date(m.extra, setting)) is not None:
+        return a_date(replace(m, year=int(head.value[:4]), extra=None), setting)
     return year_left_out(m.month, m.day, m.weekday, setting)
 
 
@@ -52,7 +55,7 @@ def deictic_year(deictic: str, setting: Setting) -> int | None:
 def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -> Reading | None:
     """A month and day without a year: the nearest such day, unless its weekday or the clause says otherwise."""
     here = setting.day
-    if setting.narrative and weekday is None and setting.said.any is not None:
+    if _in_story(setting) and weekday is None and setting.said.any is not None:
         here = setting.said.any
         setting.notes.append(f"the narrative stands at {here.isoformat()}")
         choices = [d for y in (here.year, here.year + 1) if (d := safe_date(y, month, day))]
@@ -88,16 +91,25 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     return point(setting, nearest.isoformat())
 
 
+def _in_story(setting: Setting) -> bool:
+    """A story of long ago goes on here; what will be is no part of it."""
+    return setting.narrative and setting.verb().tense != FUTURE
+
+
 def _in_narrative(choices: list[date], here: date) -> date | None:
-    """A story goes forward: the same year, or early in the next one when it has reached the last months of a year."""
+    """A story goes forward: the same year, or the next one where the same year would be far behind."""
     if not choices:
         return None
-    if len(choices) > 1 and here.month >= 10 and choices[0].month <= 3:
+    if len(choices) > 1 and (here - choices[0]).days > FURTHEST_BACK:
         return choices[1]
     return choices[0]
 
 
 AHEAD_TOLERANCE = 100
+
+
+# A story does not go back further than half a year without saying the year.
+FURTHEST_BACK = 180
 
 
 PAST_TOLERANCE = 90
@@ -109,9 +121,9 @@ FAR_AHEAD = 10
 def month_left_alone(month: int, setting: Setting) -> Reading | None:
     """A month without a year: by the clause's direction; else the last one there was, this month included."""
     here = setting.day
-    if setting.narrative and setting.said.any is not None:
+    if _in_story(setting) and setting.said.any is not None:
         here = setting.said.any
-        year = here.year + (1 if here.month >= 10 and month <= 3 else 0)
+        year = here.year + (1 if here.month - month > FURTHEST_BACK // 30 else 0)
         if year > LAST_YEAR:
             return None
         return Reading("DATE", f"{year:04d}-{month:02d}", here.isoformat(), ("the narrative stands there",))

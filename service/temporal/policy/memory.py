@@ -19,14 +19,50 @@ STORY_IS_OLD = 2
 YEARS_TO_NEWS = 5
 
 
+WHOLE_DATES_OF_A_STORY = 1
+
+
+OLD_TO_RECENT = 3
+
+
+NEAR_TODAY = 45
+
+
+SHARE_NEAR_TODAY = 0.7
+
+
 NEWS_KINDS = frozenset({"day", "weekday"})
 
 
 def is_narrative(meanings: list[Meaning], today: date) -> bool:
-    """True for a text that tells of years long past and hardly of this week: its dates follow one another."""
-    years = sum(m.kind == "date" and m.year is not None and m.year < today.year - STORY_IS_OLD for m in meanings)
+    """True for a text that tells of years long past and hardly of this week: its dates follow one another.
+
+    Many old years are enough beside a little news; one whole old date where there is no news, hardly a recent year, and
+    the days without a year do not crowd around publication.
+    """
+    dated = [whole for m in meanings if (whole := _with_year(m)) is not None]
+    old = [m for m in dated if (m.year or 0) < today.year - STORY_IS_OLD]
     news = sum(m.kind in NEWS_KINDS or (m.kind == "unit" and m.deictic in ("last", "this", "next")) for m in meanings)
-    return years >= YEARS_OF_A_STORY and years > YEARS_TO_NEWS * news
+    if len(old) >= YEARS_OF_A_STORY and len(old) > YEARS_TO_NEWS * news:
+        return True
+    whole_dates = sum(m.month is not None or m.kind == "season" for m in old)
+    if news or whole_dates < WHOLE_DATES_OF_A_STORY or whole_dates < OLD_TO_RECENT * (len(dated) - len(old)):
+        return False
+    apart = [_days_from(today, m.month, m.day) for m in meanings if m.kind == "date" and m.year is None and m.month]
+    return sum(days <= NEAR_TODAY for days in apart) <= SHARE_NEAR_TODAY * len(apart)
+
+
+def _days_from(today: date, month: int, day: int | None) -> int:
+    """How far a day of the year is from today's, in days, whichever year is meant."""
+    apart = abs((month * 30 + (day or 15)) - (today.month * 30 + today.day))
+    return min(apart, 360 - apart)
+
+
+def _with_year(m: Meaning | None) -> Meaning | None:
+    """The date or season in this meaning that states its year: of "dawn on 15 August 1944" the day."""
+    while m is not None and m.year is None:
+        m = m.of
+    return m if m is not None and m.kind in ("date", "season") else None
 
 
 def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | None = None) -> None:
