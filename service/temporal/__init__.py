@@ -41,6 +41,7 @@ def read(
         published = published.replace(tzinfo=UTC)
     if skip is None:
         skip = _furniture(text) if not title else ()
+    language = language.replace("_", "-").split("-")[0].lower()
     if not known(language):
         from service.temporal.fallback import read_stated
 
