@@ -220,7 +220,7 @@ def _dateparser(order: str | None) -> DateDataParser:
     return DateDataParser(languages=list(LANGUAGES), settings=settings, use_given_order=True)
 
 
-class UnreadDays(BadQuestion, ValueError):  # noqa: N818 - named as its kin in service.errors
+class UnreadDays(BadQuestion, ValueError):
     """Words of a query that name no days; also a ValueError, so that a reader of parameters can gather it."""
 
 

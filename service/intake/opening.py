@@ -39,7 +39,7 @@ _GZIP_MAGIC = b"\x1f\x8b"
 _SNIFF = 4096
 
 
-class Unreadable(Exception):  # noqa: N818 - an outcome that is reported, not an error of the program
+class Unreadable(Exception):
     """A source that is refused as a whole, in words that name it."""
 
 

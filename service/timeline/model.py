@@ -72,10 +72,12 @@ class Quantity:
 class Mention:
     """One place where one article tells of one happening.
 
-    `start`/`end` count code points in the article's text, or in its title when `where` is "title"; at most some 400 apart.
+    `start`/`end` count code points in the article's text, or in its title when `where` is "title", at most some 400
+    apart.
     `position` counts sentences from the top of the article, 0 for the title.
     `terms` are the folded content words linking compares; `story` is the article's wire-copy fingerprint.
-    `deed` is the kind the deed itself has when done, where `kind` is what is done with it: promising aid is "agree" of "aid".
+    `deed` is the kind the deed itself has when done, where `kind` is what is done with it: promising aid is "agree"
+    of "aid".
     `follows` is the key of the dated mention of the same article whose story an undated one goes on with.
     """
 
@@ -154,5 +156,5 @@ class Event:
 
     @property
     def order(self) -> tuple[Day, Day, str, str]:
-        """The timeline's total order: earliest day, latest day, time of day where known, id; what is open or absent comes last."""
+        """The timeline's total order: earliest day, latest day, time of day where known, id; open or absent is last."""
         return (self.date.earliest or date.max, self.date.latest or date.max, self.date.time or "99:99", self.id)

@@ -108,7 +108,7 @@ _KIND_OF_STATUS = {
 }
 
 
-class Problem(Exception):  # noqa: N818 - the contract's word
+class Problem(Exception):
     """A problem to be told to the client: its kind, what is wrong, and headers that go with it."""
 
     def __init__(
