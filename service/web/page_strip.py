@@ -20,8 +20,8 @@ NARROWEST_DAYS = 28
 EVENT_HEIGHT = 30
 SOURCE_HEIGHT = 14
 # The strip is cropped to its busy middle where the outermost events would squeeze all others into this part of it.
-CROWDED_SHARE = 1 / 5
-TAIL_SHARE = 0.04
+CROWDED_SHARE = 1 / 2
+TAIL_SHARE = 0.05
 # A label that begins beyond this part of the strip would run over its edge: it ends there instead.
 NEAR_THE_END = 0.95
 
@@ -117,20 +117,18 @@ def _shift(day: date, days: int) -> date:
 
 
 def _busy(known: Sequence[Count]) -> tuple[date, date]:
-    """The whole span, or the middle holding nearly all events where that is a small part of it."""
-    whole = (known[-1].day - known[0].day).days
-    total = sum(c.events + c.articles for c in known)
-    low, high, seen = known[0].day, known[-1].day, 0
-    inside: list[date] = []
+    """The whole span, or the shortest stretch that holds nearly all where that is a small part of it."""
+    first, last = known[0].day, known[-1].day
+    wanted = (1 - TAIL_SHARE) * sum(c.events + c.articles for c in known)
+    shortest, held, begin = (first, last), 0, 0
     for count in known:
-        seen += count.events + count.articles
-        if TAIL_SHARE * total < seen:
-            inside.append(count.day)
-        if seen >= (1 - TAIL_SHARE) * total:
-            break
-    if inside and (inside[-1] - inside[0]).days < whole * CROWDED_SHARE:
-        return inside[0], inside[-1]
-    return low, high
+        held += count.events + count.articles
+        while held - known[begin].events - known[begin].articles >= wanted:
+            held -= known[begin].events + known[begin].articles
+            begin += 1
+        if held >= wanted and count.day - known[begin].day < shortest[1] - shortest[0]:
+            shortest = known[begin].day, count.day
+    return shortest if shortest[1] - shortest[0] < (last - first) * CROWDED_SHARE else (first, last)
 
 
 def _binned(known: Iterable[Count], first: date, bars: int, bar_days: int) -> tuple[list[int], list[int]]:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
-from browsing import Service, Watched, served
+from browsing import ROOT, Service, Watched, served
 from playwright.sync_api import expect
 
 Open = Callable[..., Any]
@@ -229,3 +229,12 @@ def test_the_snippet_the_page_offers_works(service: Service, open_page: Open, ot
     told = service.json("/timeline?kind=consult&kind=agree&top=9")["events"]
     assert shown(host) == [event["title"] for event in told]
     assert json.dumps(snippet).count("script") == 2
+
+
+def test_the_example_page_shows_it_three_ways(service: Service, open_page: Open, other_site: Site) -> None:
+    example = (ROOT / "docs" / "examples" / "embed.html").read_text("utf-8")
+    page = open_page(other_site(example.replace("http://127.0.0.1:8000", service.url)))
+    expect(page.locator("dateline-timeline")).to_have_count(2)
+    for element in page.locator("dateline-timeline").all():
+        expect(element.locator("li").first).to_be_visible()
+    expect(page.frame_locator("iframe").locator("dateline-timeline li").first).to_be_visible()
