@@ -175,6 +175,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _is_headline(tokens: Tokens) -> bool:
     """Whether a line is in title case, so that a capital does not tell a name."""
+    if tokens.text[-1] in PROSE_ENDS:
+        return False
     words = [t for t in tokens.text if len(t) > 3 and t[0].isalpha()]
     return len(words) > 2 and sum(1 for t in words if t[0].isupper()) >= HEADLINE_SHARE * len(words)
 

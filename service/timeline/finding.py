@@ -42,6 +42,7 @@ PERHAPS = frozenset({"may", "might", "could", "can", "cannot", "can't", "couldn'
 CLITIC_HOSTS = frozenset({"he", "she", "it", "that", "there", "here", "who", "what", "where", "how", "this"})
 ALONE = frozenset(
     {"neither", "both", "all", "each", "some", "many", "most", "several", "few", "others", "none", "either"}
+    | {"one", "two", "three", "four", "five", "six", "hundreds", "thousands", "dozens", "scores", "this", "that"}
 )
 """Determiners that also stand alone as a subject."""
 

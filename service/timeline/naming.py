@@ -22,6 +22,7 @@ PARTICLES = word_set("de da di du del della la le el al bin ibn van von der den 
 JOINERS = frozenset({"of", "for", "and", "&", "the", "on"})
 SINGULAR = frozenset({"he", "she", "him", "her", "his"})
 PLURAL_WORDS = frozenset({"they", "them", "their", "both", "two"})
+STANDING_FOR = PLURAL_WORDS | SINGULAR
 NEUTER = frozenset({"it", "its", "itself"})
 CORPORATE = frozenset({"inc", "corp", "co", "ltd", "plc", "llc", "ag", "gmbh", "corporation", "company", "."})
 LANDS = frozenset({"sides", "countries", "nations", "governments"})
@@ -34,13 +35,15 @@ class Namer(Cast):
     def read(self, tokens: Tokens, headline: bool = False) -> list[Entity]:
         """The entities of one sentence, in order. In a `headline` in title case only known names are read."""
         found: list[Entity] = []
-        text, word = tokens.text, tokens.word
+        text, word, titles = tokens.text, tokens.word, self.shapes.titles
         at, end = 0, len(text)
         while at < end:
             token = text[at]
-            if token[0].isupper() or ("-" in token and token in self.gazetteer.names) or _is_brand(token):
+            if word[at].flags & PRONOUN or tokens.low[at] in STANDING_FOR:
+                entity = self._lower(tokens, at)
+            elif token[0].isupper() or ("-" in token and token in self.gazetteer.names) or _is_brand(token):
                 entity = self._capital(tokens, at, headline)
-            elif word[at].flags & (PRONOUN | ROLE) or tokens.low[at] in PLURAL_WORDS or tokens.low[at] in SINGULAR:
+            elif word[at].flags & ROLE or tokens.low[at] in titles:
                 entity = self._lower(tokens, at)
             else:
                 entity = None
@@ -298,6 +301,7 @@ class Namer(Cast):
         persons = 2 <= len(words) <= 4 and (words[0] in shapes.given or before in shapes.persons)
         if 2 <= len(words) <= 4 and not persons and after is not None:
             persons = low[end] == "who" or bool(after.verb_meaning and after.verb_meaning.name in ("say", "declare"))
+        persons = persons or (len(words) == 2 and all(self._is_rare(tokens, k) for k in (at, end - 1)))
         if persons or (before in shapes.persons and len(words) < 4 and tokens.word[at].noun == ""):
             return Entity(at, end, (self.person(words, None, {before} & shapes.titles),))
         if before in ("in", "at", "near", "from", "to", "around", "outside") and len(words) < 4 and full.isalpha():
@@ -305,6 +309,13 @@ class Namer(Cast):
             if key not in self.others:
                 return Entity(at, end, (), "place", city=Name(key, full, "city", None))
         return self._organisation(at, end, full, "thing")
+
+    def _is_rare(self, tokens: Tokens, at: int) -> bool:
+        """Whether a capitalised word is no word of the language: two of them in a row are most often a person."""
+        word, text = tokens.word[at], tokens.text[at]
+        if word.flags or word.forms or word.noun or word.part or not text.isalpha() or not text[1:].islower():
+            return False
+        return text not in self.gazetteer.names and rarity(stem(tokens.low[at])) >= COMMON
 
     def _organisation(self, at: int, end: int, full: str, kind: str = "organisation") -> Entity:
         words = full.split()

@@ -52,11 +52,8 @@ def test_headlines_and_captions_end_at_their_lines() -> None:
 
 def test_wrapped_text_goes_on_over_its_line_ends() -> None:
     text = (
-        "The two foreign ministers met late on Monday in the old
-town hall and agreed to go on with the talks that
-"
-        "had been broken off in May. Nobody spoke of
-the islands."
+        "The two foreign ministers met late on Monday in the old\ntown hall and agreed to go on with the talks that\n"
+        "had been broken off in May. Nobody spoke of\nthe islands."
     )
     assert len(cut(text)) == 2
 

@@ -1,0 +1,82 @@
+"""The kind of what a sentence tells, and who does it to whom: tables of sentences written for this project."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from service.article import Article
+from service.reading import read
+from service.timeline import extract
+from service.timeline.model import Mention
+
+PUBLISHED = datetime(2017, 8, 7, 12, tzinfo=UTC)
+ROWS = [
+    line.split("|", 3)
+    for line in tomllib.loads((Path(__file__).parent / "kinds.toml").read_text("utf-8"))["rows"].strip().split("\n")
+]
+COUNTRIES_FOUND = 0.85
+"""Share of the countries in the table that must be found in their role; a role is often open to taste."""
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    article = Article("a", text, PUBLISHED)
+    return extract(article, read(article).text)
+
+
+@pytest.mark.parametrize(("kind", "sources", "targets", "text"), ROWS)
+def test_kind(kind: str, sources: str, targets: str, text: str) -> None:
+    assert kind in {mention.kind for mention in mentions(text)}
+
+
+def test_countries() -> None:
+    wanted = found = 0
+    for _, sources, targets, text in ROWS:
+        have = {(actor.role, actor.country) for mention in mentions(text) for actor in mention.actors}
+        for role, codes in (("source", sources), ("target", targets)):
+            for code in filter(None, codes.split(",")):
+                wanted += 1
+                found += (role, code) in have
+    assert found >= COUNTRIES_FOUND * wanted, f"{found} of {wanted}"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target"),
+    [
+        ("Nine diplomats were expelled by Chile on Friday.", "CHL", None),
+        ("A Danish ship was seized by Somali gunmen on Friday.", "SOM", "DNK"),
+        ("Belgium expelled a Chadian diplomat on Friday.", "BEL", "TCD"),
+        ("Moscow accused Tallinn on Friday of breaking the treaty.", "RUS", "EST"),
+        ("The Kremlin condemned Norway on Friday.", "RUS", "NOR"),
+        ("Downing Street rejected the Spanish offer on Friday.", "GBR", "ESP"),
+    ],
+)
+def test_voice_and_metonyms(text: str, source: str, target: str | None) -> None:
+    (mention,) = [m for m in mentions(text) if m.kind != "statement"][:1]
+    roles = {(actor.role, actor.country) for actor in mention.actors}
+    assert ("source", source) in roles
+    assert target is None or ("target", target) in roles
+
+
+def test_a_capital_is_a_place_where_somebody_goes_and_an_actor_where_it_acts() -> None:
+    (visit,) = mentions("Kenya's president flew to Moscow on Friday.")
+    assert "Moscow" in {place.name for place in visit.places}
+    (protest,) = [m for m in mentions("Moscow condemned Oslo on Friday.") if m.kind == "disapprove"]
+    assert not protest.places
+    assert {actor.country for actor in protest.actors} == {"RUS", "NOR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "deed"),
+    [
+        ("Chile said it will send medicine to Peru.", "agree", "aid"),
+        ("Chile said it will not lift the ban on ships from Peru.", "reject", "concede"),
+        ("Chile has sent medicine to Peru.", "aid", "aid"),
+    ],
+)
+def test_what_is_done_with_a_deed(text: str, kind: str, deed: str) -> None:
+    (mention,) = [m for m in mentions(text) if m.kind != "statement"]
+    assert (mention.kind, mention.deed) == (kind, deed)
