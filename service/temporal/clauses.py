@@ -106,7 +106,7 @@ class Clauses:
         if kind in self.modals and words[at][0].isupper() and self._names(classes, at, low):
             return False
         if self.tense_of[kind] == "to":
-            after = words[at + 2] if at + 2 < len(words) else ""
+            after = words[at + 2] if at + 2 < len(words) and classes[at + 1] == SPACE else ""
             if not after[:1].islower() or classes[at + 2] in self.determiners | self.pronouns:
                 return False
             return not after.endswith("s") or after.endswith(("ss", "us")) or classes[at + 2] not in self.plain

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from service.temporal.articles import articles
@@ -37,6 +37,8 @@ POINTS = frozenset(
         "nth_of",
     }
 )
+# Through one of these is all the time of it, not up to its end.
+WHOLES = frozenset({"unit", "part", "season", "quarter", "half", "decade"})
 AMOUNTS = frozenset({"duration", "shift"})
 COARSE = frozenset({"Y", "M", "W", "Q", "DE", "CE", "WE", "H", "D"})
 BUSINESS_REACH = 40
@@ -46,6 +48,9 @@ AHEAD = frozenset({"future", "modal", "to", "schedule"})
 RELATION_WORDS = frozenset(
     {"by", "since", "until", "before", "after", "during", "around", "from", "between"}
 )
+LONGEST_ASIDE = 24
+BEGUN_ASIDE = re.compile(r"\s?\(")
+WHOLE_ASIDE = re.compile(r"\s?\([^()\n]*\),?\s?")
 WORD_GAP = re.compile(r"\s+")
 
 
@@ -96,6 +101,9 @@ def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
         and between in joins_table["weekday_date"]
     ):
         return _merged(a, b, replace(y, weekday=x.weekday, name=None), b.rule, view)
+    on_weekday = x.kind in ("clock", "part") and x.of is not None and x.of.kind == "weekday"
+    if on_weekday and x.of is not None and y.kind == "date" and y.day and between in joins_table["weekday_date"]:
+        return _merged(a, b, replace(x, of=replace(y, weekday=x.of.weekday)), a.rule, view)
     if x.kind in ("clock", "part") and x.of is None and is_day(y) and between in joins_table["time_day"]:
         return _merged(a, b, replace(x, of=y, name=x.name if x.name != "bare" else None), a.rule, view)
     if y.kind in ("clock", "part") and y.of is None and is_day(x) and between in joins_table["day_time"]:
@@ -116,6 +124,22 @@ def _merged(a: Candidate, b: Candidate, meaning: Meaning, rule: str, view: View)
     if of_b and view.classes[article + 1] == SPACE and view.classes[article] in view.grammar.articles:
         return Candidate(article, b.last, view.starts[article], b.end, rule, meaning)
     return Candidate(a.first, b.last, a.start, b.end, rule, meaning)
+
+
+def borrowed_days(candidates: list[Candidate], view: View) -> list[Candidate]:
+    """A time said twice names its day once: "10:35 a.m. (0735 GMT) Friday", "at 4 (4 a.m. EDT Thursday)"."""
+    for i, c in enumerate(candidates[:-1]):
+        if c.meaning.kind != "clock" or c.meaning.of is not None:
+            continue
+        for other in candidates[i + 1 : i + 3]:
+            between = view.text[c.end : other.start] if other.start - c.end <= LONGEST_ASIDE else ""
+            within = BEGUN_ASIDE.fullmatch(between) is not None and other.meaning.kind == "clock"
+            behind = WHOLE_ASIDE.fullmatch(between) is not None and is_day(other.meaning)
+            day = other.meaning.of if within else other.meaning if behind else None
+            if day is not None:
+                candidates[i] = replace_meaning(c, replace(c.meaning, of=day, name=None))
+                break
+    return candidates
 
 
 def needs_company(candidates: list[Candidate], view: View) -> list[Candidate]:
@@ -236,7 +260,10 @@ def relations(candidates: list[Candidate], view: View) -> list[Candidate]:
     """How the happening stands to the time: by, since, until, before, after, during, around; and pairs of ends."""
     table = view.grammar.language.tables["relations"]
     pending: Candidate | None = None
-    for c in candidates:
+    for previous, c in zip([None, *candidates], candidates, strict=False):
+        if pending is None and previous is not None and _runs_to(previous, c, view, table["direct"]):
+            _pair(previous, c)
+            continue
         word = view.preposition(c)
         relation = word if word in RELATION_WORDS else ""
         if view.before(c).lower() == "of" and view.before(c, 2).lower() == "as":
@@ -244,8 +271,8 @@ def relations(candidates: list[Candidate], view: View) -> list[Candidate]:
         if pending is not None and c.meaning.kind != "duration":
             between = gap(pending, c, view)
             if between is not None and between in table[pending.relation]:
-                pending.partner, pending.leads, c.partner = c, True, pending
-                pending.relation, c.relation, pending = "during", "during", None
+                _pair(pending, c)
+                pending = None
                 continue
             pending.relation = table["lone_from"] if pending.relation == "from" else "on"
             pending = None
@@ -254,10 +281,25 @@ def relations(candidates: list[Candidate], view: View) -> list[Candidate]:
                 c.relation, pending = relation, c
             continue
         if relation and c.meaning.kind not in ("duration", "set", "ref"):
-            c.relation = relation
+            through = relation == "until" and view.before(c).lower() in table["through"]
+            c.relation = "during" if through and c.meaning.kind in WHOLES else relation
     if pending is not None:
         pending.relation = table["lone_from"] if pending.relation == "from" else "on"
     return candidates
+
+
+def _pair(first: Candidate, last: Candidate) -> None:
+    first.partner, first.leads, last.partner = last, True, first
+    first.relation = last.relation = "during"
+
+
+def _runs_to(a: Candidate, b: Candidate, view: View, links: Collection[str]) -> bool:
+    """ "Monday through Friday", "January-March": two times of one kind with only a link between."""
+    x, y = a.meaning, b.meaning
+    if x.kind != y.kind or x.kind not in ("date", "weekday") or x.deictic or y.deictic or a.partner is not None:
+        return False
+    alike = (x.day is None) == (y.day is None) and (x.month is None) == (y.month is None)
+    return alike and gap(a, b, view) in links
 
 
 def ahead(candidates: list[Candidate], view: View) -> list[Candidate]:
@@ -277,7 +319,18 @@ def ahead(candidates: list[Candidate], view: View) -> list[Candidate]:
     return candidates
 
 
-STEPS: Sequence[Step] = (names, joins, needs_company, lists, modifiers, articles, rates, ahead, relations)
+STEPS: Sequence[Step] = (
+    names,
+    joins,
+    borrowed_days,
+    needs_company,
+    lists,
+    modifiers,
+    articles,
+    rates,
+    ahead,
+    relations,
+)
 
 
 def refine(candidates: list[Candidate], view: View, steps: Sequence[Step] = STEPS) -> list[Candidate]:

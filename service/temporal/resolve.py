@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from math import ceil
 
@@ -17,6 +18,7 @@ from service.temporal.view import View
 
 LONGEST_LINK = 4
 EARLIER_PARTS = frozenset({"earlier", "later"})
+DAYS_OF_WEEK = 7
 SECONDS = {"S": 1, "MIN": 60, "H": 3600}
 
 
@@ -35,7 +37,7 @@ def resolve(
     for candidate in candidates:
         if governor is None or preposition is None or not _goes_on(previous, candidate, view):
             governor = _verb(view, candidate)
-            preposition = view.preposition(candidate) if candidate.partner is None else ""
+            preposition = "" if candidate.partner is not None and not candidate.leads else view.preposition(candidate)
         previous = candidate
         setting = Setting(
             moment,
@@ -48,10 +50,13 @@ def resolve(
             view.sentence(candidate.first)[0],
             narrative,
             leading=view.leads_clause(candidate),
+            chronicle=view.heads_line(candidate),
         )
         reading = policy.resolve(candidate.meaning, setting)
         if reading is None:
             continue
+        if candidate.partner is not None and id(candidate.partner) in readings:
+            reading = _not_before(reading, candidate, readings[id(candidate.partner)])
         policy.remember(reading, candidate.meaning, setting, candidate.mod or reading.mod)
         readings[id(candidate)] = reading
         kept.append((candidate, reading))
@@ -130,6 +135,21 @@ def _within(c: Candidate, view: View, moment: datetime) -> tuple[date, date] | N
     else:
         last = shift(moment.date(), meaning.unit or "D", ceil(count))
     return (moment.date(), last) if last is not None else None
+
+
+def _not_before(reading: Reading, last: Candidate, lead: Reading) -> Reading:
+    """The end of a stretch is the first such day or month at or after its beginning, where no year is said."""
+    start, own, meaning = span_of(lead.value)[0], span_of(reading.value)[0], last.meaning
+    if start is None or own is None:
+        return reading
+    if meaning.kind == "weekday" and last.partner is not None and last.partner.meaning.kind == "weekday":
+        end = shift(start, "D", (own - start).days % DAYS_OF_WEEK)
+        return replace(reading, value=end.isoformat()) if end is not None else reading
+    if meaning.kind != "date" or meaning.year is not None or meaning.month is None or meaning.extra is not None:
+        return reading
+    year = start.year + ((own.month, own.day) < (start.month, start.day if meaning.day else 1))
+    value = f"{year:04d}{reading.value[4:]}"
+    return replace(reading, value=value) if span_of(value)[0] is not None else reading
 
 
 def _said_before(c: Candidate, view: View, words: Collection[str]) -> bool:

@@ -13,6 +13,7 @@ from service.temporal.modifiers import Modifiers
 from service.temporal.patterns import as_class
 from service.temporal.tokens import PARAGRAPH, SPACE, TOKEN, Tokens
 
+LINE_MARKS = frozenset({":", "-", "–", "—", "--"})
 LONGEST_PREPOSITION = 3
 
 class Grammar:
@@ -90,10 +91,10 @@ class View:
         if index < 0 or self.classes[index] not in self.grammar.before_dates:
             return self.before(candidate).lower()
         said = language.slots["preposition"].words
-        near = [self.before(candidate, back).lower() for back in range(1, LONGEST_PREPOSITION + 1)]
+        near = [self.before(candidate, back).lower() for back in range(1, LONGEST_PREPOSITION + 2)]
         for count in range(LONGEST_PREPOSITION, 0, -1):
             words = " ".join(reversed(near[:count]))
-            if words in said:
+            if words in said and near[count] != "-":
                 return str(said[words])
         if near[0] in language.tables["relations"]["skipped"]:
             return str(said.get(near[1], near[1]))
@@ -141,6 +142,15 @@ class View:
         """True where no word of the sentence stands before the candidate."""
         low, _ = self.sentence(candidate.first)
         return not any(self.words[index][0].isalnum() for index in range(low, candidate.first))
+
+    def heads_line(self, candidate: Candidate) -> bool:
+        """True for a date that opens a line and is set off by a dash or colon, as in a chronicle."""
+        before, after = candidate.first - 1, candidate.last
+        if before >= 0 and "\n" not in self.words[before]:
+            return False
+        if after < len(self.words) and self.classes[after] == SPACE:
+            after += 1
+        return self.word(after) in LINE_MARKS
 
     def clause(self, candidate: Candidate) -> Verb:
         """The verb that governs this place: its tense and whether it stands right beside."""

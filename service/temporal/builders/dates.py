@@ -66,7 +66,10 @@ def year_range(c: Captures) -> Meaning | None:
 @builder
 def month_of_year(c: Captures) -> Meaning | None:
     """ "December last year": a month in a year counted from the anchor."""
-    return Meaning("date", month=c["month"], deictic=c["deictic"])
+    day = integer(c.get("month_day"))
+    if not valid(None, c["month"], day):
+        return None
+    return Meaning("date", month=c["month"], day=day, deictic=c["deictic"])
 
 
 @builder

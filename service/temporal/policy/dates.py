@@ -23,6 +23,9 @@ def a_date(m: Meaning, setting: Setting) -> Reading | None:
     """A date as far as it is said; a year left out is chosen by `year_left_out`."""
     if m.deictic is not None and m.month is not None:
         year = deictic_year(m.deictic, setting)
+        if m.day is not None:
+            whole = safe_date(year, m.month, m.day) if year else None
+            return point(setting, whole.isoformat()) if whole else None
         return point(setting, f"{year:04d}-{m.month:02d}") if year else None
     if m.year is not None:
         if m.month is None:
@@ -79,11 +82,11 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     nearest = min(choices, key=lambda d: (abs((d - here).days), d > here))
     verb = setting.verb()
     beside = verb.near or setting.leading
-    tolerance = 0 if beside and verb.tense == FUTURE else AHEAD_TOLERANCE
+    tolerance = BESIDE_TOLERANCE if beside and verb.tense == FUTURE else AHEAD_TOLERANCE
     if weekday is None and direction == FUTURE and (here - nearest).days > tolerance:
         later = [d for d in choices if d >= here]
         nearest = min(later) if later else nearest
-    tolerance = 0 if beside else PAST_TOLERANCE
+    tolerance = BESIDE_TOLERANCE if beside else PAST_TOLERANCE
     if weekday is None and direction == PAST and (nearest - here).days > tolerance:
         sooner = [d for d in choices if d <= here]
         nearest = max(sooner) if sooner else nearest
@@ -103,6 +106,10 @@ def _in_narrative(choices: list[date], here: date) -> date | None:
     if len(choices) > 1 and (here - choices[0]).days > FURTHEST_BACK:
         return choices[1]
     return choices[0]
+
+
+# The nearest day wins over the tense while it is nearer than this: a day almost a year off would be said with its year.
+BESIDE_TOLERANCE = 65
 
 
 AHEAD_TOLERANCE = 100

@@ -70,6 +70,7 @@ class Setting:
     sentence: int = 0
     narrative: bool = False
     leading: bool = False
+    chronicle: bool = False
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -86,8 +87,11 @@ class Setting:
         """Where the clause looks: past, future, or nowhere. Headlines tell the past in the present."""
         verb = self.verb()
         tense = verb.tense
-        if tense in ("schedule", "present") and self.title:
+        if tense in ("schedule", "present") and (self.title or self.chronicle):
             tense = "past"
+        if tense is None and self.chronicle:
+            self.notes.append("heads a line of a chronicle")
+            return PAST
         if tense in AHEAD:
             self.notes.append(f"{NAMES_OF_TENSE[tense]} in its clause")
             return FUTURE
