@@ -25,7 +25,7 @@ from halves import is_for_learning  # noqa: E402
 from service.temporal import read  # noqa: E402
 
 CORPORA = ("timebank", "aquaint")
-FLOORS = ("strict", "value", "type")
+FLOORS = ("strict", "value")
 
 
 def moment(published: str | None) -> datetime:

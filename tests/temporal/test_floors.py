@@ -42,10 +42,11 @@ def test_no_figure_is_under_its_floor(bench) -> None:  # type: ignore[no-untyped
 
 def test_a_floor_never_sinks(bench, tmp_path) -> None:  # type: ignore[no-untyped-def]
     path = tmp_path / "floors.json"
-    high = {"timebank": {"all": {"strict": 90.0, "value": 80.0, "type": 91.0}}}
-    low = {"timebank": {"all": {"strict": 95.0, "value": 70.0, "type": 91.0}}}
+    high = {"timebank": {"all": {"strict": 90.0, "value": 80.0}}}
+    low = {"timebank": {"all": {"strict": 95.0, "value": 70.0}}}
     bench.raise_floors(path, SHARED, high)
     bench.raise_floors(path, SHARED, low)
     assert json.loads(path.read_text())["floors"] == {
-        "timebank strict": 95.0, "timebank value": 80.0, "timebank type": 91.0
-    }  # fmt: skip
+        "timebank strict": 95.0,
+        "timebank value": 80.0,
+    }
