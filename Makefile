@@ -8,6 +8,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
+EVENTS ?= 100000
 VAR    := var
 export DATELINE_DATABASE_URL ?= sqlite:///$(VAR)/dateline.db
 
@@ -36,8 +37,8 @@ lint: $(VENV)/.ready-tests ## style and types
 	@$(BIN)/ruff check service schemas tests bench
 	@$(BIN)/mypy
 
-bench: $(VENV)/.ready-tests ## speed, as ratios against a reference in the same run
-	@set -e; for script in bench/run_*.py; do echo "== $$script"; $(BIN)/python $$script; done
+bench: $(VENV)/.ready-tests ## speed, as ratios against a reference in the same run (EVENTS=1000000 for the whole store)
+	@bin/bench "$(EVENTS)"
 
 openapi: setup             ## write openapi.yaml anew from the schemas and the routes
 	@$(BIN)/python -m service.web.openapi > openapi.yaml.new && mv openapi.yaml.new openapi.yaml && echo "wrote openapi.yaml"
