@@ -12,6 +12,7 @@ from service.temporal.tokens import SPACE
 
 CLAUSE_REACH = 60
 CHAIN_REACH = 12
+OWNED_REACH = 12
 NEAR = 9
 MOST_PLAIN = 1
 NEAR_WITH_AUXILIARY = 9
@@ -79,6 +80,13 @@ class Clauses:
             return right[0]
         chosen = left or right
         return chosen[0] if chosen else NO_VERB
+
+    def of_owned(self, classes: str, words: list[str], last: int, high: int) -> Verb:
+        """What "Friday's ruling" did is over, unless the ruling itself is yet to act: "Friday's vote will decide"."""
+        right = self._right(classes, words, last, min(high, last + OWNED_REACH))
+        if right is not None and not right[1] and right[0].tense in STRONGEST:
+            return right[0]
+        return Verb("past")
 
     def _left(self, classes: str, words: list[str], index: int, low: int) -> tuple[Verb, bool] | None:
         """The last verb before the index, and whether a comma stands between."""

@@ -13,6 +13,7 @@ from service.temporal.modifiers import Modifiers
 from service.temporal.patterns import as_class
 from service.temporal.tokens import PARAGRAPH, SPACE, TOKEN, Tokens
 
+POSSESSIVE_MARKS = frozenset({"'", "’"})
 LINE_MARKS = frozenset({":", "-", "–", "—", "--"})
 LONGEST_PREPOSITION = 3
 
@@ -155,4 +156,6 @@ class View:
     def clause(self, candidate: Candidate) -> Verb:
         """The verb that governs this place: its tense and whether it stands right beside."""
         low, high = self.sentence(candidate.first)
+        if self.word(candidate.last) in POSSESSIVE_MARKS and self.word(candidate.last + 1) == "s":
+            return self.grammar.clauses.of_owned(self.classes, self.words, candidate.last, high)
         return self.grammar.clauses.governing(self.classes, self.words, candidate.first, candidate.last, low, high)
