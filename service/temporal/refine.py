@@ -44,6 +44,7 @@ COARSE = frozenset({"Y", "M", "W", "Q", "DE", "CE", "WE", "H", "D"})
 BUSINESS_REACH = 40
 MODIFIED = POINTS | AMOUNTS
 LONGEST_MODIFIER = 28
+RECORD_REACH = 16
 AHEAD = frozenset({"future", "modal", "to", "schedule"})
 RELATION_WORDS = frozenset(
     {"by", "since", "until", "before", "after", "during", "around", "from", "between"}
@@ -288,6 +289,13 @@ def relations(candidates: list[Candidate], view: View) -> list[Candidate]:
     return candidates
 
 
+def _of_a_record(c: Candidate, view: View) -> bool:
+    """ "the first visit in ten years": how long since, not how long to go."""
+    low, _ = view.sentence(c.first)
+    record = view.grammar.kinds("record")
+    return any(kind in record for kind in view.classes[max(low, c.first - RECORD_REACH) : c.first])
+
+
 def _pair(first: Candidate, last: Candidate) -> None:
     first.partner, first.leads, last.partner = last, True, first
     first.relation = last.relation = "during"
@@ -312,6 +320,7 @@ def ahead(candidates: list[Candidate], view: View) -> list[Candidate]:
             view.before(c).lower() in view.grammar.language.tables["relations"]["ahead"]
             and view.clause(c).tense in AHEAD
             and view.words[c.first + 1 : c.first + 2] != ["-"]
+            and not _of_a_record(c, view)
         ):
             candidates[i] = replace_meaning(
                 c, Meaning("shift", count=meaning.count, unit=meaning.unit, base="now", last=meaning.last)

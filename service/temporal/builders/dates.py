@@ -144,7 +144,7 @@ def fiscal_year(c: Captures) -> Meaning | None:
     year = year_of(c.get("year"))
     if year is not None:
         return Meaning("date", year=year, fiscal=True)
-    return Meaning("unit", unit="Y", deictic="this", fiscal=True)
+    return Meaning("unit", unit="Y", deictic=c.get("deictic", "this"), fiscal=True)
 
 
 @builder

@@ -79,11 +79,13 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
     said.sentence, said.at = setting.sentence, setting.at
     if grain in DAY_GRAINS:
         said.day = first
+        said.past_day = first if first <= setting.day else said.past_day
     elif said.day is not None and not first <= said.day <= last:
         said.day = None
     if grain == "quarter" and meaning.kind == "quarter" and meaning.count and meaning.base is None and not meaning.year:
-        said.quarter, said.quarter_at = reading.value, setting.at
-        said.first_quarter = said.first_quarter or reading.value
+        said.quarter_at = setting.at
+        if said.quarter is None or last < setting.day:
+            said.quarter = reading.value  # What is reported on is over; "the fourth quarter" ahead is not.
 
 
 TOO_LONG_TO_COUNT_FROM = frozenset({"decade", "century", "millennium"})

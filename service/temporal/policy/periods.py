@@ -24,7 +24,7 @@ def a_quarter(m: Meaning, setting: Setting) -> Reading | None:
     year = m.year
     if year is None and m.deictic is not None:
         year = deictic_year(m.deictic, setting)
-    said = setting.said.first_quarter
+    said = setting.said.quarter
     if m.base == "year_ago":
         base = said or _last_quarter(setting.day)
         if m.deictic or year:
@@ -59,7 +59,7 @@ def _year_of_quarter(number: int, setting: Setting) -> int:
 
 
 def _quarter_by_place(m: Meaning, year: int | None, setting: Setting) -> Reading | None:
-    here, said = setting.day, setting.said.first_quarter
+    here, said = setting.day, setting.said.quarter
     if year is not None:
         if m.name == "period" and m.year is not None:
             return point(setting, f"{year:04d}")

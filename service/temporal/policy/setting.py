@@ -47,10 +47,10 @@ class Said:
     """What the text has said so far: the last value of any kind, the last day, the last quarter."""
 
     day: date | None = None
+    past_day: date | None = None
     any: date | None = None
     grain: str | None = None
     quarter: str | None = None
-    first_quarter: str | None = None
     quarter_at: int = -1
     sentence: int = -1
     at: int = 0

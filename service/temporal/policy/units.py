@@ -15,7 +15,7 @@ from service.temporal.calendar import (
 from service.temporal.meaning import Meaning
 from service.temporal.policy.dates import a_date
 from service.temporal.policy.lengths import a_duration
-from service.temporal.policy.setting import Reading, Setting, choice, point
+from service.temporal.policy.setting import PAST, Reading, Setting, choice, point
 from service.temporal.policy.weekdays import week_meant, weekend_meant
 
 STEPS_OF_DEICTIC = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
@@ -97,7 +97,8 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
     """N units ago, from now, earlier, later: named by the unit that was counted in."""
     unit, count = m.unit or "D", m.count or 0
     if m.vague:
-        return Reading("DATE", "FUTURE_REF" if count > 0 else "PAST_REF", setting.anchor, ("how many is not said",))
+        ahead = count > 0 and not (m.base == "said" and setting.direction() == PAST)
+        return Reading("DATE", "FUTURE_REF" if ahead else "PAST_REF", setting.anchor, ("how many is not said",))
     reading = _quarter_shift(m, setting)
     if reading is not None:
         return reading
@@ -132,7 +133,8 @@ def _said_base(unit: str, setting: Setting) -> date | None:
     """The day that "later" and "earlier" are counted from: the last day said for days and weeks, else the last date."""
     said = setting.said
     if unit in ("D", "W", "F") and said.day is not None:
-        return said.day
+        past = said.day > setting.day and setting.direction() == PAST
+        return said.past_day or setting.day if past else said.day
     if setting.narrative or setting.at - said.at <= SAID_REACH:
         return said.any
     return None
@@ -151,7 +153,7 @@ QUARTER_REACH = 1500
 
 def _quarter_shift(m: Meaning, setting: Setting) -> Reading | None:
     """ "a year earlier" beside a quarter is the same quarter of the year before."""
-    quarter = setting.said.first_quarter
+    quarter = setting.said.quarter
     if setting.narrative or quarter is None or m.unit != "Y" or m.count != -1:
         return None
     if m.base == "now" and setting.at - setting.said.quarter_at > QUARTER_REACH:
