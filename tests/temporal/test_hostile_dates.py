@@ -38,7 +38,6 @@ EVERYTHING = (
         ("The stamp reads 00/00/0000.", []),
         ("The stamp reads 99/99/2017.", []),
         ("It took 99999999999999999999 years.", []),
-        ("The dune moved 10000000 centuries later.", ["FUTURE_REF"]),
     ],
 )
 def test_what_the_calendar_lacks_is_not_read_or_read_as_far_as_it_stands(text: str, read_as: list[str]) -> None:
