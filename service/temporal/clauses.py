@@ -27,6 +27,7 @@ TENSES = {
     "verb_schedule": "schedule",
 }
 # In a chain of verbs the first of these that occurs decides: "will have been signed", "is to be signed".
+LEADING = ("future", "modal", "to")
 STRONGEST = ("future", "modal", "to", "schedule")
 
 
@@ -145,6 +146,8 @@ class Clauses:
             tense = self.tense_of.get(classes[before])
             if tense == "modal" and not self._counts(classes, words, before, low):
                 break
+            if plain and tense not in LEADING:
+                tense = None  # past a plain word ("will probably stay shut") only what leads a verb counts
             if tense is not None:
                 if tense == "to":
                     passive = not self.be.isdisjoint(classes[before:at])

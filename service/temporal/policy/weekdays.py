@@ -114,7 +114,7 @@ def weekend_meant(deictic: str, setting: Setting) -> str | None:
     elif deictic == "coming" or in_it:
         step = 0
     else:
-        direction = FUTURE if setting.word_before in ("before", "until", "by", "for") else setting.direction()
+        direction = FUTURE if setting.word_before in ("before", "by", "for") else setting.direction()
         if direction is None:
             direction = PAST if here.isoweekday() <= WEEKEND_IS_PAST_UNTIL else FUTURE
         step = -7 if direction == PAST else 0
