@@ -46,7 +46,7 @@ def explain(event: Event, near: Iterable[Mention]) -> Explanation:
     """Explain an event; `near` are mentions kept under its `seek_keys`, its own evidence among them or not."""
     leader = _leader(event)
     own = {mention.key for mention in event.evidence}
-    joined = [_joined(leader, facts_of(mention)) for mention in event.evidence if mention.key != event.lead]
+    joined = [_in_event(leader, facts_of(mention), event) for mention in event.evidence if mention.key != event.lead]
     others = [_joined(leader, facts_of(m)) for m in {m.key: m for m in near}.values() if m.key not in own]
     left_out = [other for other in others if other.strength >= NEAR_ENOUGH]
     return Explanation(leader.mention, ENOUGH, _strongest(joined), _strongest(left_out)[:LEFT_OUT_KEPT])
@@ -54,6 +54,17 @@ def explain(event: Event, near: Iterable[Mention]) -> Explanation:
 
 def _leader(event: Event) -> Facts:
     return facts_of(next(mention for mention in event.evidence if mention.key == event.lead))
+
+
+def _in_event(leader: Facts, other: Facts, event: Event) -> Joined:
+    """How a mention came to its event: by its link with the leader, or by one with another account of it."""
+    told = _joined(leader, other)
+    if told.strength >= ENOUGH:
+        return told
+    fellows = (facts_of(m) for m in event.evidence if m.key not in (other.key, event.lead) and m.follows is None)
+    linked = [(found.strength, fellow.mention.article) for fellow in fellows if (found := link(fellow, other))]
+    points, article = max(linked, default=(0, ""))
+    return Joined(told.mention, told.strength, (*told.reasons, (f"linked with the account in {article}: {points}", 0)))
 
 
 def _joined(leader: Facts, other: Facts) -> Joined:

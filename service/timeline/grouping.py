@@ -1,9 +1,10 @@
 """Grouping: every mention follows the one leader it is most strongly linked with, or leads an event itself.
 
 Mentions are taken in one fixed order: firmest date first, then the richest, then the earliest published. A mention with
-a link to a leader before it follows the strongest; any other becomes a leader. So every mention of an event is linked
-with its leader directly (no chains), and vague accounts never bridge two events. A mention that goes on from a dated
-one of its article (`Mention.follows`) belongs where that one does, and is looked at by no other.
+a link to a leader before it, or to a mention that follows one and nearly to that leader itself, follows the leader it
+has most points with; any other becomes a leader. So every mention of an event is near its leader (no chains), and vague
+accounts never bridge two events. A mention that goes on from a dated one of its article (`Mention.follows`) belongs
+where that one does, and is looked at by no other.
 
 `regroup` replays that rule for the mentions a change can reach, in the same order, and for nothing else: what it leaves
 behind is exactly what `group` makes of the whole set.
@@ -11,14 +12,14 @@ behind is exactly what `group` makes of the whole set.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Protocol
 
 from service.timeline.facts import FOLLOWER, Facts, facts_of
 from service.timeline.keys import follower_key, kept_under, sought_under
-from service.timeline.link import ENOUGH, link
+from service.timeline.link import NEARLY, link
 from service.timeline.making import make_event
 from service.timeline.model import Event, Mention
 
@@ -69,18 +70,19 @@ def link_keys(mention: Mention) -> tuple[str, ...]:
 def group(mentions: Iterable[Mention], collection: str = "default") -> tuple[Event, ...]:
     """The events of a whole set of mentions, in the timeline's order; the order of the mentions does not matter."""
     distinct = {mention.key: mention for mention in mentions}
-    leaders: dict[str, list[Facts]] = {}
+    kept: dict[str, list[Facts]] = {}
     leads: dict[Key, Key] = {}
+    known: dict[Key, Facts] = {}
     for facts in sorted(map(facts_of, distinct.values()), key=lambda f: f.order):
         if facts.level == FOLLOWER:
             leads[facts.key] = _followed(facts, distinct, leads) or facts.key
             continue
-        near = {found.key: found for link_key in sought_under(facts) for found in leaders.get(link_key, ())}
-        leader = _best(facts, near.values())
+        near = {found.key: found for link_key in sought_under(facts) for found in kept.get(link_key, ())}
+        leader = _best(facts, near.values(), lambda found: leads[found.key], lambda lead, _: known[lead])
         leads[facts.key] = leader.key if leader else facts.key
-        if leader is None:
-            for link_key in kept_under(facts):
-                leaders.setdefault(link_key, []).append(facts)
+        known[facts.key] = facts
+        for link_key in kept_under(facts):
+            kept.setdefault(link_key, []).append(facts)
     events: dict[Key, list[Mention]] = {}
     for key, lead in leads.items():
         events.setdefault(lead, []).append(distinct[key])
@@ -106,12 +108,27 @@ def _followed(facts: Facts, present: Mapping[Key, Mention], leads: Mapping[Key, 
     return leads[followed.key] if followed is not None and followed.follows is None else None
 
 
-def _best(facts: Facts, leaders: Iterable[Facts]) -> Facts | None:
-    """The leader a mention follows: the most strongly linked, the first in order among equals."""
+def _best(
+    facts: Facts,
+    near: Iterable[Facts],
+    lead_of: Callable[[Facts], Key | None],
+    facts_at: Callable[[Key, Facts], Facts],
+) -> Facts | None:
+    """The leader a mention follows: the one it has most points with, the first in order among equals.
+
+    `near` are mentions before this one. A link with a leader's follower serves where the mention nearly has a link with
+    the leader itself. `lead_of` names a mention's leader, `facts_at` has that leader's facts.
+    """
+    points: dict[Key, int] = {}
     best: tuple[int, Facts] | None = None
-    for leader in leaders:
-        strength = strength_of(leader, facts)
-        if strength >= ENOUGH and (best is None or (-strength, leader.order) < (-best[0], best[1].order)):
+    for other in near:
+        lead = lead_of(other)
+        if lead is None or lead in points or not strength_of(other, facts):
+            continue
+        leader = facts_at(lead, other)
+        found = link(leader, facts)
+        strength = points[lead] = found.strength if found else 0
+        if strength >= NEARLY and (best is None or (-strength, leader.order) < (-best[0], best[1].order)):
             best = (strength, leader)
     return best[1] if best else None
 
@@ -141,45 +158,50 @@ class _Regrouping:
     members: dict[str, list[Key]] = field(default_factory=dict)
     queue: list[tuple[tuple[object, ...], Key]] = field(default_factory=list)
     queued: set[Key] = field(default_factory=set)
+    gone: set[Key] = field(default_factory=set)
 
     def run(self, collection: str) -> Change:
-        gone = {mention.key for mention in self.removed}
-        self._learn_before([*gone, *(mention.key for mention in self.added)])
+        self.gone.update(mention.key for mention in self.removed)
+        self._learn_before([*self.gone, *(mention.key for mention in self.added)])
         fresh = [self._facts(mention) for mention in {m.key: m for m in self.added}.values()]
-        orphans = self._followers(key for key in gone if self._led(key))
-        self._look_around([*fresh, *(self.facts[key] for key in orphans)], map(follower_key, gone))
-        orphans += [f.key for key in gone for f in self.by_key.get(follower_key(key), ()) if f.mention.follows == key]
-        for key in {*(f.key for f in fresh), *orphans}:
-            self._push(key)
+        old = [facts_of(mention) for mention in self.removed]
+        self._look_around([*fresh, *old], map(follower_key, self.gone))
+        for facts in fresh:
+            self._push(facts)
+        for facts in old:
+            self._push_who_may_care(facts)
         while self.queue:
-            self._decide(heappop(self.queue)[1], gone)
-        return self._change(gone, collection)
+            self._decide(self.facts[heappop(self.queue)[1]])
+        return self._change(collection)
 
-    def _decide(self, key: Key, gone: set[Key]) -> None:
-        """Choose anew whom a mention follows; what comes after it and may care is queued."""
-        facts = self.facts[key]
+    def _decide(self, facts: Facts) -> None:
+        """Choose anew whom a mention follows; if that changes, whoever comes after it and may care is queued."""
         if facts.level == FOLLOWER:
-            self.follows[key] = self._followed(facts, gone) or key
+            self.follows[facts.key] = self._followed(facts) or facts.key
             return
-        near = self._near(facts)
-        earlier = [other for other in near if other.order < facts.order and self._leads(other.key, gone)]
-        leader = _best(facts, earlier) or facts
-        was_leader = self._led(key) and key not in gone
-        self.follows[key] = leader.key
-        for other in near:
-            if other.mention.follows == key:
-                self._push(other.key)
-        if leader is facts and not was_leader:
-            for other in near:
-                if other.order > facts.order and strength_of(facts, other):
-                    self._push(other.key)
-        elif leader is not facts and was_leader:
-            orphans = self._followers([key])
-            self._look_around([self.facts[orphan] for orphan in orphans])
-            for orphan in orphans:
-                self._push(orphan)
+        earlier = [other for other in self._near(facts) if other.order < facts.order]
+        leader = _best(facts, earlier, self._lead_of, self._facts_at) or facts
+        self.follows[facts.key] = leader.key
+        if facts.key in self.gone or self._lead_before(facts.key) != leader.key:
+            self._push_who_may_care(facts)
 
-    def _followed(self, facts: Facts, gone: set[Key]) -> Key | None:
+    def _push_who_may_care(self, facts: Facts) -> None:
+        """Queue the mentions that follow this one or could be linked with it and come after it."""
+        for other in self._near(facts):
+            if other.mention.follows == facts.key or (other.order > facts.order and strength_of(facts, other)):
+                self._push(other)
+
+    def _lead_of(self, facts: Facts) -> Key | None:
+        """The leader, by now, of a mention that is not to be decided any more."""
+        return self.follows.get(facts.key) or (None if facts.key in self.gone else self._lead_before(facts.key))
+
+    def _facts_at(self, lead: Key, follower: Facts) -> Facts:
+        if lead not in self.facts:
+            held = self.before[follower.key]
+            self._load_members([held.event] if held else [])
+        return self.facts[lead]
+
+    def _followed(self, facts: Facts) -> Key | None:
         """The leader, by now, of the mention a follower goes on from."""
         target = facts.mention.follows
         if target is None:
@@ -187,30 +209,22 @@ class _Regrouping:
         if target not in self.facts:
             self._learn_before([target])
             held = self.before[target]
-            if held is None or target in gone:
+            if held is None or target in self.gone:
                 return None
             self._load_members([held.event])
         followed = self.facts.get(target)
         if followed is None or followed.level == FOLLOWER:
             return None
-        return self.follows.get(target) or (None if target in gone else self._lead_before(target))
-
-    def _leads(self, key: Key, gone: set[Key]) -> bool:
-        if key in self.follows:
-            return self.follows[key] == key
-        return key not in gone and self._led(key)
+        return self.follows.get(target) or (None if target in self.gone else self._lead_before(target))
 
     def _lead_before(self, key: Key) -> Key | None:
         held = self.before.get(key)
         return held.lead if held is not None else None
 
-    def _led(self, key: Key) -> bool:
-        return self._lead_before(key) == key
-
-    def _push(self, key: Key) -> None:
-        if key not in self.queued:
-            self.queued.add(key)
-            heappush(self.queue, (self.facts[key].order, key))
+    def _push(self, facts: Facts) -> None:
+        if facts.key not in self.queued:
+            self.queued.add(facts.key)
+            heappush(self.queue, (facts.order, facts.key))
 
     def _facts(self, mention: Mention) -> Facts:
         known = self.facts.get(mention.key)
@@ -254,17 +268,11 @@ class _Regrouping:
             if held is not None:
                 self.members[held.event].append(key)
 
-    def _followers(self, leaders: Iterable[Key]) -> list[Key]:
-        """The present mentions, other than the leaders themselves, of the events these led before."""
-        led = {key: held.event for key in leaders if (held := self.before.get(key)) is not None}
-        self._load_members(led.values())
-        return [key for event in led.values() for key in self.members[event] if key not in led]
-
-    def _change(self, gone: set[Key], collection: str) -> Change:
+    def _change(self, collection: str) -> Change:
         fresh = {mention.key for mention in self.added}
         moved = [key for key, lead in self.follows.items() if key in fresh or self._lead_before(key) != lead]
         leads = {self.follows[key] for key in moved}
-        touched = {held.event for key in (*moved, *leads, *gone) if (held := self.before.get(key)) is not None}
+        touched = {held.event for key in (*moved, *leads, *self.gone) if (held := self.before.get(key)) is not None}
         self._load_members(touched)
         present = [key for event in touched for key in self.members[event]]
         evidence: dict[Key, dict[Key, Mention]] = {}

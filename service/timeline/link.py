@@ -13,13 +13,15 @@ from service.timeline.wording import circle, rarity
 
 ENOUGH = 84
 """Points two mentions need to be linked."""
+NEARLY = 62
+"""Points a mention needs with an event's leader when it is linked with another of the event's mentions."""
 
 # Days
 SAME_DAY = 32
 SAME_SPAN = 30
 SAME_DEADLINE = 50
-SAME_MONTH = 24
-SAME_YEAR = 20
+SAME_MONTH = 26
+SAME_YEAR = 26
 DAY_WITHIN_SPAN = 18
 DAY_WITHIN_MONTH = 10
 DAY_WITHIN_YEAR = 0
@@ -55,6 +57,10 @@ WORDS_AT_LEAST = 24
 ONE_CLAUSE = -60
 """Two deeds in one sentence of one article are two happenings unless all else speaks against it."""
 ONE_ARTICLE = -6
+TITLE_AND_LEAD = 12
+"""A title and one of the first sentences under it mostly tell the same."""
+LEAD_SENTENCES = 3
+PLAN_AND_HAPPENING = 8
 
 # Numbers
 FAR_OFF = 1.5
@@ -66,13 +72,18 @@ PARTNERED = frozenset({"meet", "talk", "visit", "agree"})
 CHANCE = frozenset({"say", "accuse", "deny", "threaten"})
 """Deeds told all day long: the words said must be shared, not the deed and the day alone."""
 SAID_WORDS_AT_LEAST = 0.2
+UNNAMED_WORDS_AT_LEAST = 0.5
+"""Without a common deed this share of the telling words must be common."""
 SAID_BY_NOBODY_AT_LEAST = 0.45
 """... and more of them where it is not known to be one speaker."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """How strongly two mentions belong together, in points, and the reasons, strongest first."""
+    """How strongly two mentions belong together, in points, and the reasons, strongest first.
+
+    Remarks about a deed are not the deed: a remark is linked with remarks only, unless both name one deadline.
+    """
 
     strength: int
     reasons: tuple[tuple[str, int], ...]
@@ -90,7 +101,9 @@ def link(one: Facts, other: Facts) -> Link | None:
         return None
     deed = _deed(one, other)
     shared = _shared_words(one, other)
-    if deed is None and shared < 0.5:
+    if deed is None and shared < UNNAMED_WORDS_AT_LEAST:
+        return None
+    if (one.family in CHANCE) != (other.family in CHANCE) and days[0] != "same deadline":
         return None
     who = _who(one, other)
     if who is None or _counts_differ(one, other) or _other_place(one, other):
@@ -102,6 +115,8 @@ def link(one: Facts, other: Facts) -> Link | None:
         points.append(("same place", SAME_PLACE))
     if one.mention.article == other.mention.article:
         points.append(_one_article(one, other))
+    if deed and {one.mention.status, other.mention.status} == {"planned", "occurred"}:
+        points.append(("a plan and its happening", PLAN_AND_HAPPENING))
     reasons = tuple(sorted((p for p in points if p[1]), key=lambda p: (-p[1], p[0])))
     return Link(sum(p[1] for p in points), reasons)
 
@@ -241,6 +256,8 @@ def _shared_words(one: Facts, other: Facts) -> float:
 
 def _one_article(one: Facts, other: Facts) -> tuple[str, int]:
     mine, theirs = one.mention, other.mention
+    if mine.where != theirs.where and max(mine.position, theirs.position) <= LEAD_SENTENCES:
+        return "title and lead", TITLE_AND_LEAD
     if mine.where == theirs.where and mine.position == theirs.position:
         return "one sentence tells both", ONE_CLAUSE
     return "one article tells both", ONE_ARTICLE

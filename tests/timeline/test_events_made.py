@@ -164,6 +164,19 @@ def test_the_explanation_names_links_and_what_was_left_out(tell: Tell) -> None:
     assert told.left_out[0].strength < told.enough
 
 
+def test_an_account_linked_with_a_fellow_and_nearly_with_the_leader_joins(tell: Tell) -> None:
+    leader = tell("a", "meet", ("Tillerson", "Lavrov", "NATO"), words="summit manila sideline lengthy")
+    fellow = tell("b", "meet", ("Tillerson", "Lavrov"), words="quorble vexing sideline lengthy")
+    joins = tell("c", "talk", ("Lavrov",), words="quorble vexing blither")
+    stays = tell("d", "talk", ("NATO",), words="quorble vexing blither")
+    assert [len(event.evidence) for event in group([leader, joins])] == [1, 1]
+    event = next(e for e in group([leader, fellow, joins, stays]) if len(e.evidence) > 1)
+    assert [mention.article for mention in event.evidence] == ["a", "b", "c"]
+    told = {row.mention.article: row for row in explain(event, []).joined}
+    assert told["c"].strength < explain(event, []).enough
+    assert "linked with the account in b" in told["c"].reasons[-1][0]
+
+
 def test_days_named_long_after_outweigh_days_only_published_on(tell: Tell) -> None:
     named = facts_of(tell("a", "meet")).mention.date.earliest
     assert named is not None
