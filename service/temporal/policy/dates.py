@@ -125,6 +125,10 @@ PAST_TOLERANCE = 90
 FAR_AHEAD = 10
 
 
+# Without a verb that tells, a month is taken to lie ahead when it is at most so many months off, else behind.
+MONTHS_AHEAD_UNTOLD = 3
+
+
 def month_left_alone(month: int, setting: Setting) -> Reading | None:
     """A month without a year: by the clause's direction; else the last one there was, this month included."""
     here = setting.day
@@ -148,6 +152,8 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
             direction = PAST
         elif direction == PAST and ahead == 1:
             direction = FUTURE
+    if direction is None and 0 < ahead <= MONTHS_AHEAD_UNTOLD:
+        direction = FUTURE
     if direction == FUTURE:
         year = here.year + (1 if month < here.month else 0)
     else:
