@@ -20,6 +20,12 @@ from service.temporal.tokens import PARAGRAPH, SPACE, TOKEN, Lexicon, PlainClass
 FIRST_CLASSES = [chr(code) for code in range(0x21, 0x100) if chr(code) not in SPACE + PARAGRAPH]
 LONGEST_LEFT = 16
 Value = int | str | float | bool
+# What the engine looks up by name; a language may leave any of it out.
+ASKED_SLOTS = ("preposition", "at")
+ASKED_TABLES = {
+    "joins": ("time_day", "day_time", "weekday_date"),
+    "relations": ("skipped", "from", "between", "direct", "through", "ahead", "within", "within_of"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,13 +244,23 @@ class _Builder:
             slots=self.slots,
             phrases=self.phrases,
             rules=rules,
-            tables=self.data.get("tables", {}),
+            tables=self._tables(),
             lexicon=Lexicon(self.word_class, self.shapes, self.plain),
             members=self.members,
             masters=masters,
             heads=re.compile(as_class("".join(masters))),
             settings=self.data.get("settings", {}),
         )
+
+    def _tables(self) -> dict[str, Any]:
+        """The language's tables, with nothing where it says nothing; so too the slots the engine asks for."""
+        for name in ASKED_SLOTS:
+            self.slots.setdefault(name, Slot(name, {}))
+        tables = dict(self.data.get("tables", {}))
+        for name, keys in ASKED_TABLES.items():
+            tables[name] = {key: () for key in keys} | dict(tables.get(name, {}))
+        tables["relations"].setdefault("lone_from", "on")
+        return tables
 
     def _rule(self, row: Mapping[str, Any], compiler: PatternCompiler) -> Rule:
         name = row.get("name", "?")

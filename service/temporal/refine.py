@@ -105,7 +105,9 @@ def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
     on_weekday = x.kind in ("clock", "part") and x.of is not None and x.of.kind == "weekday"
     if on_weekday and x.of is not None and y.kind == "date" and y.day and between in joins_table["weekday_date"]:
         return _merged(a, b, replace(x, of=replace(y, weekday=x.of.weekday)), a.rule, view)
-    if x.kind in ("clock", "part") and x.of is None and is_day(y) and between in joins_table["time_day"]:
+    if x.kind == "part" and x.of is None and y.kind == "span" and y.of is not None and y.of.day:
+        y = y.of  # "the night of 24-25 May" is the night that begins on the 24th
+    if x.kind in ("clock", "part") and _no_day_yet(x) and is_day(y) and between in joins_table["time_day"]:
         return _merged(a, b, replace(x, of=y, name=x.name if x.name != "bare" else None), a.rule, view)
     if y.kind in ("clock", "part") and y.of is None and is_day(x) and between in joins_table["day_time"]:
         return _merged(a, b, replace(y, of=x, name=y.name if y.name != "bare" else None), b.rule, view)
@@ -118,10 +120,14 @@ def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
     return None
 
 
+def _no_day_yet(meaning: Meaning) -> bool:
+    return meaning.of is None or meaning.of.kind == "said_day"
+
+
 def _merged(a: Candidate, b: Candidate, meaning: Meaning, rule: str, view: View) -> Candidate:
     """Both in one; "the night of July 28" takes its article in."""
     article = a.first - 2
-    of_b = meaning.kind == "part" and meaning.of is b.meaning and article >= 0
+    of_b = a.meaning.kind == "part" == meaning.kind and article >= 0
     if of_b and view.classes[article + 1] == SPACE and view.classes[article] in view.grammar.articles:
         return Candidate(article, b.last, view.starts[article], b.end, rule, meaning)
     return Candidate(a.first, b.last, a.start, b.end, rule, meaning)
@@ -150,6 +156,9 @@ def needs_company(candidates: list[Candidate], view: View) -> list[Candidate]:
         meaning = c.meaning
         if meaning.kind == "part" and meaning.of is None:
             continue
+        hours = meaning.name == "stretch" and meaning.unit == "H"
+        if hours and i + 1 < len(candidates) and gap(c, candidates[i + 1], view) == " of ":
+            continue  # "in the early hours of Thursday" is a time of Thursday, not a length
         if meaning.name == "opening" and not view.opens(c):
             continue
         if meaning.kind == "half" and meaning.year is None and meaning.deictic is None and not _is_business(c, view):
