@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +15,7 @@ import service.temporal
 from service.errors import BadSetting
 from service.temporal.builders import BUILDERS
 from service.temporal.language import Rule, build, load
+from service.temporal.reader import Reader
 from service.temporal.scan import Scanner
 from service.temporal.tokens import Tokens
 
@@ -159,3 +161,10 @@ def test_a_word_of_a_longer_entry_is_still_what_its_ending_says() -> None:
     language = build(data, "xx")
     assert language.lexicon["moved"] in language.members["verb_ed"]
     assert language.lexicon["walked"] in language.members["verb_ed"]
+
+
+def test_a_language_may_leave_out_all_it_does_not_need(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One slot and one rule are a language that reads."""
+    monkeypatch.setattr("service.temporal.reader.load", lambda code: build(small(), code))
+    found = Reader("xx").read("Rencontre de lundi a Lyon.", datetime(2017, 8, 9, 12, tzinfo=UTC))
+    assert [(e.text, e.value) for e in found] == [("lundi", "2017-08-07")]
