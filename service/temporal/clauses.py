@@ -56,6 +56,7 @@ class Clauses:
         self.perfect = frozenset(language.kinds("verb_perfect"))
         self.plain = frozenset(language.kinds("other"))
         self.pronouns = frozenset(language.kinds("pronoun"))
+        self.subjects = frozenset(language.kinds("subject"))
         self.purpose = frozenset(language.kinds("purpose"))
         self.adverbs = frozenset(language.kinds("adverb"))
         self.before_adjectives = self.adverbs | frozenset(language.kinds("verb_glue"))
@@ -80,7 +81,16 @@ class Clauses:
         if right is not None and not right[1]:
             return right[0]
         chosen = left or right
-        return chosen[0] if chosen else NO_VERB
+        if chosen:
+            return chosen[0]
+        return Verb("schedule") if self._plain_verb(classes, first, low) else NO_VERB
+
+    def _plain_verb(self, classes: str, first: int, low: int) -> bool:
+        """ "They play again on Wednesday": a plain word right after its subject is a verb in the present."""
+        for at in range(first - 2, max(low, first - CLAUSE_REACH) - 1, -1):
+            if classes[at] in self.subjects and classes[at + 2 : at + 3] and classes[at + 2] in self.plain:
+                return at + 2 < first
+        return False
 
     def of_owned(self, classes: str, words: list[str], last: int, high: int) -> Verb:
         """What "Friday's ruling" did is over, unless the ruling itself is yet to act: "Friday's vote will decide"."""

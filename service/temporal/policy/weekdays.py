@@ -83,7 +83,10 @@ def a_day(m: Meaning, setting: Setting) -> Reading | None:
 def the_day_said(m: Meaning, setting: Setting) -> Reading | None:
     """The day said last, for "in the morning"; the publication day where none was."""
     said = setting.said.day
-    if said is not None and (setting.narrative or setting.said.sentence == setting.sentence):
+    same = said is not None and setting.said.sentence == setting.sentence
+    if said is not None and same and said > setting.day and setting.verb().tense == PAST:
+        same = False  # "... late Thursday, the agency said at 5 p.m."
+    if said is not None and (setting.narrative or same):
         return Reading("DATE", said.isoformat(), said.isoformat(), ("the day said before it",))
     return point(setting, setting.anchor)
 
