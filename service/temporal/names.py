@@ -18,6 +18,8 @@ COMMON_RULES = frozenset(
 DETERMINERS = ("determiner", "'the", "article")
 MONTH_OPENERS = ("preposition", "in_during", "at", "deictic", "early_late", "month_name", *DETERMINERS)
 YEAR_RULES = frozenset({"bare-year"})
+OPENING_QUOTES = frozenset("\"“«„‘")
+CLOSING_QUOTES = frozenset("\"”»“’")
 FIGURE_JOINERS = frozenset({"-", "/", "–", "‑"})
 LONGEST_LIST = 4
 LONGEST_STREET = 3
@@ -34,7 +36,7 @@ def in_a_name(c: Candidate, view: View) -> bool:
         return False
     if _glued(c, view):
         return True
-    if c.rule in MONTH_RULES | WEEKDAY_RULES | HOLIDAY_RULES and _is(view, _left(c, view), "title_word"):
+    if c.rule in MONTH_RULES | WEEKDAY_RULES | HOLIDAY_RULES and _is(view, _title_before(c, view), "title_word"):
         return True
     if view.grammar.nouns_capitalised and c.rule in MONTH_RULES | WEEKDAY_RULES:
         return _unopened(c, view)
@@ -73,7 +75,9 @@ def _weekday_in_a_name(c: Candidate, view: View) -> bool:
     if not _name_follows(c, view):
         return False
     if left is None:
-        return _opens(c, view)
+        return _opens(c, view) or view.word(c.first - 1) in OPENING_QUOTES
+    if _is(view, left, "conjunction"):
+        return _named(view, left - 2) and not _verb_before(c, view)
     return _named(view, left) and not _verb_before(c, view)
 
 
@@ -105,6 +109,13 @@ def _left(c: Candidate, view: View) -> int | None:
     if c.first >= 2 and view.classes[c.first - 1] == SPACE and view.words[c.first - 2][0].isalpha():
         return c.first - 2
     return None
+
+
+def _title_before(c: Candidate, view: View) -> int | None:
+    """Where a title may stand: the word before, or the one before its full stop ("Mr. August")."""
+    if view.word(c.first - 2) == "." and view.classes[c.first - 1 : c.first] == SPACE:
+        return c.first - 3 if c.first >= 3 else None
+    return _left(c, view)
 
 
 def _right(index: int, view: View) -> int | None:
@@ -224,6 +235,8 @@ def _is_figure(c: Candidate, view: View) -> bool:
         return not view.word(c.first - 2).isalpha() or view.word(c.first - 2).isupper()
     if view.word(c.last) == "/":
         return True
+    if before in OPENING_QUOTES and (view.word(c.last) + view.word(c.last + 1)).strip(",.")[:1] in CLOSING_QUOTES:
+        return True  # "1984" in quotation marks is a title
     return _numbers_a_name(c, view) or _in_an_address(c, view) or _listed_number(c, view) or _opposed_count(c, view)
 
 
