@@ -86,6 +86,8 @@ def _first_link(tokens: Tokens, verb: Verb) -> None:
         verb.link = "if"
     elif low in OPENING and verb.finite:
         verb.link = "when"
+    elif verb.tense == "base" and verb.start > 0 and low != "to" and "," not in tokens.low[: verb.start]:
+        verb.link = "main"
     elif verb.tense in ("base", "ing", "part"):
         verb.link = {"base": "to"}.get(verb.tense, verb.tense)
 
@@ -267,7 +269,8 @@ def _subject_start(tokens: Tokens, begin: int, stop: int, names: list[bool]) -> 
         ):
             if token not in ("of", "and", "to"):
                 break
-            if token in ("and", "to") and not names[max(0, index - 2)]:
+            before = max(0, index - 2)
+            if token in ("and", "to") and not names[before] and not tokens.word[before].flags & PRONOUN:
                 break
         index -= 1
         if word.flags & DETERMINER and not names[index]:

@@ -55,6 +55,10 @@ class Deed:
     left: int
     right: int
     nested: bool
+    by_noun: bool = False
+    """A noun is what names it ("the expulsion"), alone or with a verb that says little."""
+    hanging: bool = False
+    """It only describes a noun or goes on from another verb: "which ends", "leaving"."""
 
 
 def deeds(
@@ -276,8 +280,11 @@ def _of_verb(
     if verb.end > verb.head + 1 and start == verb.head and noun is None:
         end = verb.end
     nested = _nested(scene, index)
+    hanging = verb.link in ("ing", "relative") or (verb.link == "to" and nested)
     return Deed(
-        start, end, lemma, meaning, kind, base, status, parties, expression, index, verb.left, verb.right, nested
+        *(start, end, lemma, meaning, kind, base, status, parties, expression, index, verb.left, verb.right, nested),
+        by_noun=told_by_noun,
+        hanging=hanging,
     )
 
 
@@ -394,6 +401,7 @@ def _of_noun(scene: Scene, at: int, meaning: Meaning, expression: Expression | N
         left,
         right,
         True,
+        by_noun=True,
     )
 
 

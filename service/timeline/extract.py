@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -14,7 +15,7 @@ from service.timeline.dating import dates_something, event_date
 from service.timeline.deeds import PLAIN, STRONG, Deed, deeds
 from service.timeline.grammar import verbs
 from service.timeline.lexicon import Lexicon, lexicon
-from service.timeline.mention import actors_of, quantities_of, span_of, terms_of
+from service.timeline.mention import LONGEST, actors_of, quantities_of, span_of, terms_of
 from service.timeline.model import EventDate, Mention, Place, Trigger
 from service.timeline.naming import Namer
 from service.timeline.roles import Scene
@@ -24,6 +25,11 @@ from service.timeline.tokens import Tokens, tokenise
 
 PROSE_ENDS = frozenset(".!?…\"'”’")
 """What a sentence of prose ends in; a headline, a caption's credit or a label does not."""
+DATELINE = re.compile(
+    r"[A-Z][A-Z'’.\-]+(?:[ /][A-Z][A-Z'’.\-]+)*(?:, [\w. ]{2,24})?(?: ?\([\w .,/&-]{2,40}\))? ?(?:--|[-–—]) "
+)
+"""Where and by whom a wire story was filed, before its first sentence: "OSLO, Aug 5 (Wire) - "."""
+DATELINE_LENGTH = 90
 UNTOLD = 99
 """A place in the text no lead has: the title's."""
 LONGEST_SENTENCE = 1200
@@ -54,6 +60,7 @@ class _Reader:
         self.story = fingerprint(article.text)
         self.out: list[Mention] = []
         self.thread = Thread(self.day, (), ())
+        self.opened: int | None = None
 
     def run(self, expressions: Sequence[Expression], title_expressions: Sequence[Expression]) -> tuple[Mention, ...]:
         """The mentions of the title and the text."""
@@ -79,6 +86,12 @@ class _Reader:
     def _sentence(
         self, text: str, start: int, end: int, expressions: Sequence[Expression], position: int, where: str, prose: int
     ) -> None:
+        dateline = DATELINE.match(text, start, min(end, start + DATELINE_LENGTH))
+        if dateline:
+            start = dateline.end()
+        opened, self.opened = self.opened, _still_open(text, start, end, self.opened)
+        goes_on = opened is not None and end - opened <= LONGEST and not dateline
+        said_from = opened if opened is not None and goes_on else start
         tokens = tokenise(text, start, end, self.lexicon.words)
         if len(tokens) < 3:
             return
@@ -98,7 +111,8 @@ class _Reader:
             if follows or given or _worth(deed):
                 kept.append((deed, given or date, follows))
         for deed, date, follows in kept:
-            mention = self._mention(text, start, end, scene, deed, position, where, len(kept), date, follows)
+            begin = said_from if deed.kind == "statement" else start
+            mention = self._mention(text, begin, end, scene, deed, position, where, len(kept), date, follows)
             self.out.append(mention)
             if leads and deed.expression is None and date.value is not None:
                 self.thread.lead_told(deed, mention.key)
@@ -144,13 +158,26 @@ class _Reader:
         )
 
 
+def _still_open(text: str, start: int, end: int, opened: int | None) -> int | None:
+    """Where the quotation began that is still open at the end of a sentence, or None."""
+    last = max(text.rfind("“", start, end), -1)
+    if last >= 0:
+        return start if text.find("”", last, end) < 0 else None
+    if text.find("”", start, end) >= 0:
+        return None
+    straight = text.count('"', start, end) % 2
+    if straight:
+        return start if opened is None else None
+    return opened
+
+
 def _name(tokens: Tokens, entities: Sequence[Entity], dated: Sequence[tuple[Expression, int, int]]) -> None:
     """Mark the tokens that belong to names and dates, so that none of them is taken for a verb."""
-    tokens.named = named = [False] * len(tokens)
-    tokens.dated = times = [False] * len(tokens)
+    named, times, modifiers = tokens.named, tokens.dated, tokens.modifier
     for entity in entities:
         if entity.sort in ("name", "adjective", "place", "group"):
             for at in range(entity.start, entity.end):
+                modifiers[at] = entity.sort == "adjective"
                 named[at] = named[at] or entity.sort != "group" or tokens.text[at][0].isupper()
     for _, first, last in dated:
         named[first:last] = times[first:last] = [True] * (last - first)
@@ -202,9 +229,11 @@ def _worth(deed: Deed) -> bool:
     """Whether a deed is told as a mention: what is dated; undated, what is strong, plainly said and has people."""
     named = deed.parties.sources or deed.parties.targets
     if deed.expression is not None:
-        if deed.meaning.rank < PLAIN:
-            return bool(named) and deed.verb is not None and deed.status != "negated"
-        return True
+        if deed.kind is not None or deed.by_noun:
+            return deed.meaning.rank >= PLAIN or bool(named)
+        if deed.nested or deed.meaning.rank < PLAIN:
+            return bool(deed.parties.sources) and deed.status != "negated" and not deed.hanging
+        return bool(named) or deed.meaning.rank >= STRONG
     if deed.nested or deed.kind in (None, "statement") or deed.meaning.rank < PLAIN:
         return False
     if deed.meaning.rank < STRONG:

@@ -28,7 +28,7 @@ from service.timeline.lexicon import (
     Lexicon,
     Word,
 )
-from service.timeline.phrases import pair_at, phrase_at
+from service.timeline.phrases import STOPS, pair_at, phrase_at
 from service.timeline.tokens import Tokens
 from service.timeline.verb import Verb, nominal, one_clause
 
@@ -276,7 +276,11 @@ def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str,
         return False
     if word.flags & ROLE and not forms & PAST:
         return False
+    if tokens.modifier[before] or token[0].isdigit():
+        return False
     named = tokens.named[before] or bool(previous & PRONOUN) or token in SUBJECT_PRONOUNS
+    if token in STOPS and not ("report" in _does(word) or (token == "," and _object_follows(tokens, at + 1))):
+        return False
     many = bool(tokens.word[before].flags & PLURAL) or (bool(previous & ROLE) and token.endswith(MANY))
     if forms & (PAST | PARTICIPLE) and forms & BASE:
         # put, set, cut, hit, read
@@ -291,6 +295,11 @@ def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str,
     if word.flags & MOSTLY_NOUN or word.noun:
         return (token in PLURAL_PRONOUNS or many) and _object_follows(tokens, at + 1)
     return plural or (bool(previous & CONJUNCTION) and bool(found) and found[-1].tense not in ("past", "part", "ing"))
+
+
+def _does(word: Word) -> frozenset[str]:
+    meaning = word.verb_meaning
+    return frozenset({meaning.does}) if meaning is not None and meaning.does else frozenset()
 
 
 def _object_follows(tokens: Tokens, at: int) -> bool:

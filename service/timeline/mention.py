@@ -18,6 +18,7 @@ from service.timeline.lexicon import (
     SUBORDINATOR,
 )
 from service.timeline.model import Actor, Quantity
+from service.timeline.phrases import STOPS
 from service.timeline.roles import Scene
 from service.timeline.tokens import Tokens
 from service.timeline.wording import stem
@@ -41,16 +42,16 @@ def actors_of(deed: Deed) -> tuple[Actor, ...]:
 
 
 def span_of(scene: Scene, deed: Deed, start: int, end: int, beside: int) -> tuple[int, int]:
-    """The sentence where the deed stands alone in it and it is short, else its clause."""
+    """The sentence where the deed stands alone in it and it is short, else its clause from its subject on."""
     if (beside == 1 or deed.kind == "statement") and end - start <= LONGEST:
         return start, end
     tokens = scene.tokens
     left, right = deed.left, max(deed.right, deed.end)
     if deed.verb is not None:
         right = _whole(scene, deed.verb)
-        verb = scene.verbs[deed.verb]
-        if verb.subject:
-            left = min(left, verb.subject[0])
+        subject = min(left, _subject_start(scene, deed.verb))
+        if tokens.end[min(right, len(tokens)) - 1] - tokens.start[subject] <= LONGEST:
+            left = subject
     if deed.expression is not None:
         left = min(left, tokens.at(deed.expression.start))
         right = max(right, bisect_left(tokens.start, deed.expression.end))
@@ -63,6 +64,48 @@ def span_of(scene: Scene, deed: Deed, start: int, end: int, beside: int) -> tupl
     if last - first > LONGEST:
         first, last = _shortened(tokens, deed, first, last)
     return first, last
+
+
+def _subject_start(scene: Scene, index: int, depth: int = 0) -> int:
+    """Where the subject of a verb begins: its own, that of the verb it stands beside, or the noun it describes."""
+    verb = scene.verbs[index]
+    if verb.subject:
+        return verb.subject[0]
+    words = range(verb.left, verb.start)
+    if any(_names_something(scene, at) for at in words) and verb.link != "relative":
+        return verb.left
+    if verb.link in ("part", "relative"):
+        return _phrase_start(scene, verb.left)
+    if verb.governor is None or verb.governor >= index or depth > 4:
+        return verb.left
+    return _subject_start(scene, verb.governor, depth + 1)
+
+
+def _names_something(scene: Scene, at: int) -> bool:
+    tokens = scene.tokens
+    if tokens.dated[at] or not tokens.low[at][0].isalpha():
+        return False
+    closed = CONJUNCTION | SUBORDINATOR | PREPOSITION | ADVERB | AUXILIARY
+    return not tokens.word[at].flags & closed or bool(tokens.word[at].flags & PRONOUN)
+
+
+def _phrase_start(scene: Scene, at: int) -> int:
+    """Where the noun phrase that ends before `at` begins."""
+    tokens = scene.tokens
+    begin = at
+    if begin and tokens.low[begin - 1] == ",":
+        begin -= 1
+    floor = max(0, begin - 10)
+    while begin > floor:
+        low, word = tokens.low[begin - 1], tokens.word[begin - 1]
+        if low in STOPS or (word.flags & (SUBORDINATOR | CONJUNCTION | AUXILIARY) and not word.flags & DETERMINER):
+            break
+        if any(verb.start <= begin - 1 < verb.end for verb in scene.verbs):
+            break
+        if word.flags & PREPOSITION and low != "of":
+            break
+        begin -= 1
+    return begin
 
 
 def _whole(scene: Scene, index: int) -> int:

@@ -231,6 +231,8 @@ class Namer(Cast):
         end = self._run_end(tokens, at)
         if end == at:
             return None
+        if end - at > 1 and all(word.isupper() and len(word) > 3 for word in tokens.text[at:end]):
+            return Entity(at, end, ())
         first = tokens.word[at]
         if at == 0 or tokens.text[at - 1] in ("“", '"', "‘", ":", "-", "—", "–"):
             plain = first.flags or first.forms or first.noun or rarity(stem(tokens.low[at])) < COMMON
@@ -355,13 +357,24 @@ class Namer(Cast):
             end += 1
         elif end < size and low[end] not in (",", ".", "also") and not _stands_alone(tokens, end):
             return None
-        if not self.last_pair and low[end - 1] not in PAIR_TITLES:
+        if not self.last_pair and low[end - 1] not in PAIR_TITLES and low[end - 1] not in LANDS:
             return None
         pair = self.by_office(low[end - 1]) or self.last_pair
         if low[end - 1] in LANDS:
-            lands = tuple(self.country(figure.country) for figure in pair if figure.country)
-            pair = lands if len({figure.id for figure in lands}) == 2 else pair
+            pair = self._two_lands(pair)
         return Entity(at, end, pair, "pair") if pair else None
+
+    def _two_lands(self, pair: tuple[Figure, ...]) -> tuple[Figure, ...]:
+        """The countries of a pair, or the two the article speaks of most."""
+        codes = {figure.country for figure in pair if figure.country}
+        if len(codes) != 2:
+            most = self.countries.most_common(3)
+            codes = (
+                {code for code, _ in most[:2]}
+                if len(most) == 2 or (len(most) > 2 and most[1][1] > most[2][1])
+                else set()
+            )
+        return tuple(self.country(code) for code in sorted(code for code in codes if code))
 
     def _office(self, tokens: Tokens, at: int) -> Entity | None:
         """ "the minister", "rebels", "police": somebody known by an office, or nobody in particular."""

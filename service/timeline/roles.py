@@ -200,7 +200,8 @@ def _in_subject(scene: Scene, start: int, end: int) -> list[Figure]:
         if entity.start - start <= 2 and scene.tokens.low[start] == preposition:
             preposition = ""
         figures = entity.figures or _capital(scene, entity)
-        if entity.possessive:
+        behind = next((e for e in inside if e.start == entity.end + 1 and e.possessive), None)
+        if entity.possessive or (behind is not None and scene.tokens.low[entity.end] == "and"):
             owner.extend(figures)
             continue
         if preposition in ("of", "in", "from", "throughout", "across") and not out:

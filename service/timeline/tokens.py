@@ -31,7 +31,8 @@ _OTHER = Word()
 class Tokens:
     """The words of one sentence: as written, folded, their places in the whole text, what the lexicon knows.
 
-    `named[i]`: token i belongs to a name or a date, so that it is no verb; `dated[i]`: to a date.
+    `named[i]`: token i belongs to a name or a date, so that it is no verb; `dated[i]`: to a date;
+    `modifier[i]`: to an adjective of a nation.
     """
 
     text: list[str]
@@ -41,6 +42,7 @@ class Tokens:
     word: list[Word] = field(default_factory=list)
     named: list[bool] = field(default_factory=list)
     dated: list[bool] = field(default_factory=list)
+    modifier: list[bool] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -66,7 +68,8 @@ def tokenise(text: str, start: int, end: int, words: dict[str, Word]) -> Tokens:
         if name in spelled:
             known = [_OTHER if word in NAMES_LIKE_WORDS else what for word, what in zip(spelled, known, strict=True)]
             break
-    return Tokens(spelled, low, begins, ends, known)
+    size = len(spelled)
+    return Tokens(spelled, low, begins, ends, known, [False] * size, [False] * size, [False] * size)
 
 
 def _guess(low: str) -> Word:

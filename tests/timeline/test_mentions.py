@@ -49,7 +49,7 @@ def day(month: int, of_month: int, year: int = 2017) -> tuple[date, date]:
         ("Following a meeting with the king on Sunday, Ms Odede told reporters she was pleased.", "meeting", day(8, 6)),
         ("Peru will not forgive the seizure of its ships on 1 August.", "seizure", day(8, 1)),
         ("The plan was an answer to the bombing of 4 August 2017.", "bombing", day(8, 4)),
-        ("A budget passed by parliament on Thursday will hurt exporters.", "passed", day(8, 3)),
+        ("A budget passed by the Chilean parliament on Thursday will hurt exporters.", "passed", day(8, 3)),
         ("Two people were killed and nine injured on Saturday when a bus crashed.", "killed", day(8, 5)),
     ],
 )
@@ -182,6 +182,28 @@ def test_a_title_is_a_mention_unless_the_text_opens_with_it() -> None:
     title = "Chile Expels Nine Diplomats"
     assert [m.where for m in mentions("The border stayed open.", title)] == ["title"]
     assert {m.where for m in mentions(f"{title}\n\nThe border stayed open.", title)} == {"text"}
+
+
+@pytest.mark.parametrize("dateline", ["OSLO (Wire) - ", "NEW YORK, Aug 5 (Northern Wire) -- ", "PORT-AU-PRINCE — "])
+def test_a_dateline_is_no_actor_and_no_date(dateline: str) -> None:
+    (mention,) = mentions(dateline + "Chile expelled nine Peruvian diplomats on Friday.")
+    assert mention.text == "Chile expelled nine Peruvian diplomats on Friday."
+    assert {actor.country for actor in mention.actors} == {"CHL", "PER"}
+    assert mention.date.value == "2017-08-04"
+
+
+def test_a_clause_begins_with_its_subject() -> None:
+    found = mentions(
+        "Chile expelled nine diplomats on Friday, closed the border on Saturday and recalled its envoy on Sunday."
+    )
+    assert all(mention.text.startswith("Chile") for mention in found)
+    assert len(found) == 3
+
+
+def test_a_long_quotation_is_cited_whole() -> None:
+    text = "“The door is open. It will stay open,” Grace Odede said on Sunday."
+    (mention,) = mentions(text)
+    assert mention.text == text
 
 
 def test_counts_are_kept_with_what_they_count() -> None:
