@@ -17,11 +17,11 @@ from service.web import page_data, replies
 from service.web.answers import Answer
 from service.web.conditional import weak
 from service.web.context import services
-from service.web.page import HTML, base_url, failed, given, not_modified
+from service.web.page import HTML, base_url, failed, given, not_modified, root, written
 from service.web.page_events import event_of
 from service.web.page_links import Links, Pairs
 from service.web.page_read import digest
-from service.web.page_render import asset, asset_packed, asset_version, edition, render
+from service.web.page_render import asset, asset_packed, asset_version, edition
 from service.web.problems import Problem
 
 blueprint = Blueprint("embed", __name__)
@@ -94,13 +94,13 @@ def _frame(links: Links, own: dict[str, str], settings: Settings) -> Response:
         return same
     rows = pipeline.timeline(store, question).rows
     events = [event_of(row.json) if row.json is not None else row.event for row in rows]
-    body = render(
+    body = written(
         "embed.html",
         title=heading or f"Timeline of {question.collection}",
         heading=heading,
         theme=theme,
-        src=Links(links.pairs).api(),
-        base="",
+        src=Links(links.pairs, root()).api(),
+        base=root(),
         version=asset_version("embed.js"),
         events=events,
     )

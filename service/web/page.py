@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from flask import Blueprint, Response, redirect, request
@@ -33,10 +34,20 @@ def base_url() -> str:
     return services().settings.public_url or request.host_url.rstrip("/")
 
 
+def root() -> str:
+    """What stands before the service's paths where a proxy keeps it under a path of its own; mostly nothing."""
+    return urlsplit(services().settings.public_url or "").path.rstrip("/")
+
+
 def given() -> Pairs:
     """The query string as pairs; blank values and what is no text are left out."""
     pairs = request.args.items(multi=True)
     return tuple((name, value.strip()) for name, value in pairs if value.strip())[:MOST_PAIRS]
+
+
+def written(template: str, **values: Any) -> bytes:
+    """A template of the page as bytes, its links under the service's own path."""
+    return render(template, root(), **values)
 
 
 def reply(body: bytes, status: int = 200, tag: str | None = None) -> Response:
@@ -59,7 +70,7 @@ def not_modified(tag: str, policy: str = CONTENT_SECURITY_POLICY) -> Response | 
 @blueprint.get("/")
 def page() -> Response:
     """The timeline."""
-    links = Links(given(), base_url())
+    links = Links(given(), base_url(), f"{root()}/")
     settings, now = services().settings, datetime.now(UTC)
     try:
         question = page_data.asked(links, settings, now)
@@ -71,7 +82,7 @@ def page() -> Response:
             view = page_data.wrong(services().store, links, error, today, settings)
         except DatelineError as deeper:
             return failed(deeper)
-        return reply(render("page.html", view=view, oembed=_oembed(links)), 400)
+        return reply(written("page.html", view=view, oembed=_oembed(links)), 400)
     except DatelineError as error:
         return failed(error)
 
@@ -104,11 +115,11 @@ def _rendered(links: Links, question: Question, today: date) -> bytes:
     if part == "evidence":
         event_id = next(reversed(links.values("open")), "")
         event = page_data.one_event(shared.store, links, question, event_id)
-        return render("evidence_part.html", event=event, today=today, chars=shared.settings.evidence_chars)
+        return written("evidence_part.html", event=event, today=today, chars=shared.settings.evidence_chars)
     if part == "list":
-        return render("part.html", view=page_data.listed(shared.store, links, question, today, shared.settings))
+        return written("part.html", view=page_data.listed(shared.store, links, question, today, shared.settings))
     view = page_data.whole(shared.store, links, question, today, shared.settings)
-    return render("page.html", view=view, oembed=_oembed(links))
+    return written("page.html", view=view, oembed=_oembed(links))
 
 
 def _oembed(links: Links) -> str:
@@ -118,13 +129,13 @@ def _oembed(links: Links) -> str:
 def failed(error: DatelineError) -> Response:
     """What went wrong, for people."""
     if isinstance(error, NotFound):
-        return reply(render("message.html", heading="There is no such thing here", message=error.message), 404)
+        return reply(written("message.html", heading="There is no such thing here", message=error.message), 404)
     if isinstance(error, StoreUnavailable):
         words = "The database does not answer just now. Try again in a moment."
-        response = reply(render("message.html", heading="Not just now", message=words), 503)
+        response = reply(written("message.html", heading="Not just now", message=words), 503)
         response.headers["Retry-After"] = "5"
         return response
-    return reply(render("message.html", heading="This cannot be shown", message=error.message), 400)
+    return reply(written("message.html", heading="This cannot be shown", message=error.message), 400)
 
 
 @blueprint.get("/event/<id>")
@@ -134,12 +145,12 @@ def event(id: str) -> Response:
     try:
         told = pipeline.event(shared.store, id)
     except Moved as moved:
-        return _redirect(f"/event/{quote(moved.to, safe='')}")
+        return _redirect(f"{root()}/event/{quote(moved.to, safe='')}")
     except DatelineError as error:
         return failed(error)
     today = datetime.now(UTC).astimezone(shared.settings.zone).date()
     url = f"{base_url()}/events/{quote(id, safe='')}"
-    body = render(
+    body = written(
         "event.html",
         event=told.event,
         today=today,
@@ -173,7 +184,7 @@ def article(id: str) -> Response:
         return failed(error)
     source = kept.article.url if urlsplit(kept.article.url or "").scheme in {"http", "https"} else None
     url = f"{base_url()}/articles/{quote(id, safe='')}/expressions"
-    return _tagged(render("article.html", article=kept.article, shown=shown, source=source, curl=shell_quoted(url)))
+    return _tagged(written("article.html", article=kept.article, shown=shown, source=source, curl=shell_quoted(url)))
 
 
 @blueprint.route("/try", methods=["GET", "POST"])
@@ -181,7 +192,7 @@ def read_a_text() -> Response:
     """A box for a text and its publication date, and what is read in it."""
     settings = services().settings
     tried = page_read.tried(request.form if request.method == "POST" else {}, settings, datetime.now(UTC))
-    body = render(
+    body = written(
         "try.html",
         here="try",
         given=tried.given,

@@ -54,6 +54,7 @@ CONTROLS = frozenset(
         "q",
         "from",
         "to",
+        "about",
         "status",
         "actor",
         "kind",

@@ -237,4 +237,4 @@ def test_the_example_page_shows_it_three_ways(service: Service, open_page: Open,
     expect(page.locator("dateline-timeline")).to_have_count(2)
     for element in page.locator("dateline-timeline").all():
         expect(element.locator("li").first).to_be_visible()
-    expect(page.frame_locator("iframe").locator("dateline-timeline li").first).to_be_visible()
+    expect(page.frame_locator("iframe").locator("dateline-timeline li[part]").first).to_be_visible()

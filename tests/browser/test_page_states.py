@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import urllib.error
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -213,3 +214,14 @@ def test_the_page_tells_browsers_what_it_may_do(service: Service, open_page: Ope
     again = page.request.get(service.url, headers={"If-None-Match": reply.headers["etag"]})
     assert again.status == 304
     assert again.headers["content-security-policy"] == policy
+
+
+def test_under_a_path_of_a_proxy_every_address_keeps_it(service: Service, open_page: Open, tmp_path: Path) -> None:
+    with served(service.database, tmp_path / "log", public_url="https://news.example/dateline") as proxied:
+        for path in ("/", "/try", "/embed?top=2", "/event/nothing"):
+            try:
+                said = proxied.get(path).decode()
+            except urllib.error.HTTPError as error:
+                said = error.read().decode()
+            for address in re.findall(r'(?:href|src|action)="([^"]*)"', said):
+                assert address.startswith(("/dateline/", "https://news.example/dateline/", "#")), (path, address)
