@@ -8,7 +8,7 @@ from typing import Any
 from service.article import Article
 from service.errors import BadQuestion, Fault, Moved, NotFound
 from service.question import Question
-from service.store.asking import FEW, Asking
+from service.store.asking import Asking
 from service.store.codec import decode_head
 from service.store.cursors import seal, unseal
 from service.store.engine import Reader
@@ -19,12 +19,11 @@ from service.store.plan import LAST_PLACE, Branch, Plan
 from service.store.values import Among, Statement, link_number, moment_of
 from service.timeline.model import Event, Mention
 
+RANKED_WHOLE = 1000
+"""So many events are ranked by weight at most; where more are asked for, the timeline is walked by weight."""
+
 _COLLECTION = Statement("SELECT pk, name, version, changed, articles, events FROM collections WHERE name = :name")
 _COLLECTIONS = Statement("SELECT pk, name, version, changed, articles, events FROM collections ORDER BY name")
-_WEIGHTY = Statement(
-    "SELECT pk, place FROM events WHERE collection_pk = :collection AND place < :high "
-    "ORDER BY lightness, place LIMIT :top"
-)
 _EVIDENCE = Among(
     "SELECT event_pk, mention_pk FROM memberships WHERE event_pk IN {pks} ORDER BY event_pk, rank", pks="bigint"
 )
@@ -122,8 +121,9 @@ class Answers:
 
     def plan(self, collection_pk: int, question: Question, spans: Sequence[int]) -> Plan:
         """The plan of a question, cut to the weightiest when it asks for them."""
-        plan = Asking(self._connection, collection_pk, question, spans).plan()
-        return plan if question.top is None else self._weightiest(plan, question)
+        asking = Asking(self._connection, collection_pk, question, spans)
+        plan = asking.plan()
+        return plan if question.top is None else self._weightiest(plan, asking, question.top)
 
     def _told(self, rows: Sequence[Any]) -> list[Told]:
         evidence = self.evidence([row[0] for row in rows])
@@ -138,19 +138,16 @@ class Answers:
             found[event].append(mentions[mention])
         return {pk: tuple(row) for pk, row in found.items()}
 
-    def _weightiest(self, plan: Plan, question: Question) -> Plan:
-        """A plan of the weightiest events of a plan: a short plan is ranked whole, a long one walked by weight."""
-        top = question.top or 0
-        if not plan.where and plan.branches and plan.branches == (Branch(high=plan.branches[0].high),):
-            rows = _WEIGHTY.run(self._connection, collection=plan.collection_pk, high=plan.branches[0].high, top=top)
-            return self._only(plan, [pk for pk, _ in rows])
-        pks = plan.pks(self._connection, FEW + 1)
-        if len(pks) > FEW:
-            rows = plan.all(self._connection, "e.pk", tail=f"ORDER BY e.lightness, e.place LIMIT {top}")
-            return self._only(plan, [pk for (pk,) in rows])
-        short = self._only(plan, pks)
-        rows = short.all(self._connection, "e.pk", tail=f"ORDER BY e.lightness, e.place LIMIT {top}")
-        return self._only(plan, [pk for (pk,) in rows])
+    def _weightiest(self, plan: Plan, asking: Asking, top: int) -> Plan:
+        """A plan of the weightiest events of a plan: a short one is ranked whole, a long one walked by weight."""
+        unfiltered = (
+            not plan.where and plan.branches == (Branch(high=plan.branches[0].high),) if plan.branches else False
+        )
+        pks = [] if unfiltered else plan.pks(self._connection, RANKED_WHOLE + 1)
+        if unfiltered or len(pks) > RANKED_WHOLE:
+            return self._only(plan, asking.by_weight(top))
+        ranked = self._only(plan, pks).all(self._connection, "e.pk", tail=f"ORDER BY e.lightness, e.place LIMIT {top}")
+        return self._only(plan, [pk for (pk,) in ranked])
 
     def _only(self, plan: Plan, pks: Sequence[int]) -> Plan:
         branches = (Branch(high=LAST_PLACE, among=True),)

@@ -6,19 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from service.errors import BadQuestion, Fault
 from service.question import Question
 from service.store import facets
 from service.store.engine import Reader, is_sqlite
 from service.store.facets import Facet, words_of
-from service.store.order import UNDATED
-from service.store.plan import LAST_PLACE, Branch, Plan, touching
-from service.store.values import Among, Statement, microseconds, name_key
+from service.store.order import OPEN_EARLY, UNDATED, day_prefix
+from service.store.plan import LAST_PLACE, PLACE, Branch, Plan, touching
+from service.store.values import Among, Statement, microseconds, name_key, rows_of
 from service.text import fold
 
 FEW = 4000
 """A driver with at most so many events is walked through whole where that spares a search of the timeline."""
 
 PIECE = 3
+MOST_READ = 50_000
+"""So many events are looked through one by one for words that no index helps to find."""
+
 _FACETS = Among(
     "SELECT pk, sort, value, events FROM facets WHERE collection_pk = :collection AND value IN {values}", values="text"
 )
@@ -37,6 +41,11 @@ _LIKE = Statement("SELECT pk FROM tellings WHERE search LIKE :words LIMIT :most"
 _EVENTS_OF = Among(
     "SELECT event_pk FROM memberships WHERE collection_pk = :collection AND mention_pk IN {pks}", pks="bigint"
 )
+_BY_WEIGHT = (
+    "SELECT e.pk FROM events e WHERE e.collection_pk = :collection AND e.place < :high{} "
+    "ORDER BY e.lightness, e.place LIMIT :top"
+)
+_SIZE = Statement("SELECT events FROM collections WHERE pk = :collection")
 _CHANGED = Statement(
     "SELECT pk FROM events WHERE collection_pk = :collection AND updated_us >= :since ORDER BY updated_us LIMIT :most"
 )
@@ -82,7 +91,24 @@ class Asking:
             return self._by_facet(driver, [group for group in groups if group is not driver])
         for group in groups:
             self._require(group)
+        self._refuse_reading_all(
+            [group.words for group in groups if group.words] + [asked for asked in (self.question.q,) if asked]
+        )
         return self._by_days()
+
+    def by_weight(self, top: int) -> list[int]:
+        """Primary keys of the weightiest events asked for, the timeline walked by weight.
+
+        For questions that many events answer: the walk ends soon.
+        """
+        self.where, self.params = [], {}
+        for group in self._groups() or ():
+            self._require(group)
+        self._columns()
+        self._touch()
+        conditions = "".join(f" AND {condition}" for condition in self.where).replace(PLACE, "e.place")
+        values = {**self.params, "collection": self.collection_pk, "high": self._high(), "top": top}
+        return [pk for (pk,) in rows_of(self.connection, _BY_WEIGHT.format(conditions), values, plain=True)]
 
     def _groups(self) -> list[Group] | None:
         """What is asked for among facets; None when something asked for does not exist here."""
@@ -164,6 +190,17 @@ class Asking:
             found = [pk for (pk,) in rows] if len(rows) <= FEW else None
         return found
 
+    def _refuse_reading_all(self, phrases: Sequence[str]) -> None:
+        """Words too short for the index are sought event by event; not so in a large collection."""
+        if any(len(phrase) < PIECE for phrase in phrases):
+            (size,) = _SIZE.run(self.connection, collection=self.collection_pk)[0]
+            if size > MOST_READ:
+                name = "q" if self.question.q else "about"
+                words = (
+                    f"{name}: at least {PIECE} characters in a collection as large as this, or another filter beside"
+                )
+                raise BadQuestion(words, Fault(name, "too-short", words))
+
     def _by_pieces(self, words: str) -> list[int] | None:
         """Events whose words hold every three-letter piece of these; None when there are many, or no index."""
         if len(words) < PIECE:
@@ -225,14 +262,14 @@ class Asking:
         return Plan(self.collection_pk, branches, tuple(self.where), self.params, distinct)
 
     def _touch(self) -> None:
-        """Ask for days that touch those asked for, as a condition."""
+        """Ask for days that touch those asked for, as a condition on the place alone: an index holds all it needs."""
         asked = self.question
         if asked.start is not None:
-            self.where.append("(e.latest >= :first OR e.latest IS NULL)")
-            self.params["first"] = asked.start.toordinal()
+            self.where.append(f"substr({PLACE}, 8, 7) >= :first")
+            self.params["first"] = day_prefix(asked.start.toordinal())
         if asked.end is not None:
-            self.where.append("(e.earliest <= :last OR e.earliest IS NULL)")
-            self.params["last"] = asked.end.toordinal()
+            self.where.append(f"({PLACE} < :beyond OR {PLACE} > '{OPEN_EARLY}')")
+            self.params["beyond"] = day_prefix(asked.end.toordinal() + 1)
 
     def _dated(self) -> bool:
         return self.question.start is not None or self.question.end is not None

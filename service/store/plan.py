@@ -15,6 +15,9 @@ from service.store.engine import Reader
 from service.store.order import OPEN_EARLY, OPEN_END, UNDATED, day_prefix, longest
 from service.store.values import rows_of
 
+PLACE = "<place>"
+"""Stands in conditions for an event's place, which a facet's list holds as well: no need to look the event up."""
+
 LAST_PLACE = "~"
 """Sorts after every place."""
 
@@ -94,11 +97,11 @@ class Plan:
 
     def _branch(self, number: int, branch: Branch) -> str:
         if branch.facet is not None:
-            join = " JOIN events e ON e.pk = f.event_pk" if self.where else ""
+            join = " JOIN events e ON e.pk = f.event_pk" if any("e." in condition for condition in self.where) else ""
+            further = "".join(f" AND {condition}" for condition in self.where).replace(PLACE, "f.place")
             return (
                 f"SELECT f.event_pk AS pk, f.place AS place FROM event_facets f{join} "
-                f"WHERE f.facet_pk = :facet{number} AND f.place > :low{number} AND f.place < :high{number}"
-                + "".join(f" AND {condition}" for condition in self.where)
+                f"WHERE f.facet_pk = :facet{number} AND f.place > :low{number} AND f.place < :high{number}{further}"
             )
         conditions = [f"e.place > :low{number}", f"e.place < :high{number}", *self.where]
         if branch.among:
@@ -109,7 +112,8 @@ class Plan:
             conditions.insert(1, f"e.span = :span{number}")
         if branch.reaches is not None:
             conditions.append(f"substr(e.place, 8, 7) >= :reaches{number}")
-        return f"SELECT e.pk AS pk, e.place AS place FROM events e WHERE {' AND '.join(conditions)}"
+        joined = " AND ".join(conditions).replace(PLACE, "e.place")
+        return f"SELECT e.pk AS pk, e.place AS place FROM events e WHERE {joined}"
 
     def _values(self, **more: Any) -> dict[str, Any]:
         values = dict(self.params, **more)

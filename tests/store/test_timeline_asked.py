@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from random import Random
 from typing import Any
 
 import pytest
 
+from service import pipeline
+from service.errors import BadQuestion
 from service.question import KINDS, STATUSES, Question
-from service.store import Store
+from service.store import Store, answering, asking
 from service.store.asof import select
+from service.store.days import kept_ready
+from service.store.eventrows import day_of
 from service.store.writer import Ready
 from service.timeline import group
 from service.timeline.model import Event
@@ -88,6 +94,66 @@ def test_tables_answer_as_inspection_does(filled: tuple[Store, list[Ready]]) -> 
         assert counted.total == len(expected), question
         answered += bool(expected)
     assert answered > 60
+
+
+def test_what_few_means_never_changes_an_answer(
+    filled: tuple[Store, list[Ready]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, taken = filled
+    events = events_of(taken)
+    for few in (0, 15):
+        monkeypatch.setattr(asking, "FEW", few)
+        monkeypatch.setattr(answering, "RANKED_WHOLE", few)
+        for question in islice(questions(), 50):
+            assert ids(store, question) == [event.id for event in select(events, question)], (few, question)
+
+
+def test_words_no_index_helps_with_are_refused_in_a_large_collection(
+    filled: tuple[Store, list[Ready]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, _ = filled
+    monkeypatch.setattr(asking, "MOST_READ", 10)
+    with pytest.raises(BadQuestion, match="at least 3 characters"):
+        store.timeline(Question(q="ha"))
+    assert store.timeline(Question(q="ha", actors=("Berg",))).rows
+    assert store.timeline(Question(q="har")).rows
+
+
+def test_as_of_leaks_nothing_later(filled: tuple[Store, list[Ready]]) -> None:
+    store, taken = filled
+    for hours in (0, 100, 200, 10_000):
+        moment = datetime(2021, 3, 1, tzinfo=UTC) + timedelta(hours=hours)
+        by_then = [ready for ready in taken if ready.article.published <= moment]
+        events = events_of(by_then)
+        for question in islice(questions(), 25):
+            asked = replace(question, as_of=moment)
+            found, following = [], asked
+            while True:
+                page = pipeline.timeline(store, following)
+                found += [told.event for told in page.rows]
+                if page.next is None:
+                    break
+                following = replace(asked, cursor=page.next)
+            assert found == select(events, question)
+
+
+def test_days_are_the_sums_of_their_events(filled: tuple[Store, list[Ready]]) -> None:
+    store, taken = filled
+    events = events_of(taken)
+    late = datetime(2030, 1, 1, tzinfo=UTC)
+    for question in questions():
+        plain = replace(question, limit=100, cursor=None)
+        days = pipeline.days(store, plain).days
+        assert days == pipeline.days(store, replace(plain, as_of=late)).days or kept_ready(plain)
+        chosen = [event for event in select(events, replace(plain, top=None)) if day_of(event) is not None]
+        counted = Counter(date.fromordinal(day_of(event) or 0) for event in chosen)
+        for day in days:
+            assert day.events == counted[day.date]
+            assert day.lead_id in {event.id for event in chosen if day_of(event) == day.date.toordinal()}
+        if plain.top is None:
+            first, last = plain.start or date.min, plain.end or date.max
+            assert {day.date for day in days} == {day for day in counted if first <= day <= last}
+        assert [day.date for day in days] == sorted((d.date for d in days), reverse=plain.order == "desc")
 
 
 def test_events_come_back_whole(filled: tuple[Store, list[Ready]]) -> None:
