@@ -46,12 +46,12 @@ def _same(one: Actor, other: Actor) -> bool:
 
 
 def _best(same: Sequence[Actor]) -> Actor:
-    """One actor of all its namings: the name most used among the fullest, the role most given."""
+    """One actor of all its namings: the name most used of those in full, the role most given."""
     if len(same) == 1 and same[0].name in same[0].names:
         return same[0]
     counted = Counter(actor.name for actor in same)
-    most_words = max(min(3, len(name.split())) for name in counted)
-    name = max((n for n in counted if min(3, len(n.split())) == most_words), key=lambda n: counted[n])
+    full = [name for name in counted if " " in name] or list(counted)
+    name = max(full, key=lambda n: (counted[n], len(n)))
     best = next(actor for actor in same if actor.name == name)
     roles = Counter(actor.role for actor in same if actor.role)
     country = best.country or next((actor.country for actor in same if actor.country), None)

@@ -34,6 +34,15 @@ LIGHT_VERBS = frozenset(
 FAMILIES_KEPT = 3
 """A mention is looked up under its own family and at most two more, those named nearest to its deed."""
 
+SAYS_NOTHING = frozenset(
+    {
+        *("a.m.", "p.m.", "am", "pm", "a.m", "p.m", "local", "time"),
+        *("et", "est", "edt", "pt", "gmt", "bst", "utc", "cet"),
+        *("updat", "repli", "retweet", "photo", "video", "correspondent", "reuter", "cnn", "bbc", "afp"),
+    }
+)
+"""Stems of the clock and of the newsroom: they stand beside any happening and tell nothing of it."""
+
 BEFORE_COSTS = 2
 """A word before the deed is this much further from it than one as far behind: what a deed is done to follows it."""
 
@@ -174,7 +183,7 @@ def _place_of_deed(mention: Mention, words: list[str]) -> int:
 def _own_words(mention: Mention) -> list[str]:
     """Stems of the mention's words that are not its actors' or places' names."""
     names = {stem(part) for a in mention.actors for name in (a.name, *a.names) for part in name.casefold().split()}
-    names |= {stem(part) for p in mention.places for part in p.name.casefold().split()}
+    names |= SAYS_NOTHING | {stem(part) for p in mention.places for part in p.name.casefold().split()}
     return [word for word in dict.fromkeys(stem(term) for term in mention.terms) if word not in names]
 
 
