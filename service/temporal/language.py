@@ -56,6 +56,7 @@ class Rule:
     groups: tuple[tuple[str, str], ...]
     heads: tuple[str, ...]
     reach: frozenset[str]
+    openers: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,11 @@ class Master:
     """Every rule that hangs at one class of heads, as one regular expression."""
 
     rules: tuple[Rule, ...]
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """The classes a reading of these rules may begin with."""
+        return frozenset().union(*(rule.openers for rule in self.rules))
 
     @cached_property
     def left(self) -> re.Pattern[str]:
@@ -258,7 +264,7 @@ class _Builder:
             self.slots.setdefault(name, Slot(name, {}))
         tables = dict(self.data.get("tables", {}))
         for name, keys in ASKED_TABLES.items():
-            tables[name] = {key: () for key in keys} | dict(tables.get(name, {}))
+            tables[name] = dict.fromkeys(keys, ()) | dict(tables.get(name, {}))
         tables["relations"].setdefault("lone_from", "on")
         return tables
 
@@ -292,6 +298,7 @@ class _Builder:
             groups=compiled.groups,
             heads=compiled.heads,
             reach=compiled.classes,
+            openers=compiled.openers,
         )
 
     def _masters(self, rules: tuple[Rule, ...]) -> dict[str, Master]:

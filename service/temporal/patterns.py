@@ -38,6 +38,7 @@ class Compiled:
     groups: tuple[tuple[str, str], ...]
     heads: tuple[str, ...]
     classes: frozenset[str]
+    openers: frozenset[str]
 
 
 class PatternCompiler:
@@ -56,7 +57,13 @@ class PatternCompiler:
         """The compiled pattern; BadSetting names a slot that does not exist or brackets that do not match."""
         state = _State(self, pattern, capture)
         regex = state.run(pattern, capture)
-        return Compiled(regex, tuple(state.groups), tuple(state.hanging()), frozenset(state.classes))
+        return Compiled(
+            regex,
+            tuple(state.groups),
+            tuple(state.hanging()),
+            frozenset(state.classes),
+            frozenset(state.openers),
+        )
 
 
 class _State:
@@ -65,7 +72,11 @@ class _State:
         self.groups: list[tuple[str, str]] = []
         self.heads: list[tuple[str, bool]] = []
         self.classes: set[str] = set()
+        self.openers: set[str] = set()
         self.depth: list[str] = []
+        # Whether nothing is matched yet, and for each open bracket (that before it, that after one of its choices).
+        self.open = True
+        self.opened: list[tuple[bool, bool]] = []
 
     def hanging(self) -> list[str]:
         """Head slots up to the first that is always there."""
@@ -88,15 +99,22 @@ class _State:
             elif bracket:
                 out.append(self._bracket(bracket))
             elif space:
-                self.classes.add(SPACE)
+                self._take(SPACE)
                 out.append(SPACE)
             else:
                 kinds = self.owner._word(word or mark)
-                self.classes.update(kinds)
+                self._take(kinds)
                 out.append(as_class(kinds))
         if len(self.depth) != bottom:
             raise BadSetting(f"pattern {self.pattern!r}: a bracket is not closed")
         return "".join(out)
+
+    def _take(self, kinds: str) -> None:
+        """One piece that must be there: its classes, which open the pattern if nothing before it must."""
+        self.classes.update(kinds)
+        if self.open:
+            self.openers.update(kinds)
+        self.open = False
 
     def _captured(self, alias: str | None, name: str, capture: bool) -> str:
         label = alias[:-1] if alias else name
@@ -117,7 +135,7 @@ class _State:
             regex, kinds = self.owner._slot(name)
         except KeyError:
             raise BadSetting(f"pattern {self.pattern!r}: there is no slot or phrase {name!r}") from None
-        self.classes.update(kinds)
+        self._take(kinds)
         if name in self.owner._heads:
             self.heads.append((name, not self.depth))
         return regex
@@ -125,10 +143,16 @@ class _State:
     def _bracket(self, bracket: str) -> str:
         if bracket in "[(":
             self.depth.append(bracket)
+            self.opened.append((self.open, False))
             return "(?:"
         if bracket == "|":
+            entry, choice = self.opened[-1] if self.opened else (True, False)
+            self.opened[-1:] = [(entry, choice or self.open)]
+            self.open = entry
             return "|"
         opened = self.depth.pop() if self.depth else ""
         if (opened, bracket) not in (("[", "]"), ("(", ")")):
             raise BadSetting(f"pattern {self.pattern!r}: {bracket!r} closes nothing")
+        entry, choice = self.opened.pop()
+        self.open = self.open or choice or (entry and bracket == "]")
         return ")?" if bracket == "]" else ")"

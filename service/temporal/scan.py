@@ -9,7 +9,7 @@ from service.temporal.builders import BUILDERS
 from service.temporal.language import Language, Master, Rule, Value
 from service.temporal.meaning import Candidate
 from service.temporal.numbers import evaluate
-from service.temporal.tokens import SPACE, Tokens
+from service.temporal.tokens import Tokens
 
 
 class Scanner:
@@ -44,9 +44,10 @@ class Scanner:
             master = masters[classes[at]]
             reach = master.left.match(backwards, size - at)
             low = max(floor, at - (reach.end() - reach.start() if reach else 0))
+            openers = master.openers
             # A longer reading may take in the one before it, never cut it.
             for first in range(low, at + 1):
-                if classes[first] == SPACE or (last is not None and last.first < first < done):
+                if classes[first] not in openers or (last is not None and last.first < first < done):
                     continue
                 found = master.regex.match(classes, first)
                 if found is None or found.end() <= at:
