@@ -52,6 +52,8 @@ def target(
     before = _before_noun(scene, start, end, nouns)
     if before is not None:
         return before[0]
+    if _of_a_thing(scene, start, nouns):
+        return None
     index = _clause(scene, start)
     verb = scene.verbs[index] if index is not None else None
     noun = _noun_before(scene, start, nouns, verb)
@@ -61,6 +63,37 @@ def target(
     if noun is not None and _noun_keeps(scene, noun, nouns[noun], verb, expression, start, end, published):
         return ("noun", noun)
     return ("verb", _verb_for(scene, index, expression, start, published))
+
+
+def _of_a_thing(scene: Scene, start: int, nouns: Mapping[int, Meaning]) -> bool:
+    """A date behind "of" that belongs to a thing, and to no happening: "the letter of 4 May"."""
+    tokens = scene.tokens
+    if start < 2 or tokens.low[start - 1] != "of" or start - 2 in nouns:
+        return False
+    low, word = tokens.low[start - 2], tokens.word[start - 2]
+    if low in TIMES or word.flags & (PREPOSITION | AUXILIARY) or not low[0].isalpha():
+        return False
+    return not any(at in nouns for at in range(max(0, start - 6), start - 1))
+
+
+TIMES = frozenset(
+    {"night", "evening", "morning", "afternoon", "day", "days", "week", "end", "beginning", "start", "middle", "close"}
+    | {
+        "hours",
+        "month",
+        "summer",
+        "spring",
+        "autumn",
+        "winter",
+        "half",
+        "part",
+        "as",
+        "because",
+        "eve",
+        "months",
+        "weeks",
+    }
+)
 
 
 def _any_noun(nouns: Mapping[int, Meaning]) -> Target | None:
@@ -219,6 +252,9 @@ def _verb_for(scene: Scene, index: int, expression: Expression, start: int, publ
     if start < verb.start and index and verb.governor is not None and verb.left == verb.start:
         index = verb.governor
         verb = scene.verbs[index]
+    thin = verb.meaning is None or verb.meaning.kind in (None, "statement")
+    if verb.governor is not None and verb.governor > index and verb.tense in ("part", "ing") and thin:
+        return verb.governor
     past = expression.latest is not None and expression.latest <= published
     seen = 0
     while verb.governor is not None and seen < 4:

@@ -35,6 +35,8 @@ def _is_participle(tokens: Tokens, found: list[Verb], index: int) -> bool:
     verb = found[index]
     before = tokens.low[verb.start - 1] if verb.start else ""
     host = tokens.word[verb.start - 1].flags if verb.start else 0
+    if verb.start == 0:
+        return True
     if host & (CONJUNCTION | PRONOUN | RELATIVE):
         return False
     agent = verb.end < len(tokens) and tokens.low[verb.end] == "by"
@@ -140,6 +142,10 @@ def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, name
     speaks = "report" in previous.does and "report" not in verb.does
     if speaks and _plain_stretch(tokens, previous.end, comma) and comma - previous.end <= 6:
         verb.left, verb.link, verb.governor = comma, "said", index - 1
+        return
+    if found[0].link in ("part", "ing") and found[0].left == 0 and index == 1:
+        verb.left, verb.link = comma, "main"
+        found[0].governor = index
         return
     root = next(
         (k for k in range(index - 1, -1, -1) if found[k].link in ("when", "if", "main") and found[k].finite), None

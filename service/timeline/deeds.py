@@ -242,6 +242,8 @@ def _of_verb(
     if verb.passive and not verb.phrase:
         start, end = verb.subject or (verb.left, verb.start)
         meaning = pair_of_subject(lexicon(), scene.tokens, verb.lemma, start, end) or meaning
+    if verb.lemma == "call" and verb.phrase and meaning is not None and meaning.name == "demand":
+        meaning = _called_on(scene, index, verb) or meaning
     if meaning is not None and meaning.name == "request" and not _asks(scene, index, verb):
         meaning = STATEMENT
     if (
@@ -281,6 +283,7 @@ def _of_verb(
         end = verb.end
     nested = _nested(scene, index)
     hanging = verb.link in ("ing", "relative") or (verb.link == "to" and nested)
+    hanging = hanging or (verb.link in ("when", "if") and verb.tense == "present" and not verb.perfect)
     return Deed(
         *(start, end, lemma, meaning, kind, base, status, parties, expression, index, verb.left, verb.right, nested),
         by_noun=told_by_noun,
@@ -297,6 +300,20 @@ def _asks(scene: Scene, index: int, verb: Verb) -> bool:
     return wants or "for" in low or "that" in low or verb.lemma not in ("ask", "press")
 
 
+def _called_on(scene: Scene, index: int, verb: Verb) -> Meaning | None:
+    """Who calls on somebody, and asks for nothing, pays a visit."""
+    if scene.tokens.low[verb.end - 1] != "on" or "for" in scene.tokens.low[verb.end : verb.right]:
+        return None
+    asks = any(later.governor == index and later.link in ("to", "said") for later in scene.verbs[index + 1 :])
+    person = any(
+        entity.start <= verb.end + 1 and entity.start >= verb.end - 1 and entity.figures[0].type == "person"
+        for entity in scene.entities
+        if entity.figures
+    )
+    return VISIT if person and not asks else None
+
+
+VISIT = Meaning("visit", "consult", STRONG, "to")
 QUESTIONS = frozenset({"about", "why", "whether", "if", "how", "what", "when", "who", "where", "which"})
 STATEMENT = Meaning("say", "statement", PLAIN, "object", "report")
 

@@ -291,3 +291,18 @@ def test_rough_text_is_read_without_complaint(text: str) -> None:
 def test_the_ends_of_the_calendar(published: datetime) -> None:
     article = Article("a", "Chile expelled nine Peruvian diplomats. They left today.", published)
     assert extract(article, read(article).text) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "days"),
+    [
+        ("Asked about the road on Friday, Grace Odede said it was closed.", "said", day(8, 4)),
+        ("Grace Odede called on President Oskar Lund on Friday.", "called on", day(8, 4)),
+    ],
+)
+def test_dates_of_opening_participles_and_calls(text: str, trigger: str, days: tuple[date, date]) -> None:
+    assert dated(text)[trigger] == days
+
+
+def test_a_date_of_a_thing_dates_no_happening() -> None:
+    assert dated("Grace Odede will answer the letter of 4 August.") == {}
