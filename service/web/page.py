@@ -15,6 +15,7 @@ from service.web import page_data, page_read, replies
 from service.web.answers import Answer
 from service.web.conditional import weak
 from service.web.context import services
+from service.web.loopback import is_loopback
 from service.web.page_links import Links, Pairs, shell_quoted
 from service.web.page_render import ALL_QUOTES, ASSET_TYPES, asset, asset_packed, asset_version, edition, render
 
@@ -30,8 +31,15 @@ MOST_PAIRS = 200
 
 
 def base_url() -> str:
-    """Where this service is reached, for addresses that are copied elsewhere."""
-    return services().settings.public_url or request.host_url.rstrip("/")
+    """Where this service is reached, for addresses that are copied elsewhere; "" where only the Host header says it.
+
+    A Host is repeated where it is this machine's own or named in the settings: never what anybody sends.
+    """
+    settings = services().settings
+    if settings.public_url:
+        return settings.public_url
+    known = is_loopback(request.host) or request.host in settings.trusted_hosts
+    return request.host_url.rstrip("/") if known else ""
 
 
 def root() -> str:

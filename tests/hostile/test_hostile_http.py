@@ -115,7 +115,8 @@ def test_row_23_one_header_of_100_kb(server: Any) -> None:
 
 
 @pytest.mark.parametrize("path", ["/timeline?limit=1", "/timeline.atom?limit=1", "/timeline.html?limit=1", "/nowhere",
-                                  "/timeline/", "//evil.example/timeline", "/events/none"])  # fmt: skip
+                                  "/timeline/", "//evil.example/timeline", "/events/none", "/", "/embed",
+                                  "/article/courier-1"])  # fmt: skip
 def test_row_24_the_host_header_is_never_repeated(server: Any, path: str) -> None:
     for name in ("evil.example", "evil.example:80", "evil.example@127.0.0.1"):
         reply = server.get(path, headers={"Host": name, "X-Forwarded-Host": name, "Forwarded": f"host={name}"})
