@@ -57,6 +57,6 @@ def _add_entry(feed: FeedGenerator, row: Row, listing: Listing) -> None:
         for publisher in sorted({mention.publisher for mention in event.evidence if mention.publisher}):
             entry.author({"name": clean(publisher) or "unnamed"})
     entry.summary(cut(clean(event.summary), listing.chars))
-    entry.link(href=listing.event_url(event.id), rel="alternate", type="application/json")
+    entry.link(href=listing.page_url(event.id), rel="alternate", type="text/html")
     for term in filter(None, (event.kind, event.status)):
         entry.category(term=term)

@@ -80,7 +80,7 @@ def _entry(row: Row, days: tuple[date, date], listing: Listing) -> Entry:
         entry.add("categories", categories)
     if event.places:
         entry.add("location", one_line(", ".join(place.name for place in event.places)))
-    entry.add("url", listing.event_url(event.id))
+    entry.add("url", listing.page_url(event.id))
     if event.date.edtf:
         entry.add("x-dateline-edtf", event.date.edtf)
     return entry

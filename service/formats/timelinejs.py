@@ -69,5 +69,5 @@ def render(listing: Listing) -> Iterator[bytes]:
 
 def _text(event: Event, listing: Listing) -> Json:
     summary = cut(one_line(event.summary), listing.chars)
-    body = f'<p>{escape(summary)}</p><p><a href="{escape(listing.event_url(event.id))}">Sources</a></p>'
+    body = f'<p>{escape(summary)}</p><p><a href="{escape(listing.page_url(event.id))}">Sources</a></p>'
     return {"headline": str(escape(one_line(event.title))), "text": body}

@@ -163,7 +163,7 @@ class TestAtom:
         assert len(entries) == len(ALL)
         assert len({entry.findtext(f"{ATOM}id") for entry in entries}) == len(ALL)
         assert {entry.findtext(f"{ATOM}updated") for entry in entries} == {"2017-08-09T10:11:12+00:00"}
-        assert entries[3].find(f"{ATOM}link").get("href") == "https://d.example/events/e-day"
+        assert entries[3].find(f"{ATOM}link").get("href") == "https://d.example/event/e-day"
         assert [link.get("href") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "next"] == [
             "https://d.example/n"
         ]
