@@ -159,6 +159,8 @@ class _Regrouping:
     queue: list[tuple[tuple[object, ...], Key]] = field(default_factory=list)
     queued: set[Key] = field(default_factory=set)
     gone: set[Key] = field(default_factory=set)
+    around: dict[tuple[str, ...], list[Facts]] = field(default_factory=dict)
+    around_when: int = -1
 
     def run(self, collection: str) -> Change:
         self.gone.update(mention.key for mention in self.removed)
@@ -188,6 +190,8 @@ class _Regrouping:
     def _push_who_may_care(self, facts: Facts) -> None:
         """Queue the mentions that follow this one or could be linked with it and come after it."""
         for other in self._near(facts):
+            if other.key in self.queued:
+                continue  # a story told a thousand times is queued once; weighing each pair of it would be a million
             if other.mention.follows == facts.key or (other.order > facts.order and strength_of(facts, other)):
                 self._push(other)
 
@@ -246,9 +250,18 @@ class _Regrouping:
 
     def _near(self, facts: Facts) -> list[Facts]:
         self._look_around([facts])
-        around = {o.key: o for key in sought_under(facts) for o in self.by_key.get(key, ())}
-        around.pop(facts.key, None)
-        return list(around.values())
+        own = follower_key(facts.key)
+        shared = tuple(key for key in sought_under(facts) if key != own)
+        if self.around_when != len(self.asked):
+            self.around, self.around_when = {}, len(self.asked)
+        around = self.around.get(shared)
+        if around is None:
+            found = {o.key: o for key in shared for o in self.by_key.get(key, ())}
+            around = self.around[shared] = list(found.values())
+        followers = self.by_key.get(own)
+        if followers:
+            around = list({o.key: o for o in (*around, *followers)}.values())
+        return [other for other in around if other is not facts]
 
     def _learn_before(self, keys: Iterable[Key]) -> None:
         unknown = [key for key in dict.fromkeys(keys) if key not in self.before]
