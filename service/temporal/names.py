@@ -23,6 +23,7 @@ CLOSING_QUOTES = frozenset("\"”»“’")
 FIGURE_JOINERS = frozenset({"-", "/", "–", "‑"})
 LONGEST_LIST = 4
 LONGEST_STREET = 3
+LONGEST_LINK = 6
 HEADING_SHARE = 0.9
 MARKS_BEFORE = 4
 REACH = 40
@@ -149,7 +150,9 @@ def _capital(view: View, index: int | None) -> bool:
 def _name_follows(c: Candidate, view: View) -> bool:
     """A name comes next, or after further capitalised parts of a day ("Saturday Night Revue")."""
     index = _right(c.last, view)
-    while _capital(view, index) and _is(view, index, "day_part", "weekday", "season"):
+    for _ in range(LONGEST_LIST):
+        if not _capital(view, index) or not _is(view, index, "day_part", "weekday", "season"):
+            break
         index = _right((index or 0) + 1, view)
     return _named(view, index)
 
@@ -223,8 +226,8 @@ def _shouted(word: str) -> bool:
 
 def _follows_a_date(c: Candidate, view: View) -> bool:
     """In a list after a month: "February, May and July", "April and May"."""
-    index = c.first - 1
-    while index >= 0 and (view.classes[index] == SPACE or _links(view, index)):
+    index, bottom = c.first - 1, max(0, c.first - LONGEST_LINK)
+    while index >= bottom and (view.classes[index] == SPACE or _links(view, index)):
         index -= 1
     return 0 <= index < c.first - 2 and _is(view, index, "month_name", "day", "year")
 

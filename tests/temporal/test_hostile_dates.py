@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -103,6 +104,31 @@ def test_the_work_of_scanning_grows_in_proportion_to_length(block: str) -> None:
 
     small, large = work(300), work(1200)
     assert large <= 4.5 * small + 200
+
+
+@pytest.mark.parametrize("block", [*BLOCKS, "\nMay 3: ", "“Monday” ", "Friday's vote ", "badly ", "and, ", "10 a.m. ("])
+def test_the_work_of_the_whole_reading_grows_in_proportion_to_length(block: str) -> None:
+    """Counted in calls of functions, for a length and for four times it."""
+
+    def calls(repeats: int) -> int:
+        counted = 0
+
+        def count(_frame: object, event: str, _argument: object) -> None:
+            nonlocal counted
+            counted += event in ("call", "c_call")
+
+        text = block * repeats
+        before = sys.getprofile()
+        sys.setprofile(count)
+        try:
+            read(text, NOON, skip=())
+        finally:
+            sys.setprofile(before)
+        return counted
+
+    read(block, NOON, skip=())
+    small, large = calls(100), calls(400)
+    assert large <= 4.6 * small + 500
 
 
 @pytest.mark.parametrize("block", BLOCKS)
