@@ -171,7 +171,7 @@ class _Regrouping:
         for facts in fresh:
             self._push(facts)
         for facts in old:
-            self._push_who_may_care(facts)
+            self._push_who_may_care(facts, self._lead_before(facts.key), None)
         while self.queue:
             self._decide(self.facts[heappop(self.queue)[1]])
         return self._change(collection)
@@ -184,15 +184,26 @@ class _Regrouping:
         earlier = [other for other in self._near(facts) if other.order < facts.order]
         leader = _best(facts, earlier, self._lead_of, self._facts_at) or facts
         self.follows[facts.key] = leader.key
-        if facts.key in self.gone or self._lead_before(facts.key) != leader.key:
-            self._push_who_may_care(facts)
+        before = None if facts.key in self.gone else self._lead_before(facts.key)
+        if before != leader.key:
+            self._push_who_may_care(facts, before, leader.key)
 
-    def _push_who_may_care(self, facts: Facts) -> None:
-        """Queue the mentions that follow this one or could be linked with it and come after it."""
+    def _push_who_may_care(self, facts: Facts, before: Key | None, now: Key | None) -> None:
+        """Queue what goes on from a mention, and what comes after it, is linked with it and may choose another leader.
+
+        `before` and `now` are its leaders, None where it was or is absent. Who follows neither the leader that is lost
+        nor could gain the new one keeps its own; so a story told a thousand times is not weighed pair by pair.
+        """
         for other in self._near(facts):
             if other.key in self.queued:
-                continue  # a story told a thousand times is queued once; weighing each pair of it would be a million
-            if other.mention.follows == facts.key or (other.order > facts.order and strength_of(facts, other)):
+                continue
+            if other.mention.follows == facts.key:
+                self._push(other)
+                continue
+            lead = self._lead_of(other)
+            may_lose = before is not None and lead == before
+            may_gain = now is not None and lead != now
+            if (may_lose or may_gain) and other.order > facts.order and strength_of(facts, other):
                 self._push(other)
 
     def _lead_of(self, facts: Facts) -> Key | None:
