@@ -32,7 +32,7 @@ def read(
     A language without a file of its own is read for dates stated in full only.
 
     >>> from datetime import UTC, datetime
-    >>> [e.value for e in read("They met on Sunday.", datetime(2017, 8, 7, 12, tzinfo=timezone.utc))]
+    >>> [e.value for e in read("They met on Sunday.", datetime(2017, 8, 7, 12, tzinfo=UTC))]
     ['2017-08-06']
     """
     from service.temporal.language import known
