@@ -55,7 +55,7 @@ def _levels() -> Mapping[str, int]:
 def rarity(stemmed: str) -> int:
     """How telling a stem is, 0 (in nearly every article) to RAREST.
 
-    >>> rarity("the"), rarity("said") < rarity("sanction"), rarity("zemlianichenko") == RAREST
+    >>> rarity("the"), rarity("said") < rarity("sanction"), rarity("norlandic") == RAREST
     (0, True, True)
     """
     return _levels().get(stemmed, RAREST)
