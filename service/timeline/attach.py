@@ -252,7 +252,7 @@ def _verb_for(scene: Scene, index: int, expression: Expression, start: int, publ
     if start < verb.start and index and verb.governor is not None and verb.left == verb.start:
         index = verb.governor
         verb = scene.verbs[index]
-    thin = verb.meaning is None or verb.meaning.kind in (None, "statement")
+    thin = verb.meaning is None or verb.meaning.kind in (None, "statement") or verb.meaning.name == "request"
     if verb.governor is not None and verb.governor > index and verb.tense in ("part", "ing") and thin:
         return verb.governor
     past = expression.latest is not None and expression.latest <= published

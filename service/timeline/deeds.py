@@ -304,7 +304,7 @@ def _called_on(scene: Scene, index: int, verb: Verb) -> Meaning | None:
     """Who calls on somebody, and asks for nothing, pays a visit."""
     if scene.tokens.low[verb.end - 1] != "on" or "for" in scene.tokens.low[verb.end : verb.right]:
         return None
-    asks = any(later.governor == index and later.link in ("to", "said") for later in scene.verbs[index + 1 :])
+    asks = any(later.link in ("to", "said") for later in scene.verbs[index + 1 :])
     person = any(
         entity.start <= verb.end + 1 and entity.start >= verb.end - 1 and entity.figures[0].type == "person"
         for entity in scene.entities
