@@ -26,7 +26,7 @@ from service.store.store import Store
 from service.store.values import Among, Statement, moment_of, name_key, unpacked
 from service.timeline.model import Event, Mention
 
-MOST_COUNTED = 10_000
+MOST_COUNTED = 5_000
 MOST_CHOICES = 40
 _TAGGED = ("d.pk, d.place, e.facets", "JOIN events e ON e.pk = d.pk")
 SORTS = (facets.WHO, facets.KIND, facets.STATUS, facets.PUBLISHER)

@@ -30,7 +30,7 @@ from service.web.page_view import (
 
 MOST_PLANNED = 60
 MOST_OPEN = 20
-# Above so many events a question is not counted to its end for the sake of a headline.
+# Above so many events a question is not counted to its end for the sake of a headline, nor day by day for the strip.
 MOST_COUNTED = 50_000
 
 
@@ -66,9 +66,10 @@ def whole(store: Store, links: Links, question: Question, today: date, settings:
         view,
         total=answer.total,
         collections=_collections(store, question.collection),
-        strip=_strip(store, links, question, today),
+        strip=_strip(store, links, question if counting else Question(collection=collection.name), question, today),
+        strip_of_all=not counting and view.filtered,
         facets=facets(choices(store, question), links),
-        as_of=slider(span, question.as_of, today),
+        as_of=slider(span, question.as_of, today) if collection.events <= settings.as_of_mentions else None,
         latest=span[1].astimezone(settings.zone).date() if span else None,
         coming=coming[:MOST_AHEAD],
         coming_more=len(coming) > MOST_AHEAD,
@@ -166,8 +167,8 @@ def _planned(store: Store, question: Question, today: date) -> tuple[tuple[Event
     return coming_and_passed(tuple({event.id: event for event in rows}.values()), today)
 
 
-def _strip(store: Store, links: Links, question: Question, today: date) -> Strip | None:
-    counted = pipeline.days(store, replace(question, start=None, end=None, top=None, cursor=None, count=False))
+def _strip(store: Store, links: Links, counted_for: Question, question: Question, today: date) -> Strip | None:
+    counted = pipeline.days(store, replace(counted_for, start=None, end=None, top=None, cursor=None, count=False))
     counts = [Count(day.date, day.events, day.articles) for day in counted.days]
     return strip(counts, chosen=(question.start, question.end), today=today, zoomed=bool(links.first("zoom")))
 

@@ -162,6 +162,7 @@ class View:
     descending: bool = False
     spans: tuple[date | None, date | None] = (None, None)
     latest: date | None = None
+    strip_of_all: bool = False
 
     @property
     def filtered(self) -> bool:
