@@ -66,8 +66,23 @@ def _days_after(c: Candidate, limit: int, view: View, table: Mapping[str, list[s
         at = figures[-1] + 1
     following = view.word(at)
     if figures and _ends(view, at, link, table) and following not in ("%", "-", ":"):
+        year_at = _year_at(view, at) if c.meaning.year is None else None
+        if year_at is not None:
+            c.meaning = replace(c.meaning, year=int(view.words[year_at]))
         for figure in figures:
-            yield _extra(view, figure, c.meaning)
+            extra = _extra(view, figure, c.meaning)
+            if year_at is not None and figure == figures[-1]:
+                extra = replace(extra, last=year_at + 1, end=view.starts[year_at + 1])
+            yield extra
+
+
+def _year_at(view: View, at: int) -> int | None:
+    """Where the year stands that ends a list of days: "May 3 to 5, 2017", "April 10 and 12 2003"."""
+    year = at + (2 if view.word(at) == "," else 1)
+    if year >= len(view.words) or view.classes[year - 1] != SPACE:
+        return None
+    is_year = view.classes[year] in view.grammar.kinds("year") and view.words[year].isdigit()
+    return year if is_year else None
 
 
 def _ends(view: View, at: int, link: str, table: Mapping[str, list[str]]) -> bool:

@@ -110,6 +110,21 @@ def test_both_ends_of_a_range_know_the_whole() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "values"),
+    [
+        ("It ran from May 3 to 5, 2016, in Rome.", ["May 3", "5, 2016"], ["2016-05-03", "2016-05-05"]),
+        ("It rained on June 3, 4 and 7, 2015.", ["June 3", "4", "7, 2015"], ["2015-06-03", "2015-06-04", "2015-06-07"]),
+        ("It rained on 3 and 7 June 2015.", ["3", "7 June 2015"], ["2015-06-03", "2015-06-07"]),
+        ("It rained in May and June 2015.", ["May", "June 2015"], ["2015-05", "2015-06"]),
+        ("On May 3, 12 men left.", ["May 3"], ["2017-05-03"]),
+    ],
+)
+def test_dates_in_a_row_share_month_and_year(text: str, words: list[str], values: list[str]) -> None:
+    found = read(text, at("2017-08-07"), skip=())
+    assert ([e.text for e in found], [e.value for e in found]) == (words, values)
+
+
+@pytest.mark.parametrize(
     ("hours", "value"), [(0, "2017-08-06T23:30"), (8, "2017-08-07T07:30"), (-5, "2017-08-06T18:30")]
 )
 def test_a_zone_is_turned_to_the_articles_offset(hours: int, value: str) -> None:
