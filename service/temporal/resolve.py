@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from math import ceil
 
 from service.temporal import policy
 from service.temporal.calendar import shift, span_of
-from service.temporal.clauses import Verb
 from service.temporal.edtf import edtf
 from service.temporal.meaning import Candidate
 from service.temporal.model import Expression
@@ -36,7 +36,7 @@ def resolve(
     governor = preposition = None
     for candidate in candidates:
         if governor is None or preposition is None or not _goes_on(previous, candidate, view):
-            governor = _verb(view, candidate)
+            governor = partial(view.clause, candidate)
             preposition = "" if candidate.partner is not None and not candidate.leads else view.preposition(candidate)
         previous = candidate
         setting = Setting(
@@ -49,8 +49,8 @@ def resolve(
             candidate.start,
             view.sentence(candidate.first)[0],
             narrative,
-            leading=view.leads_clause(candidate),
-            chronicle=view.heads_line(candidate),
+            leads=partial(view.leads_clause, candidate),
+            line=partial(view.heads_line, candidate),
         )
         reading = policy.resolve(candidate.meaning, setting)
         if reading is None:
@@ -72,10 +72,6 @@ def _goes_on(a: Candidate | None, b: Candidate, view: View) -> bool:
         return False
     words = " ".join("".join(view.words[a.last : b.first]).lower().split())
     return words in view.grammar.language.tables.get("lists", {}).get("goes_on", ())
-
-
-def _verb(view: View, candidate: Candidate) -> Callable[[], Verb]:
-    return lambda: view.clause(candidate)
 
 
 def _expression(c: Candidate, reading: Reading, partner: Reading | None, view: View, moment: datetime) -> Expression:

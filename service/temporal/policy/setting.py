@@ -69,14 +69,24 @@ class Setting:
     at: int = 0
     sentence: int = 0
     narrative: bool = False
-    leading: bool = False
-    chronicle: bool = False
+    leads: Callable[[], bool] = bool
+    line: Callable[[], bool] = bool
     notes: list[str] = field(default_factory=list)
 
     @property
     def day(self) -> date:
         """The publication day, in the article's own offset."""
         return self.moment.date()
+
+    @property
+    def leading(self) -> bool:
+        """True where the preposition before the date opens its clause; looked up when asked for."""
+        return self.leads()
+
+    @property
+    def chronicle(self) -> bool:
+        """True for a date that heads a line, as in a chronicle; looked up when asked for."""
+        return self.line()
 
     @property
     def anchor(self) -> str:
