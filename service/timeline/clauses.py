@@ -35,7 +35,7 @@ def _is_participle(tokens: Tokens, found: list[Verb], index: int) -> bool:
     verb = found[index]
     before = tokens.low[verb.start - 1] if verb.start else ""
     host = tokens.word[verb.start - 1].flags if verb.start else 0
-    if verb.start == 0 and len(found) > 1:
+    if verb.head == 0 and len(found) > 1:
         return "," in tokens.low[verb.end : found[1].start]
     if host & (CONJUNCTION | PRONOUN | RELATIVE):
         return False
@@ -143,7 +143,7 @@ def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, name
     if speaks and _plain_stretch(tokens, previous.end, comma) and comma - previous.end <= 6:
         verb.left, verb.link, verb.governor = comma, "said", index - 1
         return
-    if found[0].link in ("part", "ing") and found[0].start == 0 and index == 1:
+    if found[0].link in ("part", "ing") and found[0].head == 0 and index == 1:
         verb.left, verb.link = comma, "main"
         found[0].governor = index
         return
