@@ -31,7 +31,14 @@ PARTICLES = frozenset({"over", "off", "up", "down", "back", "out", "away", "in",
 
 def phrase_at(tokens: Tokens, lexicon: Lexicon, lemma: str, head: int) -> tuple[int, Meaning] | None:
     """The longest phrase of the lexicon that the verb at `head` begins: (end of what belongs to the verb, meaning)."""
-    for phrase in lexicon.phrases.get(lemma, ()):
+    phrases = lexicon.phrases.get(lemma)
+    if phrases is None:
+        return None
+    reach = range(head + 1, min(len(tokens), head + 2 + APART))
+    around = {tokens.low[at] for at in reach} | {tokens.word[at].part for at in reach}
+    for phrase in phrases:
+        if phrase.words[0] not in around:
+            continue
         at = end = head + 1
         for wanted, near in zip(phrase.words, phrase.near, strict=True):
             at = _seek(tokens, wanted, at, near)
