@@ -82,6 +82,15 @@ class Links:
             kept.append(("open", event_id))
         return f"{self._to(kept)}#e-{quote(event_id, safe='')}"
 
+    def at(self, event_id: str, day: date) -> str:
+        """The list of one day with an event of it opened: it leads there on whatever page of the list that is.
+
+        >>> Links((("as_of", "2017-08-08"), ("top", "5"))).at("e1", date(2017, 9, 1))
+        '/?as_of=2017-08-08&from=2017-09-01&to=2017-09-01&open=e1#e-e1'
+        """
+        there = self.having(from_=day.isoformat(), to=day.isoformat(), top=None, zoom=None, order=None)
+        return f"{there}&{urlencode({'open': event_id})}#e-{quote(event_id, safe='')}"
+
     def following(self, cursor: str) -> str:
         """The next page of the list."""
         return self._to([*((k, v) for k, v in self.pairs if v and k not in PLACES_IN_A_LIST), ("cursor", cursor)])

@@ -54,6 +54,8 @@
       held();
       if (before) mark(before);
       if (top) $("#main")?.scrollIntoView({ block: "nearest" });
+      const spot = document.getElementById(new URL(url, location.href).hash.slice(1));
+      if (spot) { spot.scrollIntoView({ block: "center" }); $(".opener", spot)?.focus({ preventScroll: true }); }
       return true;
     } catch (error) {
       if (error.name !== "AbortError") complain(error, () => load(url, { push, marking, top }));
@@ -382,10 +384,11 @@
     if (link.matches(".opener")) { e.preventDefault(); toggle(link); return; }
     if (link.dataset.open) {
       const event = document.getElementById(`e-${link.dataset.open}`);
-      if (!event) { e.preventDefault(); location.href = link.dataset.href; return; }
+      e.preventDefault();
+      if (!event) { load(link.href); return; }
       const opener = $(".opener", event);
       if (opener.getAttribute("aria-expanded") !== "true") toggle(opener);
-      opener.focus({ preventScroll: true });
+      opener.focus();
       return;
     }
     const to = link.getAttribute("href") || "";
