@@ -7,9 +7,8 @@ from contextlib import ExitStack
 from typing import IO
 
 from service.errors import DatelineError, Fault
-from service.intake.feed import feed_records
+from service.intake.charset import decode_page
 from service.intake.forms import Record, bounded_lines, csv_records, json_records, line_records, text_record
-from service.intake.html import decode_page
 from service.intake.opening import Source, Unreadable, form_of, opened, sniffed, sources, whole
 from service.intake.record import from_mapping
 from service.intake.settings import IntakeSettings
@@ -79,6 +78,8 @@ def _records(source: Source, data: IO[bytes], settings: IntakeSettings) -> Itera
     if form == "json":
         return json_records(content, source.name)
     if form == "feed":
+        from service.intake.feed import feed_records
+
         return feed_records(content)
     text = decode_page(content)
     return iter([("", {"html": text} if form == "html" else text_record(text))])

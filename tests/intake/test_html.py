@@ -7,7 +7,8 @@ import pytest
 
 from service.errors import BadArticle
 from service.intake import IntakeSettings, from_mapping
-from service.intake.html import MOST_TAGS, decode_page
+from service.intake.charset import decode_page
+from service.intake.html import MOST_TAGS
 
 BODY = (
     "<p>The two ministers met for an hour on Sunday in the old town hall and agreed that their deputies would meet again"
