@@ -25,7 +25,7 @@ def facets_of(event: Event) -> tuple[Facet, ...]:
     """Sort and value of each facet of an event, in order, once each."""
     found: set[Facet] = {(KIND, event.kind or NO_KIND), (STATUS, event.status)}
     for actor in event.actors:
-        found.update((ACTOR, name) for name in actor_names(actor))
+        found.update((ACTOR, name) for name in answering_names(actor))
         found.add((WHO, actor.id[:LONGEST_VALUE]))
         if actor.type == PERSON:
             found.update((SURNAME, name) for name in actor_names(actor) if len(words_of(name)) == 1)
@@ -45,6 +45,18 @@ def facets_of(event: Event) -> tuple[Facet, ...]:
 def actor_names(actor: Actor) -> set[str]:
     """Every name an actor answers to, as names are compared."""
     return {key for name in (actor.id, actor.name, *actor.names) if (key := name_key(name))}
+
+
+def answering_names(actor: Actor) -> set[str]:
+    """The names that find an actor when it is asked for: its own and, for a person, the family name alone.
+
+    >>> sorted(answering_names(Actor("anna-berg", "Anna Berg", "person")))
+    ['anna berg', 'anna-berg', 'berg']
+    """
+    names = actor_names(actor)
+    if actor.type == PERSON and (words := name_key(actor.name).split()):
+        names.add(words[-1])
+    return names
 
 
 def words_of(name: str) -> frozenset[str]:

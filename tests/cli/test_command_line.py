@@ -158,7 +158,7 @@ def test_timeline_answers_as_http_does(run: Run) -> None:
     assert page["next"] is None
     plain = run("timeline")
     assert plain.returncode == 0
-    assert "6 August 2017" in plain.stdout or "2017-08-06" in plain.stdout
+    assert "6 August" in plain.stdout
     assert "\x1b[" not in plain.stdout
 
 
