@@ -110,6 +110,7 @@ class Facts:
     key: tuple[str, str, int, int, int]
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     """Link keys made so far, by what they are for (`keys.py`)."""
+    key_sets: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
 
 _KNOWN: dict[int, Facts] = {}

@@ -12,19 +12,18 @@ behind is exactly what `group` makes of the whole set.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from typing import Protocol
 
+from service.timeline.buckets import Bucket, Key, best_leader, last_shown, strength_of
 from service.timeline.facts import FOLLOWER, Facts, facts_of
-from service.timeline.keys import follower_key, kept_under, sought_under
-from service.timeline.link import NEARLY, link
+from service.timeline.keys import follower_key, kept_under, sought_set, sought_under
 from service.timeline.making import make_event
 from service.timeline.model import Event, Mention
 
-Key = tuple[str, str, int, int, int]
-"""`Mention.key`."""
+__all__ = ["Change", "Held", "Key", "MentionIndex", "group", "link_keys", "regroup"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +69,19 @@ def link_keys(mention: Mention) -> tuple[str, ...]:
 def group(mentions: Iterable[Mention], collection: str = "default") -> tuple[Event, ...]:
     """The events of a whole set of mentions, in the timeline's order; the order of the mentions does not matter."""
     distinct = {mention.key: mention for mention in mentions}
-    kept: dict[str, list[Facts]] = {}
+    buckets: dict[str, Bucket] = {}
     leads: dict[Key, Key] = {}
     known: dict[Key, Facts] = {}
     for facts in sorted(map(facts_of, distinct.values()), key=lambda f: f.order):
         if facts.level == FOLLOWER:
             leads[facts.key] = _followed(facts, distinct, leads) or facts.key
             continue
-        near = {found.key: found for link_key in sought_under(facts) for found in kept.get(link_key, ())}
-        leader = _best(facts, near.values(), lambda found: leads[found.key], lambda lead, _: known[lead])
-        leads[facts.key] = leader.key if leader else facts.key
+        near = [bucket for link_key in sought_under(facts) if (bucket := buckets.get(link_key)) is not None]
+        leader = best_leader(facts, near, lambda lead, _: known[lead]) or facts
+        leads[facts.key] = leader.key
         known[facts.key] = facts
         for link_key in kept_under(facts):
-            kept.setdefault(link_key, []).append(facts)
+            buckets.setdefault(link_key, Bucket()).add_last(facts, leader.key)
     events: dict[Key, list[Mention]] = {}
     for key, lead in leads.items():
         events.setdefault(lead, []).append(distinct[key])
@@ -108,41 +107,6 @@ def _followed(facts: Facts, present: Mapping[Key, Mention], leads: Mapping[Key, 
     return leads[followed.key] if followed is not None and followed.follows is None else None
 
 
-def _best(
-    facts: Facts,
-    near: Iterable[Facts],
-    lead_of: Callable[[Facts], Key | None],
-    facts_at: Callable[[Key, Facts], Facts],
-) -> Facts | None:
-    """The leader a mention follows: the one it has most points with, the first in order among equals.
-
-    `near` are mentions before this one. A link with a leader's follower serves where the mention nearly has a link with
-    the leader itself. `lead_of` names a mention's leader, `facts_at` has that leader's facts.
-    """
-    points: dict[Key, int] = {}
-    best: tuple[int, Facts] | None = None
-    for other in near:
-        lead = lead_of(other)
-        if lead is None or lead in points or not strength_of(other, facts):
-            continue
-        leader = facts_at(lead, other)
-        found = link(leader, facts)
-        strength = points[lead] = found.strength if found else 0
-        if strength >= NEARLY and (best is None or (-strength, leader.order) < (-best[0], best[1].order)):
-            best = (strength, leader)
-    return best[1] if best else None
-
-
-def strength_of(one: Facts, other: Facts) -> int:
-    """Points of the link between two mentions; 0 where there is none or where they would not find each other."""
-    found = link(one, other)
-    if found is None or not found.joined:
-        return 0
-    if set(kept_under(one)).isdisjoint(sought_under(other)) or set(kept_under(other)).isdisjoint(sought_under(one)):
-        return 0
-    return found.strength
-
-
 @dataclass(slots=True)
 class _Regrouping:
     """One regrouping under way. `follows` is the new leader of each mention decided; `before` what held it."""
@@ -151,7 +115,8 @@ class _Regrouping:
     added: Sequence[Mention]
     removed: Sequence[Mention]
     facts: dict[Key, Facts] = field(default_factory=dict)
-    by_key: dict[str, list[Facts]] = field(default_factory=dict)
+    buckets: dict[str, Bucket] = field(default_factory=dict)
+    followers: dict[str, list[Facts]] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
     before: dict[Key, Held | None] = field(default_factory=dict)
     follows: dict[Key, Key] = field(default_factory=dict)
@@ -159,8 +124,7 @@ class _Regrouping:
     queue: list[tuple[tuple[object, ...], Key]] = field(default_factory=list)
     queued: set[Key] = field(default_factory=set)
     gone: set[Key] = field(default_factory=set)
-    around: dict[tuple[str, ...], list[Facts]] = field(default_factory=dict)
-    around_when: int = -1
+    unseen: list[Facts] = field(default_factory=list)
 
     def run(self, collection: str) -> Change:
         self.gone.update(mention.key for mention in self.removed)
@@ -171,8 +135,13 @@ class _Regrouping:
         for facts in fresh:
             self._push(facts)
         for facts in old:
+            self._push_followers(facts)
             self._push_who_may_care(facts, self._lead_before(facts.key), None)
+        self._push_who_sees_others(fresh, old)
         while self.queue:
+            if self.unseen:
+                self._look_around(self.unseen)
+                self.unseen = []
             self._decide(self.facts[heappop(self.queue)[1]])
         return self._change(collection)
 
@@ -181,34 +150,98 @@ class _Regrouping:
         if facts.level == FOLLOWER:
             self.follows[facts.key] = self._followed(facts) or facts.key
             return
-        earlier = [other for other in self._near(facts) if other.order < facts.order]
-        leader = _best(facts, earlier, self._lead_of, self._facts_at) or facts
+        leader = best_leader(facts, self._sought(facts), self._facts_at) or facts
         self.follows[facts.key] = leader.key
+        for bucket in self._kept(facts):
+            bucket.move(facts, None, leader.key)
         before = None if facts.key in self.gone else self._lead_before(facts.key)
         if before != leader.key:
-            self._push_who_may_care(facts, before, leader.key)
+            self._push_followers(facts)
+            if any(bucket.shows(facts) for bucket in self._kept(facts)):
+                self._push_who_may_care(facts, before, leader.key)
+
+    def _push_followers(self, facts: Facts) -> None:
+        """Queue what goes on from a mention."""
+        for other in self.followers.get(follower_key(facts.key), ()):
+            self._push(other)
 
     def _push_who_may_care(self, facts: Facts, before: Key | None, now: Key | None) -> None:
-        """Queue what goes on from a mention, and what comes after it, is linked with it and may choose another leader.
+        """Queue what comes after a mention, is linked with it and may choose another leader.
 
         `before` and `now` are its leaders, None where it was or is absent. Who follows neither the leader that is lost
         nor could gain the new one keeps its own; so a story told a thousand times is not weighed pair by pair.
         """
-        for other in self._near(facts):
-            if other.key in self.queued:
-                continue
-            if other.mention.follows == facts.key:
-                self._push(other)
-                continue
-            lead = self._lead_of(other)
-            may_lose = before is not None and lead == before
-            may_gain = now is not None and lead != now
-            if (may_lose or may_gain) and other.order > facts.order and strength_of(facts, other):
+        self._push_linked(
+            facts,
+            {
+                key: other
+                for bucket in self._sought(facts)
+                for lead, members in bucket.by_leader()
+                if lead is not None and (lead == before or (now is not None and lead != now))
+                for key, other in members.items()
+            }.values(),
+        )
+
+    def _push_linked(self, facts: Facts, others: Iterable[Facts]) -> None:
+        for other in others:
+            if other.key not in self.queued and other.order > facts.order and strength_of(facts, other):
                 self._push(other)
 
+    def _push_who_sees_others(self, fresh: Sequence[Facts], old: Sequence[Facts]) -> None:
+        """Queue what is linked with mentions that the change brought into what a bucket shows, or out of it."""
+        came, went = self._shifted(fresh, old)
+        self._look_around([*came, *went])
+        for facts in came:
+            self._push_who_may_care(facts, None, facts.key)
+        by_lead: dict[Key, list[Facts]] = {}
+        for facts in went:
+            if (lead := self._lead_before(facts.key)) is not None:
+                by_lead.setdefault(lead, []).append(facts)
+        for lead, followers in by_lead.items():
+            unsure = self._unsure(self._facts_at(lead, followers[0]), followers)
+            for facts in followers:
+                self._push_linked(facts, unsure)
+
+    def _shifted(self, fresh: Sequence[Facts], old: Sequence[Facts]) -> tuple[list[Facts], list[Facts]]:
+        """Mentions of before that a bucket shows since the change, and those that one shows no more."""
+        came: dict[Key, Facts] = {}
+        went: dict[Key, Facts] = {}
+        absent: dict[str, list[Facts]] = {}
+        for facts in old:
+            for link_key in kept_under(facts):
+                absent.setdefault(link_key, []).append(facts)
+        for link_key in {*absent, *(key for facts in fresh for key in kept_under(facts))}:
+            bucket = self.buckets.get(link_key)
+            if bucket is None:
+                continue
+            present = [facts for _, members in bucket.by_leader() for facts in members.values()]
+            staying = [f for f in present if f.key not in self.gone and self._lead_before(f.key) is not None]
+            last = last_shown([*staying, *absent.get(link_key, ())])
+            if last == bucket.last:
+                continue
+            for facts in staying:
+                if (last is None or facts.order <= last) != bucket.shows(facts):
+                    (came if bucket.shows(facts) else went)[facts.key] = facts
+        return list(came.values()), list(went.values())
+
+    def _unsure(self, leader: Facts, followers: Sequence[Facts]) -> list[Facts]:
+        """Who follows a leader, is near one of these, and is not linked with the leader where a bucket shows it."""
+        shown = {key for key in kept_under(leader) if (b := self.buckets.get(key)) is not None and b.shows(leader)}
+        near = {id(bucket): bucket for follower in followers for bucket in self._sought(follower)}
+        found = {
+            key: other
+            for bucket in near.values()
+            for lead, members in bucket.by_leader()
+            if lead == leader.key
+            for key, other in members.items()
+        }
+        return [o for o in found.values() if shown.isdisjoint(sought_set(o)) or not strength_of(leader, o)]
+
     def _lead_of(self, facts: Facts) -> Key | None:
-        """The leader, by now, of a mention that is not to be decided any more."""
-        return self.follows.get(facts.key) or (None if facts.key in self.gone else self._lead_before(facts.key))
+        """The leader, by now, of a mention; None for one that is still to be decided."""
+        if facts.key in self.queued or facts.key in self.gone:
+            return self.follows.get(facts.key)
+        return self._lead_before(facts.key)
 
     def _facts_at(self, lead: Key, follower: Facts) -> Facts:
         if lead not in self.facts:
@@ -238,7 +271,10 @@ class _Regrouping:
 
     def _push(self, facts: Facts) -> None:
         if facts.key not in self.queued:
+            for bucket in self._kept(facts):
+                bucket.move(facts, self._lead_of(facts), None)
             self.queued.add(facts.key)
+            self.unseen.append(facts)
             heappush(self.queue, (facts.order, facts.key))
 
     def _facts(self, mention: Mention) -> Facts:
@@ -254,25 +290,21 @@ class _Regrouping:
             return
         self.asked |= keys
         found = [self._facts(mention) for mention in self.index.near(keys)]
-        for facts in found:
-            for key in keys.intersection(kept_under(facts)):
-                self.by_key.setdefault(key, []).append(facts)
         self._learn_before([facts.key for facts in found])
+        under: dict[str, list[Facts]] = {}
+        for facts in found:
+            kept = self.followers if facts.level == FOLLOWER else under
+            for key in keys.intersection(kept_under(facts)):
+                kept.setdefault(key, []).append(facts)
+        for key, held in under.items():
+            bucket = self.buckets[key] = Bucket()
+            bucket.fill(held, self._lead_of)
 
-    def _near(self, facts: Facts) -> list[Facts]:
-        self._look_around([facts])
-        own = follower_key(facts.key)
-        shared = tuple(key for key in sought_under(facts) if key != own)
-        if self.around_when != len(self.asked):
-            self.around, self.around_when = {}, len(self.asked)
-        around = self.around.get(shared)
-        if around is None:
-            found = {o.key: o for key in shared for o in self.by_key.get(key, ())}
-            around = self.around[shared] = list(found.values())
-        followers = self.by_key.get(own)
-        if followers:
-            around = list({o.key: o for o in (*around, *followers)}.values())
-        return [other for other in around if other is not facts]
+    def _sought(self, facts: Facts) -> list[Bucket]:
+        return [bucket for key in sought_under(facts) if (bucket := self.buckets.get(key)) is not None]
+
+    def _kept(self, facts: Facts) -> list[Bucket]:
+        return [bucket for key in kept_under(facts) if (bucket := self.buckets.get(key)) is not None]
 
     def _learn_before(self, keys: Iterable[Key]) -> None:
         unknown = [key for key in dict.fromkeys(keys) if key not in self.before]

@@ -40,6 +40,22 @@ def sought_under(facts: Facts) -> tuple[str, ...]:
     return made
 
 
+def kept_set(facts: Facts) -> frozenset[str]:
+    """`kept_under`, to be intersected."""
+    made = facts.key_sets.get("kept")
+    if made is None:
+        made = facts.key_sets["kept"] = frozenset(kept_under(facts))
+    return made
+
+
+def sought_set(facts: Facts) -> frozenset[str]:
+    """`sought_under`, to be intersected."""
+    made = facts.key_sets.get("sought")
+    if made is None:
+        made = facts.key_sets["sought"] = frozenset(sought_under(facts))
+    return made
+
+
 def _kept(facts: Facts) -> tuple[str, ...]:
     if facts.mention.follows is not None:
         return (follower_key(facts.mention.follows),)
@@ -143,4 +159,4 @@ def _years(facts: Facts) -> list[str] | None:
     return [str(year) for year in range(first, last + 1)] if last - first < LONGEST_YEARS else None
 
 
-__all__ = ["AHEAD_WEEKS", "LONGEST_YEARS", "NEWS_WEEKS", "YEAR", "kept_under", "sought_under"]
+__all__ = ["AHEAD_WEEKS", "LONGEST_YEARS", "NEWS_WEEKS", "YEAR", "kept_set", "kept_under", "sought_set", "sought_under"]

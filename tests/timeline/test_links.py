@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from service.timeline.buckets import strength_of
 from service.timeline.facts import Person, facts_of, sound
-from service.timeline.grouping import strength_of
 from service.timeline.link import link
 from service.timeline.model import Mention
 

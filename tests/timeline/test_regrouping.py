@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from random import Random
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from service.timeline import buckets
+from service.timeline.buckets import strength_of
 from service.timeline.facts import facts_of
-from service.timeline.grouping import Change, Held, Key, group, link_keys, regroup, strength_of
+from service.timeline.grouping import Change, Held, Key, group, link_keys, regroup
 from service.timeline.keys import kept_under, sought_under
 from service.timeline.link import NEARLY, link
 from service.timeline.model import Actor, Event, EventDate, Mention, Place, Trigger
@@ -59,6 +62,14 @@ class MemoryIndex:
         return tuple(sorted(self.events.values(), key=lambda event: event.order))
 
 
+@pytest.fixture(autouse=True, params=[256, 2])
+def shown(request: pytest.FixtureRequest) -> Iterator[int]:
+    """Everything here holds whether a bucket shows all of its mentions or, in a hot story, a few."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(buckets, "SHOWN", request.param)
+        yield request.param
+
+
 PEOPLE = (
     ("rex-tillerson", "Rex Tillerson", "person", "USA"),
     ("tillerson", "Tillerson", "person", "USA"),
@@ -71,6 +82,7 @@ PEOPLE = (
 DEEDS = (("meet", "consult"), ("meet", "consult"), ("talk", "consult"), ("sign", "agree"), ("say", "statement"))
 WORDS = ("summit", "sanction", "lengthy", "sideline", "quorble", "vexing")
 FIRST = date(2017, 7, 28)
+QUIET = (HealthCheck.function_scoped_fixture,)
 
 
 @st.composite
@@ -125,7 +137,7 @@ def mention_sets(draw: st.DrawFn) -> list[Mention]:
 SETS = mention_sets()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=QUIET)
 @given(SETS, st.randoms(use_true_random=False))
 def test_taking_in_piece_by_piece_gives_what_the_whole_set_gives(found: list[Mention], luck: Random) -> None:
     index = MemoryIndex()
@@ -138,7 +150,7 @@ def test_taking_in_piece_by_piece_gives_what_the_whole_set_gives(found: list[Men
     assert index.timeline() == group(found, "c")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=QUIET)
 @given(SETS, st.randoms(use_true_random=False))
 def test_taking_out_leaves_what_would_have_been(found: list[Mention], luck: Random) -> None:
     index = MemoryIndex()
@@ -150,7 +162,7 @@ def test_taking_out_leaves_what_would_have_been(found: list[Mention], luck: Rand
     assert index.timeline() == group([m for m in found if m not in gone], "c")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=QUIET)
 @given(SETS, SETS)
 def test_replacing_and_repeating(found: list[Mention], others: list[Mention]) -> None:
     index = MemoryIndex()
@@ -163,7 +175,7 @@ def test_replacing_and_repeating(found: list[Mention], others: list[Mention]) ->
     assert index.timeline() == group({**old, **{m.key: m for m in others}}.values(), "c")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=QUIET)
 @given(SETS, st.integers(0, 5))
 def test_as_of_is_the_same_function_of_fewer_mentions(found: list[Mention], days: int) -> None:
     by_then = [m for m in found if m.published.date() <= date(2017, 8, 1) + timedelta(days=days)]
@@ -173,7 +185,7 @@ def test_as_of_is_the_same_function_of_fewer_mentions(found: list[Mention], days
     assert index.timeline() == group(by_then, "c")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=QUIET)
 @given(SETS)
 def test_every_mention_is_in_one_event_and_near_its_leader(found: list[Mention]) -> None:
     events = group(found, "c")
@@ -190,7 +202,7 @@ def test_every_mention_is_in_one_event_and_near_its_leader(found: list[Mention])
                 assert found.joined or any(strength_of(facts_of(m), facts_of(other)) for other in event.evidence)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=QUIET)
 @given(mentions(), mentions())
 def test_links_are_symmetric(one: Mention, other: Mention) -> None:
     a, b = facts_of(one), facts_of(other)
