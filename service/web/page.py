@@ -90,7 +90,7 @@ def page() -> Response:
             view = page_data.wrong(services().store, links, error, today, settings)
         except DatelineError as deeper:
             return failed(deeper)
-        return reply(written("page.html", view=view, oembed=_oembed(links)), 400)
+        return reply(written("page.html", view=view, tag="", oembed=_oembed(links)), 400)
     except DatelineError as error:
         return failed(error)
 
@@ -105,7 +105,7 @@ def _page(links: Links, question: Question, today: date) -> Response:
     key = (question.collection, tag)
     kept = shared.answers.get(key)
     if kept is None:
-        body = _rendered(links, question, today)
+        body = _rendered(links, question, today, tag)
         headers = (
             ("Content-Type", HTML),
             ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
@@ -117,7 +117,7 @@ def _page(links: Links, question: Question, today: date) -> Response:
     return replies.send(kept, key)
 
 
-def _rendered(links: Links, question: Question, today: date) -> bytes:
+def _rendered(links: Links, question: Question, today: date, tag: str) -> bytes:
     shared = services()
     part = links.first("part")
     if part == "evidence":
@@ -127,7 +127,7 @@ def _rendered(links: Links, question: Question, today: date) -> bytes:
     if part == "list":
         return written("part.html", view=page_data.listed(shared.store, links, question, today, shared.settings))
     view = page_data.whole(shared.store, links, question, today, shared.settings)
-    return written("page.html", view=view, oembed=_oembed(links))
+    return written("page.html", view=view, tag=tag, oembed=_oembed(links))
 
 
 def _oembed(links: Links) -> str:

@@ -132,7 +132,6 @@ def _empty(links: Links, collection: Collection, today: date, settings: Settings
         today=today,
         articles=collection.articles,
         events=collection.events,
-        version=str(collection.version),
         changed=collection.changed,
         chars=settings.evidence_chars,
     )

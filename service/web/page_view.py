@@ -156,7 +156,6 @@ class View:
     passed: tuple[Event, ...] = ()
     opened: Mapping[str, Event] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
-    version: str = ""
     changed: datetime | None = None
     chars: int | None = None
     descending: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -43,8 +44,9 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """A browser for all tests; each gets a context of its own."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=LONGEST_WAIT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS))
         yield browser
@@ -58,6 +60,11 @@ def watched(service: Service) -> Iterator[Watched]:
     assert found.unexpected() == []
 
 
+# How many times slower than this machine the pages run: what holds at 1 has to hold on anybody's old machine.
+LONGEST_WAIT = 20_000
+SLOWDOWN = float(os.environ.get("BROWSER_SLOWDOWN", "1"))
+
+
 @pytest.fixture
 def open_page(chromium: Any, watched: Watched) -> Iterator[Callable[..., Any]]:
     """Opens a page of its own context; at the end nothing unexpected may have gone wrong in it."""
@@ -68,6 +75,8 @@ def open_page(chromium: Any, watched: Watched) -> Iterator[Callable[..., Any]]:
         contexts.append(context)
         page = context.new_page()
         watched.watch(page)
+        if SLOWDOWN > 1:
+            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
         page.goto(url)
         return page
 

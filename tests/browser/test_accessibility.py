@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from browsing import Service
+from playwright.sync_api import expect
 
 Open = Callable[..., Any]
 GRAVE = {"serious", "critical"}
@@ -38,7 +39,7 @@ def test_nothing_grave_stands_in_anybody_s_way(
         page.locator(".evidence").first.wait_for()
     if width < 700 and page.locator(".to-filters a").count():
         page.locator(".to-filters a").first.click()
-    page.wait_for_timeout(250)
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
     # Through the debugger, which the page's own policy does not bind.
     page.evaluate((packages / "axe-core" / "axe.min.js").read_text("utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")

@@ -100,8 +100,8 @@ def test_it_asks_again_and_marks_what_is_new(
     )
     page.goto(other_site(f'<script src="{service.url}/embed.js" data-collection="embed" data-refresh="30"></script>'))
     before = len(shown(page))
-    page.clock.run_for(31_000)
-    page.wait_for_timeout(300)
+    with page.expect_response(lambda reply: "timeline.json" in reply.url):
+        page.clock.run_for(31_000)
     assert [status for status, _ in seen] == [200, 304]
     assert seen[1][1] is not None
     service.post(
@@ -126,8 +126,12 @@ def test_the_service_gone_is_said_once_and_what_was_shown_stays(
     page.goto(other_site(f'<script src="{service.url}/embed.js" data-top="3"></script>'))
     before = shown(page)
     page.route("**/timeline.json*", lambda route: route.abort())
+    page.evaluate(
+        "document.querySelector('dateline-timeline')"
+        ".addEventListener('dateline-error', () => { window.gone = true; })"
+    )
     page.clock.run_for(61_000)
-    page.wait_for_timeout(200)
+    page.wait_for_function("window.gone")
     assert shown(page) == before
 
 
@@ -140,16 +144,21 @@ def test_a_frame_grows_to_what_it_holds(service: Service, open_page: Open, other
     frame = page.frame_locator("iframe")
     expect(frame.locator("dateline-timeline h2")).to_have_text("Talks")
     page.wait_for_function("document.querySelector('iframe').offsetHeight > 400")
+    frame.locator("li[part]").first.wait_for()
     inside = page.frames[1].evaluate("document.documentElement.scrollHeight")
-    assert abs(page.locator("iframe").evaluate("e => e.offsetHeight") - inside) <= 6
+    page.wait_for_function(
+        "inside => Math.abs(document.querySelector('iframe').offsetHeight - inside) <= 6", arg=inside
+    )
     assert page.frames[1].evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
 
 
 def test_a_message_of_somebody_else_moves_no_frame(service: Service, open_page: Open, other_site: Site) -> None:
     html = f'<script src="{service.url}/embed.js"></script><iframe src="about:blank" height="150" title="t"></iframe>'
     page = open_page(other_site(html))
-    page.evaluate("postMessage({dateline: 'height', height: 900}, '*')")
-    page.wait_for_timeout(100)
+    page.evaluate(
+        "new Promise(heard => { addEventListener('message', () => setTimeout(heard));"
+        " postMessage({dateline: 'height', height: 900}, '*'); })"
+    )
     assert page.locator("iframe").evaluate("e => e.offsetHeight") < 200
 
 
@@ -165,9 +174,9 @@ def test_only_origins_of_the_settings_may_frame_it(
     with served(service.database, tmp_path / "log", frame_ancestors="https://paper.example") as strict:
         watched.hosts.add(strict.url.split("/")[2])
         watched.expected += ["frame-ancestors", "ERR_BLOCKED_BY_RESPONSE", "Framing"]
-        page = open_page(other_site(f'<iframe src="{strict.url}/embed" title="t"></iframe>'))
-        page.wait_for_timeout(500)
-        assert any("frame-ancestors" in one or "Framing" in one for one in watched.problems)
+        page = open_page()
+        with page.expect_console_message(lambda said: "frame-ancestors" in said.text or "Framing" in said.text):
+            page.goto(other_site(f'<iframe src="{strict.url}/embed" title="t"></iframe>'))
         assert page.frames[1].locator("dateline-timeline").count() == 0
 
 
@@ -175,8 +184,9 @@ def test_the_page_itself_is_framed_by_nobody(
     service: Service, open_page: Open, other_site: Site, watched: Watched
 ) -> None:
     watched.expected += ["frame-ancestors", "ERR_BLOCKED_BY_RESPONSE", "Framing"]
-    page = open_page(other_site(f'<iframe src="{service.url}/" title="t"></iframe>'))
-    page.wait_for_timeout(500)
+    page = open_page()
+    with page.expect_console_message(lambda said: "frame-ancestors" in said.text or "Framing" in said.text):
+        page.goto(other_site(f'<iframe src="{service.url}/" title="t"></iframe>'))
     assert page.frames[1].locator("#live").count() == 0
 
 

@@ -28,8 +28,7 @@ def test_all_of_it_works_without_a_script(service: Service, open_page: Open) -> 
     page.locator("input[name=status][value=planned]").check()
     page.locator("#f-q").fill("embassy")
     page.get_by_role("button", name="Show").click()
-    assert "status=planned" in page.url
-    assert "q=embassy" in page.url
+    page.wait_for_url(re.compile("q=embassy.*status=planned"))
     for row in page.locator("#list .event").all():
         expect(row).to_have_class(re.compile("is-planned"))
     page.get_by_role("link", name="Clear all").click()
@@ -39,6 +38,7 @@ def test_all_of_it_works_without_a_script(service: Service, open_page: Open) -> 
     page.goto(f"{service.url}/?limit=40")
     first = page.locator("#list .event").first.get_attribute("id")
     page.get_by_role("link", name="Later events").click()
+    page.wait_for_url(re.compile("cursor="))
     assert page.locator("#list .event").first.get_attribute("id") != first
     expect(page.locator(".needs-script").first).to_be_hidden()
 
@@ -153,9 +153,9 @@ def test_filters_open_and_close_on_a_phone(service: Service, open_page: Open) ->
 def test_what_articles_say_is_shown_as_text(service: Service, open_page: Open, path: str) -> None:
     """Row 44: no element, no handler and no dialog comes of it (a dialog would fail the watch)."""
     page = open_page(service.url + path)
-    for _ in range(page.locator("#list .opener").count()):
+    for opened in range(page.locator("#list .opener").count()):
         page.locator("#list .opener[aria-expanded=false]").first.click()
-        page.wait_for_timeout(100)
+        expect(page.locator("#list .evidence")).to_have_count(opened + 1)
     assert page.locator("main img, main script, main [onerror], main [onmouseover]").count() == 0
     assert page.locator("a[href^='javascript:']").count() == 0
     if path.startswith("/article/hostile-1"):
@@ -198,7 +198,8 @@ def test_the_first_page_is_light_and_holds_still(service: Service, open_page: Op
     )
     page.goto(service.url, wait_until="networkidle")
     page.mouse.wheel(0, 3000)
-    page.wait_for_timeout(300)
+    page.wait_for_function("scrollY > 1000")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert 0 < sum(sizes) < MOST_BYTES
     assert page.evaluate("shift") == 0
 

@@ -10,7 +10,11 @@
 
   // Fetching and putting in place
   let running = null;
-  let etag = null;
+  // What is shown, whatever the fragment: a step to another place of the same page is the browser's own affair.
+  const placeless = (url) => new URL(url, location.href).href.split("#")[0];
+  let shown = placeless(location.href);
+  let asked = location.href;
+  const rename = (url) => { history.replaceState({}, "", url); shown = placeless(url); };
 
   async function fetchPage(url, options = {}) {
     const reply = await fetch(url, { headers: { Accept: "text/html" }, ...options });
@@ -34,7 +38,8 @@
 
   const known = () => new Map($$(".event").map((e) => [e.dataset.id, e.dataset]));
 
-  async function load(url, { push = true, marking = false, top = false } = {}) {
+  // `address` says what becomes of the address bar: "push" a step for Back, "replace" it, or "keep" it.
+  async function load(url, { address = "push", marking = false, top = false } = {}) {
     running?.abort();
     const mine = running = new AbortController();
     const live = $("#live");
@@ -43,8 +48,9 @@
       const { reply, page } = await busy(live, () => fetchPage(url, { signal: mine.signal }));
       const fresh = $("#live", page);
       if (!fresh) throw new Error(`${reply.status} ${reply.statusText}`);
-      if (push) history.pushState({}, "", url);
-      etag = reply.headers.get("ETag");
+      if (address !== "keep") history[`${address}State`]({}, "", url);
+      shown = placeless(url);
+      asked = url;
       const before = marking ? known() : null;
       const held = hold();
       live.replaceWith(fresh);
@@ -55,10 +61,10 @@
       if (before) mark(before);
       if (top) $("#main")?.scrollIntoView({ block: "nearest" });
       const spot = document.getElementById(new URL(url, location.href).hash.slice(1));
-      if (spot) { spot.scrollIntoView({ block: "center" }); $(".opener", spot)?.focus({ preventScroll: true }); }
+      if (spot?.matches(".event")) { spot.scrollIntoView({ block: "center" }); $(".opener", spot).focus({ preventScroll: true }); }
       return true;
     } catch (error) {
-      if (error.name !== "AbortError") complain(error, () => load(url, { push, marking, top }));
+      if (error.name !== "AbortError") complain(error, () => load(url, { address, marking, top }));
       return false;
     }
   }
@@ -66,6 +72,7 @@
   // What the reader had in hand (focus, half a word, an unfolded list) survives the change of the page around it.
   function hold() {
     const active = document.activeElement;
+    const inside = active?.closest("#live");
     const named = active && (active.id ? `#${CSS.escape(active.id)}`
       : active.name ? `[name="${CSS.escape(active.name)}"][value="${CSS.escape(active.value)}"]` : null);
     const typed = active?.matches?.("input[type=search], input[type=text], input[type=number]") ? active.value : null;
@@ -79,7 +86,7 @@
       if (next) { next.classList.toggle("opened", !!opened); next.scrollTop = place || 0; }
       for (const d of $$("#live details")) if (unfolded.includes(d.parentElement.firstElementChild?.textContent + d.className)) d.open = true;
       const again = named && $(named);
-      if (!again) return;
+      if (!again) { if (inside) $("#main").focus({ preventScroll: true }); return; }
       again.focus({ preventScroll: true });
       if (typed !== null && again.value !== typed) again.value = typed;
       if (caret !== null) again.setSelectionRange?.(caret, caret);
@@ -113,13 +120,13 @@
   }
 
   // Filters
-  function asked(form) {
+  function asking(form) {
     const query = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (typeof value === "string" && value.trim()) query.append(name, value);
     const said = query.toString();
     return form.action.split("?")[0] + (said ? `?${said}` : "");
   }
-  const filter = (form) => load(asked(form));
+  const filter = (form) => load(asking(form));
   const filterSoon = later(350, filter);
 
   // Evidence
@@ -149,7 +156,7 @@
       } catch (error) { complain(error, () => toggle(opener)); return; }
     }
     url.hash = "";
-    history.replaceState({}, "", url);
+    rename(url);
   }
 
   // The rest of the list, a page at a time, joined where its first day is the last one here
@@ -315,16 +322,16 @@
     const stride = Math.max(1, Math.ceil(end / 60));
     let step = Number($("#as-of").value);
     if (step >= end) step = -stride;
+    let address = "push";
     for (step += stride; mine.on && step < end + stride; step += stride) {
-      const to = Math.min(step, end);
       const wait = new Promise((done) => setTimeout(done, 900));
-      if (!await knownOn(to, { push: to === end })) break;
+      if (!await knownOn(Math.min(step, end), { address })) break;
+      address = "replace";
       $(".replay").setAttribute("aria-pressed", "true");
       $(".replay").textContent = "Stop";
       await wait;
     }
     replaying = null;
-    history.replaceState({}, "", location.href);
     const button = $(".replay");
     if (button) { button.setAttribute("aria-pressed", "false"); button.textContent = "Replay"; }
   }
@@ -333,11 +340,10 @@
   async function poll() {
     if (document.hidden || !$("#live") || replaying) return;
     try {
-      const reply = await fetch(location.href, { method: "HEAD", cache: "no-cache" });
-      const now = reply.headers.get("ETag");
-      if (!reply.ok || !now || now === etag) return;
-      if (etag === null) { etag = now; return; }
-      if (scrollY < 300 && !$(".evidence")) { load(location.href, { push: false, marking: true }); return; }
+      const reply = await fetch(asked, { method: "HEAD", cache: "no-cache" });
+      const now = reply.headers.get("ETag"), { tag } = $("#live").dataset;
+      if (!reply.ok || !now || !tag || now === tag) return;
+      if (scrollY < 300 && !$(".evidence")) { load(location.href, { address: "keep", marking: true }); return; }
       if ($("#fresh")) return;
       const line = document.createElement("p");
       line.id = "fresh";
@@ -345,7 +351,7 @@
       line.setAttribute("role", "status");
       const button = document.createElement("button");
       button.textContent = "Show what is new";
-      button.addEventListener("click", () => load(location.href, { push: false, marking: true, top: true }));
+      button.addEventListener("click", () => load(location.href, { address: "keep", marking: true, top: true }));
       line.append("More has come in. ", button);
       $("#main").prepend(line);
     } catch { /* the next round asks again */ }
@@ -427,7 +433,8 @@
       if (word) document.getElementById(word.hash.slice(1))?.classList.toggle("is-lit", lit);
     });
   }
-  addEventListener("popstate", () => { if ($("#live")) load(location.href, { push: false }); });
+  // Browsers say popstate for a step to a fragment too: fetching the page anew would take the reader's place away.
+  addEventListener("popstate", () => { if ($("#live") && placeless(location.href) !== shown) load(location.href, { address: "keep" }); });
   settle();
-  if ($("#live")) { fetch(location.href, { method: "HEAD" }).then((r) => { etag = r.headers.get("ETag"); }, () => {}); setInterval(poll, 60_000); }
+  if ($("#live")) setInterval(poll, 60_000);
 })();
