@@ -261,20 +261,20 @@ class TestQuestion:
 class TestTemplates:
     def test_whatever_a_question_says_is_escaped(self) -> None:
         links = Links((("q", '"><script>alert(1)</script>'), ("actor", "<u>")), "http://here")
-        page = render("page.html", view=View(links, "<i>", (), TODAY, 0, 0), oembed="x").decode()
+        page = render("page.html", view=View(links, "<i>", (), TODAY, 0, 0), oembed="x", tag="").decode()
         assert "<script>alert" not in page
         assert "<u>" not in page
         assert "<i>" not in page
         assert "&lt;i&gt;" in page
 
     def test_no_template_writes_style_or_script_into_the_page(self) -> None:
-        page = render("page.html", view=View(Links(()), "default", (), TODAY, 0, 0), oembed="x").decode()
+        page = render("page.html", view=View(Links(()), "default", (), TODAY, 0, 0), oembed="x", tag="").decode()
         assert not re.search(r"<style|<script(?![^>]* src=)|<[^>]* (style|on[a-z]+)=", page)
 
     def test_half_a_surrogate_pair_breaks_no_page(self) -> None:
         broken = event("e", day("2017-08-06"))
         view = View(Links(()), "default", (), TODAY, 1, 1, sections=sections([broken], TODAY))
-        assert b"title of e" in render("page.html", view=view, oembed="x\ud800")
+        assert b"title of e" in render("page.html", view=view, oembed="x\ud800", tag="")
 
     @pytest.mark.parametrize("name", ["../page.py", "page.html", "..%2f", "", ".css", "page.css.bak"])
     def test_only_its_own_files_are_given_out(self, name: str) -> None:
