@@ -56,7 +56,7 @@ __all__ = [
     "timeline",
 ]
 
-BATCH_ARTICLES = 64
+BATCH_ARTICLES = 512
 BATCH_CHARACTERS = 400_000
 REFUSED = "refused"
 _DEFAULT = Settings()
@@ -233,11 +233,16 @@ def delete_collection(store: Store, name: str) -> int:
     return store.remove_collection(name)
 
 
-def timeline(store: Store, question: Question, *, whole: bool = False) -> Page[Told]:
-    """One page of the timeline. `whole` gives each row its event with all evidence, else its kept JSON alone."""
+def timeline(
+    store: Store, question: Question, *, whole: bool = False, seen: Collection | None = None
+) -> Page[Told]:
+    """One page of the timeline. `whole` gives each row its event with all evidence, else its kept JSON alone.
+
+    `seen` is its collection where that was looked up already: it need not be read again.
+    """
     if question.as_of is not None:
         return timeline_as_of(store, question)
-    return store.timeline(question, whole=whole)
+    return store.timeline(question, whole=whole, seen=seen)
 
 
 def stream(store: Store, question: Question, *, whole: bool = False) -> Iterator[Told]:

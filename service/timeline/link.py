@@ -100,13 +100,13 @@ def link(one: Facts, other: Facts) -> Link | None:
     if days is None:
         return None
     deed = _deed(one, other)
-    shared = _shared_words(one, other)
-    if deed is None and shared < UNNAMED_WORDS_AT_LEAST:
-        return None
     if (one.family in CHANCE) != (other.family in CHANCE) and days[0] != "same deadline":
         return None
     who = _who(one, other)
     if who is None or _counts_differ(one, other) or _other_place(one, other):
+        return None
+    shared = _shared_words(one, other)
+    if deed is None and shared < UNNAMED_WORDS_AT_LEAST:
         return None
     if one.family in CHANCE and other.family in CHANCE and shared < _said_at_least(one, other):
         return None
@@ -210,6 +210,8 @@ def _said_at_least(one: Facts, other: Facts) -> float:
 
 
 def _same_people(some: tuple[Person, ...], others: tuple[Person, ...]) -> list[Person]:
+    if not some or not others or {p.surname for p in some}.isdisjoint(p.surname for p in others):
+        return []
     return [person for person in some if any(person.compatible(other) for other in others)]
 
 
@@ -240,6 +242,8 @@ def _lands(facts: Facts) -> set[str]:
 
 
 def _counts_differ(one: Facts, other: Facts) -> bool:
+    if not one.mention.quantities or not other.mention.quantities:
+        return False
     theirs = {q.unit: q.number for q in other.mention.quantities}
     for mine in one.mention.quantities:
         number = theirs.get(mine.unit)

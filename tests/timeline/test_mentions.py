@@ -306,3 +306,16 @@ def test_dates_of_opening_participles_and_calls(text: str, trigger: str, days: t
 
 def test_a_date_of_a_thing_dates_no_happening() -> None:
     assert dated("Grace Odede will answer the letter of 4 August.") == {}
+
+
+def test_what_an_article_repeats_word_for_word_is_told_once() -> None:
+    told = "The envoys of Norway and Sweden met in Oslo on Sunday. "
+    once = mentions(told)
+    again = mentions(told * 30)
+    assert [m.key for m in again] == [m.key for m in once]
+
+
+def test_the_same_words_of_another_day_are_another_mention() -> None:
+    text = "The envoys met in Oslo on 5 August. The next day they met again. The next day they met again."
+    days = {m.date.value for m in mentions(text)}
+    assert {"2017-08-05", "2017-08-06", "2017-08-07"} <= days
