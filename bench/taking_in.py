@@ -1,8 +1,9 @@
 """Characters a second from text to committed events, and whether it stays flat: python bench/taking_in.py [--years N].
 
 The sample articles are told again year after year, their years moved on, so that every year is as dense as the first
-and the store grows under them. `--documents FILE.ndjson[.gz]` takes in documents of your own instead. One process; its
-CPU time is counted, by tenths of the way, reading and writing apart.
+and the store grows under them. `--documents FILE.ndjson[.gz] ...` takes in documents of your own instead, all into one
+collection; `--equal N` N articles that tell one happening in equal words. One process; its CPU time is counted, by
+tenths of the way or `--every` so many articles, reading and writing apart, and the most memory held so far.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from time import process_time
 
 from service import pipeline, reader
+from service.article import Article
 from service.config import Settings
 from service.intake import Refused, Taken, documents, from_mapping, strictjson
 from service.store import Store
@@ -24,6 +28,7 @@ from service.store import Store
 SAMPLES = Path(__file__).parents[1] / "samples"
 YEAR = re.compile(r"\b20(1[67])\b")
 TENTHS = 10
+EQUAL_WORDS = "The envoys of Norway and Sweden met in Oslo on Sunday and spoke for two hours about fish."
 
 
 def told_again(years: int) -> Iterator[Taken]:
@@ -43,20 +48,29 @@ def moved(taken: Taken, later: int):  # type: ignore[no-untyped-def]
     return replace(article, id=f"{article.id}-{later}", text=text, published=published)
 
 
-def of_file(path: Path) -> Iterator[Taken]:
-    """The documents of an NDJSON file."""
-    with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
-        for line in lines:
-            yield from_mapping(strictjson.parse(line))
+def of_files(paths: Iterable[Path]) -> Iterator[Taken]:
+    """The documents of NDJSON files, their ids kept apart by file."""
+    for number, path in enumerate(paths):
+        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
+            for line in lines:
+                taken = from_mapping(strictjson.parse(line))
+                yield replace(taken, article=replace(taken.article, id=f"{number}-{taken.article.id}"))
 
 
-def measure(store: Store, taken: Iterable[Taken]) -> None:
+def in_equal_words(articles: int) -> Iterator[Taken]:
+    """So many articles of one happening, a second apart."""
+    first = datetime(2017, 8, 7, 12, tzinfo=UTC)
+    for number in range(articles):
+        published = first + timedelta(seconds=number)
+        yield Taken(Article(f"equal-{number}", EQUAL_WORDS, published, publisher=f"paper {number % 50}"), ())
+
+
+def measure(store: Store, taken: Iterable[Taken], every: int | None) -> None:
     """Read and write, a tenth at a time, and print what each cost."""
     waiting = list(taken)
-    size = -(-len(waiting) // TENTHS)
-    print(
-        f"{len(waiting)} articles\n{'articles':>10}{'characters':>12}{'reading/s':>12}{'writing/s':>12}{'in all/s':>12}"
-    )
+    size = every or -(-len(waiting) // TENTHS)
+    columns = ("articles", "characters", "reading/s", "writing/s", "in all/s", "ms/article", "MB")
+    print(f"{len(waiting)} articles\n{columns[0]:>10}" + "".join(f"{column:>12}" for column in columns[1:]))
     for start in range(0, len(waiting), size):
         part = waiting[start : start + size]
         characters = sum(len(one.article.text) for one in part)
@@ -65,8 +79,9 @@ def measure(store: Store, taken: Iterable[Taken]) -> None:
         between = process_time()
         write(store, read)
         ended = process_time()
-        rates = (characters / spent for spent in (between - began, ended - between, ended - began))
-        print(f"{start + len(part):10}{characters:12}" + "".join(f"{rate:12,.0f}" for rate in rates), flush=True)
+        rates = [characters / spent for spent in (between - began, ended - between, ended - began)]
+        row = (characters, *rates, 1000 * (ended - began) / len(part), getrusage(RUSAGE_SELF).ru_maxrss / 1024)
+        print(f"{start + len(part):10}" + "".join(f"{figure:12,.0f}" for figure in row), flush=True)
 
 
 def write(store: Store, read: list[reader.Read]) -> None:
@@ -88,11 +103,15 @@ def main() -> None:
     """Take in, print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--years", type=int, default=40)
-    parser.add_argument("--documents", type=Path)
+    parser.add_argument("--documents", type=Path, nargs="+")
+    parser.add_argument("--equal", type=int)
+    parser.add_argument("--every", type=int)
     arguments = parser.parse_args()
-    taken = of_file(arguments.documents) if arguments.documents else told_again(arguments.years)
+    taken = told_again(arguments.years)
+    if arguments.documents or arguments.equal:
+        taken = of_files(arguments.documents) if arguments.documents else in_equal_words(arguments.equal)
     with tempfile.TemporaryDirectory() as folder, Store.open(f"sqlite:///{folder}/bench.db") as store:
-        measure(store, taken)
+        measure(store, taken, arguments.every)
         collection = store.collection("default")
         print(f"{collection.articles} articles, {collection.events} events")
 
