@@ -54,7 +54,9 @@ def _is_participle(tokens: Tokens, found: list[Verb], index: int) -> bool:
     if index + 1 < len(found) and not verb.does and not tokens.text[verb.start - 1][0].isupper():
         following = found[index + 1]
         if following.finite and one_clause(tokens, verb.end, following.start):
-            return following.tense != "past" or bool(tokens.word[following.start].flags & AUXILIARY)
+            if following.tense != "past" or tokens.word[following.start].flags & AUXILIARY:
+                return True
+            return not tokens.word[following.head].forms & PARTICIPLE
     return False
 
 

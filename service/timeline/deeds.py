@@ -179,6 +179,12 @@ INTRANSITIVE = frozenset(
         "conclude",
         "ensue",
         "take",
+        "rage",
+        "flare",
+        "intensify",
+        "subside",
+        "rumble",
+        "escalate",
     }
 )
 
@@ -235,7 +241,7 @@ def _of_verb(
         carried = _carried(scene, index, expression, nouns, published, headline)
         if carried is not None:
             return carried
-    demanded = _demanded(scene, index, verb) if expression is None else None
+    demanded = _demanded(scene, index, verb, expression, published)
     if demanded is not None:
         return demanded
     meaning = verb.meaning
@@ -244,6 +250,8 @@ def _of_verb(
         meaning = pair_of_subject(lexicon(), scene.tokens, verb.lemma, start, end) or meaning
     if verb.lemma == "call" and verb.phrase and meaning is not None and meaning.name == "demand":
         meaning = _called_on(scene, index, verb) or meaning
+    if (meaning is None or meaning.kind in (None, "mobilize", "fight", "consult")) and _jointly(scene, verb):
+        meaning = TOGETHER
     if meaning is not None and meaning.name == "request" and not _asks(scene, index, verb):
         meaning = STATEMENT
     if (
@@ -276,6 +284,8 @@ def _of_verb(
     status = in_time(status, expression, published)
     base = meaning.kind
     kind = kind_of(scene, index, base)
+    if noun is not None and verb.does & {"cancel"} and scene.tokens.word[noun].noun in BARGAINING and not verb.negative:
+        kind = "sanction"
     told_by_noun = noun is not None and meaning is nouns[noun]
     start, end = (noun, noun + 1) if noun is not None and told_by_noun else (verb.head, verb.head + 1)
     lemma = _lemma(scene, start, verb)
@@ -313,6 +323,24 @@ def _called_on(scene: Scene, index: int, verb: Verb) -> Meaning | None:
     return VISIT if person and not asks else None
 
 
+def _jointly(scene: Scene, verb: Verb) -> bool:
+    """Whether what is done is done in common: "opened a joint power station", "will patrol jointly"."""
+    low = scene.tokens.low
+    for at in range(verb.head + 1, min(verb.right, verb.head + 8)):
+        if low[at] in STOPS:
+            return False
+        if low[at] == "jointly":
+            return True
+        if low[at] == "joint":
+            return at + 1 < len(low) and low[at + 1] not in SPOKEN
+    return False
+
+
+BARGAINING = frozenset({"talk", "negotiation", "dialogue", "mediation", "cooperation"})
+"""What, called off, is a tie cut."""
+SPOKEN = frozenset({"statement", "declaration", "news", "press", "communique", "communiqué", "letter", "appeal"})
+"""What two may issue or hold jointly without working together."""
+TOGETHER = Meaning("cooperate", "cooperate", STRONG, "with")
 VISIT = Meaning("visit", "consult", STRONG, "to")
 QUESTIONS = frozenset({"about", "why", "whether", "if", "how", "what", "when", "who", "where", "which"})
 STATEMENT = Meaning("say", "statement", PLAIN, "object", "report")
@@ -338,7 +366,9 @@ def _carried(
     return None
 
 
-def _demanded(scene: Scene, index: int, verb: Verb) -> Deed | None:
+def _demanded(
+    scene: Scene, index: int, verb: Verb, expression: Expression | None, published: date
+) -> Deed | None:
     """ "The agency said both sides must stop": a demand by who says so to who must."""
     if verb.tense != "must" or verb.link != "said" or verb.governor is None or verb.negative:
         return None
@@ -348,8 +378,11 @@ def _demanded(scene: Scene, index: int, verb: Verb) -> Deed | None:
     parties = Parties(subject_of(scene, verb.governor), subject_of(scene, index))
     nested = _nested(scene, index)
     lemma, left = verb.lemma, speaker.left
+    if expression is not None and not parties.sources:
+        return None
+    status = in_time("occurred", expression, published)
     return Deed(
-        *(verb.start, verb.head + 1, lemma, DEMAND, "demand", "demand", "occurred", parties, None, index),
+        *(verb.start, verb.head + 1, lemma, DEMAND, "demand", "demand", status, parties, expression, index),
         *(left, verb.right, nested),
     )
 
@@ -432,9 +465,11 @@ def _is_statement(verb: Verb) -> bool:
 
 def _carries(verb: Verb) -> bool:
     """Whether a verb only says how what it governs stands: "plans to", "began"."""
-    if verb.lemma in WISHES or verb.negative or (verb.meaning is not None and verb.meaning.rank > RANKS["weak"]):
+    if verb.lemma in WISHES or verb.negative:
         return False
-    return bool(verb.does & {"plan", "begin"})
+    if verb.does & {"begin"}:
+        return True
+    return bool(verb.does & {"plan"}) and (verb.meaning is None or verb.meaning.rank <= RANKS["weak"])
 
 
 WISHES = frozenset({"want", "hope", "need", "seek", "try", "attempt", "aim", "wish", "strive", "struggle", "consider"})

@@ -18,6 +18,7 @@ from service.timeline.lexicon import Lexicon, lexicon
 from service.timeline.mention import LONGEST, actors_of, quantities_of, span_of, terms_of
 from service.timeline.model import EventDate, Mention, Place, Trigger
 from service.timeline.naming import Namer
+from service.timeline.repeats import once
 from service.timeline.roles import Scene
 from service.timeline.story import fingerprint
 from service.timeline.thread import LEAD_SENTENCES, Key, Thread
@@ -81,7 +82,7 @@ class _Reader:
             whole = self.article.title or ""
             offset = whole.index(title)
             self._sentence(whole, offset, offset + len(title), title_expressions, 0, "title", UNTOLD)
-        return (*self.out, *body)
+        return once((*self.out, *body))
 
     def _sentence(
         self, text: str, start: int, end: int, expressions: Sequence[Expression], position: int, where: str, prose: int
@@ -179,6 +180,8 @@ def _name(tokens: Tokens, entities: Sequence[Entity], dated: Sequence[tuple[Expr
             for at in range(entity.start, entity.end):
                 modifiers[at] = entity.sort == "adjective"
                 named[at] = named[at] or entity.sort != "group" or tokens.text[at][0].isupper()
+                if named[at]:
+                    tokens.unguess(at)
     for _, first, last in dated:
         named[first:last] = times[first:last] = [True] * (last - first)
 
@@ -236,6 +239,6 @@ def _worth(deed: Deed) -> bool:
         return bool(named) or deed.meaning.rank >= STRONG
     if deed.nested or deed.kind in (None, "statement") or deed.meaning.rank < PLAIN:
         return False
-    if deed.meaning.rank < STRONG:
+    if deed.meaning.rank < STRONG and deed.kind == deed.base:
         return bool(deed.parties.sources and deed.parties.targets)
-    return bool(named)
+    return bool(named or deed.parties.places)

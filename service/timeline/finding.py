@@ -217,6 +217,8 @@ def _is_past(tokens: Tokens, at: int, before: int, previous: int, token: str, fo
     if (previous & (DETERMINER | POSSESSIVE) and token not in ALONE) or token in ("'s", "'"):
         return False
     noun_next = nominal(tokens, at + 1)
+    if previous & CONJUNCTION and noun_next and not tokens.word[at].verb:
+        return False
     if previous & PREPOSITION and token not in (
         "that",
         "than",
@@ -284,7 +286,8 @@ def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str,
     many = bool(tokens.word[before].flags & PLURAL) or (bool(previous & ROLE) and token.endswith(MANY))
     if forms & (PAST | PARTICIPLE) and forms & BASE:
         # put, set, cut, hit, read
-        return named or many or bool(previous & CONJUNCTION)
+        plain = token.endswith("s") and not previous and _object_follows(tokens, at + 1)
+        return named or many or plain or bool(previous & (CONJUNCTION | ROLE))
     if forms & THIRD:
         if word.flags & PLANS and at + 1 < len(tokens) and tokens.low[at + 1] == "to":
             return True

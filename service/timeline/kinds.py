@@ -16,7 +16,11 @@ GRANTING = frozenset(
 """Verbs whose denial in the present is a refusal."""
 STRIKING = frozenset({"strike", "hit", "pound", "target", "destroy", "bomb", "raid", "attack", "shoot", "blast"})
 """What soldiers and their machines do in a fight, and others do to people."""
-BARRING = frozenset({"block", "blockade", "occupy", "besiege", "storm", "seize", "barricade"})
+KILLING = frozenset({"kill", "wound"})
+"""What is a fight where soldiers do it to fighters, and else an assault."""
+KEEPING = frozenset({"arrive", "take", "deploy", "land", "patrol", "enter", "reach", "move"})
+"""How peacekeepers come to a place."""
+BARRING = frozenset({"block", "blockade", "occupy", "besiege", "storm", "seize", "barricade", "invade", "cut", "close"})
 """What an army does in a war, and people do in a protest."""
 
 
@@ -54,12 +58,17 @@ def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
 
 def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
     """A blow by an army is a fight; a road closed by farmers is a protest."""
-    if verb.lemma not in STRIKING and verb.lemma not in BARRING:
+    if verb.lemma in KEEPING and base in ("consult", "mobilize", None) and _keeps_peace(scene, verb):
+        return "aid"
+    killing = verb.lemma in KILLING and base == "fight"
+    if verb.lemma not in STRIKING and verb.lemma not in BARRING and not killing:
         return base
     start, end = verb.subject or (verb.left, verb.start)
     doers = 0
     for at in range(start, end):
         doers |= scene.tokens.word[at].flags
+    if killing and not doers & MILITARY:
+        return "assault"
     if verb.lemma in STRIKING and doers & MILITARY and not verb.passive:
         return "fight"
     if verb.lemma in BARRING and doers & CIVILIAN and not doers & MILITARY and not verb.passive:
@@ -67,5 +76,13 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
     return base
 
 
+def _keeps_peace(scene: Scene, verb: Verb) -> bool:
+    """Whether those who come are peacekeepers."""
+    start, end = verb.subject or (verb.left, verb.start)
+    return any(scene.tokens.low[at].startswith("peacekeep") for at in range(start, end))
+
+
 def _refuses(verb: Verb) -> bool:
+    if verb.negative and verb.lemma == "be" and verb.meaning is not None and verb.meaning.does == "agree":
+        return True  # "is not willing to"
     return verb.negative and verb.lemma in GRANTING and verb.tense in ("present", "future") and not verb.perfect

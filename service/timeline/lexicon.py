@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import product
 
 from service.timeline.inflect import conjugate, plurals
 
@@ -19,6 +21,10 @@ MOSTLY_NOUN, ROLE, ALLEGED, PLANNED, CANCELLED, OCCASION = 8192, 16384, 32768, 6
 NEGATIVE_NOUN, PLURAL, PLANS, MEASURE = 524288, 1048576, 2097152, 4194304
 MILITARY, CIVILIAN = 8388608, 16777216
 AUXILIARY = BE | HAVE | DO | MODAL
+
+NEAR, SOME, FAR = 0, 1, 2
+"""What may stand before a word of a phrase: nothing; a few words; a whole object ("put the army on alert")."""
+GAPS = {"~": NEAR, "*": FAR}
 
 RANKS = {"none": 0, "weak": 1, "plain": 2, "strong": 3}
 
@@ -36,10 +42,10 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A verb with the words that must follow it; `near[i]` says that the i-th may have nothing before it."""
+    """A verb with the words that must follow it; `gaps[i]` says what may stand before the i-th: NEAR, SOME or FAR."""
 
     words: tuple[str, ...]
-    near: tuple[bool, ...]
+    gaps: tuple[int, ...]
     meaning: Meaning
 
 
@@ -59,12 +65,12 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Spelling -> word; base form of a verb -> its phrases, the longest first; what verbs do to what they govern;
-    verb -> object -> what the two mean together.
+    """Spelling -> word; base form of a verb -> second word -> its phrases, the longest first; what verbs do to what
+    they govern; verb -> object -> what the two mean together.
     """
 
     words: dict[str, Word]
-    phrases: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    phrases: dict[str, dict[str, tuple[Phrase, ...]]] = field(default_factory=dict)
     does: dict[str, frozenset[str]] = field(default_factory=dict)
     pairs: dict[str, dict[str, Meaning]] = field(default_factory=dict)
 
@@ -117,7 +123,9 @@ def read_data(name: str) -> dict[str, object]:
 def lexicon() -> Lexicon:
     """The whole lexicon, made once a process from `data/lexicon.toml` and `data/words.toml`."""
     maker = _Maker()
-    for group in read_data("lexicon.toml")["group"]:  # type: ignore[attr-defined]
+    rows = read_data("lexicon.toml")
+    maker.classes = {name: tuple(str(words).split()) for name, words in rows["classes"].items()}  # type: ignore[attr-defined]
+    for group in rows["group"]:  # type: ignore[attr-defined]
         maker.group(group)
     maker.grammar(read_data("words.toml"))
     return maker.finish()
@@ -126,9 +134,13 @@ def lexicon() -> Lexicon:
 class _Maker:
     def __init__(self) -> None:
         self.words: dict[str, Word] = defaultdict(Word)
-        self.phrases: dict[str, list[Phrase]] = defaultdict(list)
+        self.classes: dict[str, tuple[str, ...]] = {}
+        self.phrases: dict[str, dict[tuple[str, ...], Phrase]] = defaultdict(dict)
         self.does: dict[str, set[str]] = defaultdict(set)
         self.pairs: dict[str, dict[str, Meaning]] = defaultdict(dict)
+        self.parts: set[str] = set()
+        self.heads: set[str] = set()
+        self.bent: dict[str, tuple[str, ...]] = {}
 
     def group(self, row: dict[str, str]) -> None:
         meaning = Meaning(row["name"], row.get("kind"), RANKS[row["deed"]], row.get("roles", "object"), row.get("does"))
@@ -137,26 +149,39 @@ class _Maker:
         for noun in row.get("nouns", "").split():
             self.noun(noun, meaning)
         for phrase in filter(str.strip, row.get("phrases", "").split(",")):
-            head, *rest = phrase.split()
-            self.verb(head, None)
-            words = tuple(word.lstrip("~") for word in rest)
-            if words:
-                near = tuple(word.startswith("~") for word in rest)
-                self.phrases[head].append(Phrase(words, near, meaning))
-            else:
-                self.verb(head, meaning)
+            self.phrase(phrase.split(), meaning)
+        objects = self.members(row.get("objects", "").split())
+        for verb in row.get("with", "").split():
+            self.verb(verb, None)
+            for noun in objects:
+                self.part(noun)
+                self.pairs[verb].setdefault(noun, meaning)
+
+    def phrase(self, spelled: list[str], meaning: Meaning) -> None:
+        """Keep a phrase; "@arms" stands for each word of that class, the first meaning of a phrase counts."""
+        head, *rest = spelled
+        self.verb(head, None)
+        if not rest:
+            self.verb(head, meaning)
+            return
+        gaps = tuple(GAPS.get(word[0], SOME) for word in rest)
+        for words in product(*(self.members([word.lstrip("~*")]) for word in rest)):
+            first = self.phrases[head].get(words)
+            widest = tuple(map(max, gaps, first.gaps)) if first else gaps
+            self.phrases[head][words] = Phrase(words, widest, first.meaning if first else meaning)
             for word in words:
                 self.part(word)
 
-        for verb in row.get("with", "").split():
-            self.verb(verb, None)
-            for noun in row.get("objects", "").split():
-                self.part(noun)
-                self.pairs[verb].setdefault(noun, meaning)
+    def members(self, words: list[str]) -> list[str]:
+        """Words, each class of words by its members."""
+        return [member for word in words for member in (self.classes[word[1:]] if word[0] == "@" else (word,))]
 
     def verb(self, verb: str, meaning: Meaning | None) -> None:
         if meaning is not None and meaning.does:
             self.does[verb].add(meaning.does)
+        if meaning is None and verb in self.heads:
+            return
+        self.heads.add(verb)
         forms = conjugate(verb)
         spelled = [(forms.base, BASE), (forms.third, THIRD)]
         spelled += [(form, PAST) for form in forms.past] + [(form, PARTICIPLE) for form in forms.participle]
@@ -171,7 +196,11 @@ class _Maker:
                 word.verb_meaning = meaning
 
     def part(self, noun: str) -> None:
-        for form in (noun, *plurals(noun)):
+        if noun in self.parts:
+            return
+        self.parts.add(noun)
+        self.bent[noun] = plurals(noun)
+        for form in (noun, *self.bent[noun]):
             if not self.words[form].part:
                 self.words[form].part = noun
 
@@ -197,11 +226,40 @@ class _Maker:
         for word in self.words.values():
             if "plan" in self.does.get(word.verb, ()):
                 word.flags |= PLANS
-        for head in self.phrases:
-            self.phrases[head].sort(key=lambda phrase: (-len(phrase.words), phrase.words))
+        singular = self.singulars()
+        for spelled, noun in singular.items():
+            self.words[spelled].part = noun
         return Lexicon(
             dict(self.words),
-            {head: tuple(rows) for head, rows in self.phrases.items()},
+            {head: _by_second_word(_in_singular(rows.values(), singular)) for head, rows in self.phrases.items()},
             {verb: frozenset(does) for verb, does in self.does.items()},
-            dict(self.pairs),
+            {
+                verb: {singular.get(noun, noun): row for noun, row in reversed(rows.items())}
+                for verb, rows in self.pairs.items()
+            },
         )
+
+    def singulars(self) -> dict[str, str]:
+        """Plural -> singular of the nouns in phrases and pairs, so that either spelling there reads both."""
+        closed = DETERMINER | PREPOSITION | PRONOUN | SUBORDINATOR | CONJUNCTION | AUXILIARY | ADVERB
+        nouns = [noun for noun in self.parts if len(noun) > 2 and not self.words[noun].flags & closed]
+        plural = {form: noun for noun in sorted(nouns) for form in self.bent[noun] if form != noun}
+        return {form: noun for form, noun in plural.items() if form in self.parts}
+
+
+def _in_singular(phrases: Iterable[Phrase], singular: dict[str, str]) -> Iterable[Phrase]:
+    """The phrases with the singular of each noun; of two that are one now, the first, as wide as either."""
+    out: dict[tuple[str, ...], Phrase] = {}
+    for phrase in phrases:
+        words = tuple(singular.get(word, word) for word in phrase.words)
+        first = out.get(words)
+        widest = tuple(map(max, phrase.gaps, first.gaps)) if first else phrase.gaps
+        out[words] = Phrase(words, widest, first.meaning if first else phrase.meaning)
+    return out.values()
+
+
+def _by_second_word(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    rows: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in phrases:
+        rows[phrase.words[0]].append(phrase)
+    return {word: tuple(sorted(found, key=lambda p: (-len(p.words), p.words))) for word, found in rows.items()}

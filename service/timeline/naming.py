@@ -242,6 +242,8 @@ class Namer(Cast):
                 known = self.people.get(tokens.text[at]) or self.others.get(slug(tokens.text[at]))
                 if not known:
                     return None
+            elif end == at + 1 and end < len(tokens) and tokens.word[end].noun_meaning and tokens.text[end].islower():
+                return None  # an adjective before what happens: "Fierce fighting"
         inner = self._title_within(tokens, at, end)
         if inner:
             return inner

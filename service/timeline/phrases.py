@@ -6,12 +6,16 @@ from service.timeline.lexicon import (
     ADVERB,
     CONJUNCTION,
     DETERMINER,
+    FAR,
     MEASURE,
+    NEAR,
+    POSSESSIVE,
     PREPOSITION,
     PRONOUN,
     SUBORDINATOR,
     Lexicon,
     Meaning,
+    Phrase,
 )
 from service.timeline.tokens import Tokens
 
@@ -22,6 +26,8 @@ STOPS = QUOTES - {"‘", "’"} | frozenset(
 """Signs that end a phrase."""
 REACH = 3
 """Words a phrase may have between its parts ("took a first step")."""
+FARTHEST = 9
+"""Words an object may have between a verb and the rest of its phrase ("put the army and its allies on alert")."""
 APART = 6
 """Words that may stand between a verb and its particle ("handed the captured men over")."""
 OBJECT = 12
@@ -34,25 +40,35 @@ def phrase_at(tokens: Tokens, lexicon: Lexicon, lemma: str, head: int) -> tuple[
     phrases = lexicon.phrases.get(lemma)
     if phrases is None:
         return None
-    reach = range(head + 1, min(len(tokens), head + 2 + APART))
-    around = {tokens.low[at] for at in reach} | {tokens.word[at].part for at in reach}
-    for phrase in phrases:
-        if phrase.words[0] not in around:
-            continue
-        at = end = head + 1
-        for wanted, near in zip(phrase.words, phrase.near, strict=True):
-            at = _seek(tokens, wanted, at, near)
-            if at < 0:
-                break
-            at += 1
-            if near and end == at - 1:
-                end = at
-        else:
-            return end, phrase.meaning
-        alone = len(phrase.words) == 1 and phrase.near[0] and phrase.words[0] in PARTICLES
-        if alone and _parted(tokens, phrase.words[0], head + 1):
-            return head + 1, phrase.meaning
-    return None
+    best: tuple[int, Meaning] | None = None
+    longest = 0
+    for at in range(head + 1, min(len(tokens), head + 2 + FARTHEST)):
+        low, part = tokens.low[at], tokens.word[at].part
+        for second in (low, part) if part and part != low else (low,):
+            for phrase in phrases.get(second, ()):
+                if len(phrase.words) <= longest:
+                    break
+                found = _read(tokens, phrase, head)
+                if found:
+                    best, longest = (found, phrase.meaning), len(phrase.words)
+                    break
+    return best
+
+
+def _read(tokens: Tokens, phrase: Phrase, head: int) -> int:
+    """End of what belongs to the verb where the phrase stands behind it, else 0."""
+    at = end = head + 1
+    for wanted, gap in zip(phrase.words, phrase.gaps, strict=True):
+        at = _seek(tokens, wanted, at, gap)
+        if at < 0:
+            break
+        at += 1
+        if gap == NEAR and end == at - 1:
+            end = at
+    else:
+        return end
+    alone = len(phrase.words) == 1 and phrase.gaps[0] == NEAR and phrase.words[0] in PARTICLES
+    return head + 1 if alone and _parted(tokens, phrase.words[0], head + 1) else 0
 
 
 def pair_at(tokens: Tokens, lexicon: Lexicon, lemma: str, head: int) -> Meaning | None:
@@ -100,19 +116,22 @@ def _parted(tokens: Tokens, particle: str, at: int) -> bool:
     return False
 
 
-def _seek(tokens: Tokens, wanted: str, at: int, near: bool) -> int:
-    """Index of the wanted word from `at` on, or -1: at once when `near`, else over a few words of one noun phrase."""
+def _seek(tokens: Tokens, wanted: str, at: int, gap: int) -> int:
+    """Index of the wanted word from `at` on, or -1: at once, over a few words of a noun phrase, or over an object."""
     low, word, size = tokens.low, tokens.word, len(tokens)
-    if near:
-        if at < size and low[at] != wanted and word[at].flags == ADVERB:
+    if gap == NEAR:
+        if at < size and low[at] != wanted and word[at].flags in (ADVERB, DETERMINER, POSSESSIVE | DETERMINER):
             at += 1
         return at if at < size and (low[at] == wanted or word[at].part == wanted) else -1
-    for index in range(at, min(size, at + REACH + 1)):
+    reach, closing = (FARTHEST, SUBORDINATOR) if gap == FAR else (REACH + 1, CLOSED)
+    for index in range(at, min(size, at + reach)):
         if low[index] == wanted or word[index].part == wanted:
             return index
-        if low[index] in QUOTES or (low[index] == "of" and word[index - 1].flags & MEASURE):
+        if low[index] in QUOTES or (low[index] == "of" and (gap == FAR or word[index - 1].flags & MEASURE)):
             continue
-        closed = low[index] in STOPS or word[index].flags & CLOSED & ~DETERMINER
+        closed = low[index] in STOPS or word[index].flags & closing & ~DETERMINER
+        if gap == FAR:
+            closed = closed or (index > at and bool(word[index].flags & PREPOSITION & ~DETERMINER))
         if closed and low[index] != "into":
             return -1
     return -1

@@ -56,6 +56,10 @@ NO_PARTY = frozenset(
 )
 HEARD = frozenset({"tell", "brief", "address", "interview", "assure", "inform", "thank"})
 """Verbs of saying with somebody said to."""
+HOME = frozenset(
+    {"of", "in", "from", "throughout", "across", "at", "near", "around", "inside", "outside", "for", "within", "on"}
+)
+"""Behind one of these, in a subject that names nobody else, stands where its people are: "guards at a Syrian jail"."""
 SYMMETRIC = frozenset({"meet", "discuss", "agree", "cooperate", "sign"})
 DOWNWARD = frozenset(
     {
@@ -204,17 +208,22 @@ def _in_subject(scene: Scene, start: int, end: int) -> list[Figure]:
         if entity.possessive or (behind is not None and scene.tokens.low[entity.end] == "and"):
             owner.extend(figures)
             continue
-        if preposition in ("of", "in", "from", "throughout", "across") and not out:
+        if preposition in HOME and not out:
             of_role.extend(figures or _country_of(scene, entity))
             continue
         if preposition and preposition != "'s":
             continue
-        if entity.sort == "adjective" and any(
-            e.start >= entity.end and e.sort != "adjective" and e.start <= entity.end + 3 for e in inside
-        ):
+        if entity.sort == "adjective" and any(_stands_before(scene, entity, e) for e in inside):
             continue
         out.extend(figures)
     return _once(out or owner or of_role)
+
+
+def _stands_before(scene: Scene, adjective: Entity, other: Entity) -> bool:
+    """Whether an adjective only describes a name behind it ("Russian President Vladimir Putin")."""
+    near = other.sort != "adjective" and adjective.end <= other.start <= adjective.end + 3
+    between = range(adjective.end, other.start)
+    return near and not any(scene.tokens.word[k].flags & CONJUNCTION or scene.tokens.low[k] == "," for k in between)
 
 
 def _once(figures: list[Figure]) -> list[Figure]:

@@ -47,6 +47,11 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.text)
 
+    def unguess(self, at: int) -> None:
+        """Take back what the ending of a name let guess: "Italy" is no adverb."""
+        if self.word[at] in (_ED, _ING, _LY):
+            self.word[at] = _OTHER
+
     def at(self, offset: int) -> int:
         """Index of the first token that ends after `offset`."""
         from bisect import bisect_right
