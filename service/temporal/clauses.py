@@ -28,6 +28,7 @@ TENSES = {
 }
 # In a chain of verbs the first of these that occurs decides: "will have been signed", "is to be signed".
 LEADING = ("future", "modal", "to")
+FINITE = ("past", "present")
 STRONGEST = ("future", "modal", "to", "schedule")
 
 
@@ -50,6 +51,8 @@ class Clauses:
         self.tense_of = {kind: tense for slot, tense in TENSES.items() for kind in members.get(slot, "")}
         self.intent = frozenset(members.get("verb_intent", ""))
         self.determiners = frozenset(language.kinds("article", "definite", "determiner", "number", "ones"))
+        self.owners = frozenset(language.kinds("article", "definite", "possessive"))
+        self.nouns_too = frozenset(language.kinds("verb_will"))
         self.be = frozenset(language.kinds("be"))
         self.told = frozenset(language.kinds("verb_ed"))
         self.modals = frozenset(language.kinds("verb_modal"))
@@ -124,6 +127,8 @@ class Clauses:
         kind = classes[at]
         if kind in self.modals and words[at][0].isupper() and self._names(classes, at, low):
             return False
+        if kind in self.nouns_too and at >= low + 2 and classes[at - 2] in self.owners:
+            return False  # "his will", "the might of"
         if self.tense_of[kind] == "to":
             after = words[at + 2] if at + 2 < len(words) and classes[at + 1] == SPACE else ""
             if not after[:1].islower() or classes[at + 2] in self.determiners | self.pronouns:
@@ -146,6 +151,7 @@ class Clauses:
         if tenses == ["to"]:
             return self._infinitive(classes, at, low)
         plain = 0
+        finite = tenses[0] in FINITE and classes[at] not in self.told
         before = at - 1
         bottom = max(low, at - CHAIN_REACH)
         while before >= bottom:
@@ -154,6 +160,10 @@ class Clauses:
                 if plain > MOST_PLAIN or classes[before] not in self.plain:
                     break
             tense = self.tense_of.get(classes[before])
+            if tense == "future" and finite and classes[before] not in self.nouns_too:
+                break  # "the plan was signed": a noun before its verb
+            if tense is not None:
+                finite = tense in FINITE and classes[before] not in self.told
             if tense == "modal" and not self._counts(classes, words, before, low):
                 break
             if plain and tense not in LEADING:

@@ -10,6 +10,7 @@ from service.temporal.meaning import Candidate, Meaning
 from service.temporal.tokens import SPACE
 from service.temporal.view import View
 
+COUNTED_TO_THE_DAY = frozenset({"D", "W", "M", "Y"})
 DAYLIKE = frozenset({"weekday", "day", "holiday", "month_day", "said_day"})
 
 
@@ -67,6 +68,9 @@ def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
         and between in joins_table["weekday_date"]
     ):
         return _merged(a, b, replace(y, weekday=x.weekday, name=None), b.rule, view)
+    counted = _counted_day(x, y) if between == " " else None
+    if counted is not None:
+        return _merged(a, b, counted, a.rule, view)
     on_weekday = x.kind in ("clock", "part") and x.of is not None and x.of.kind == "weekday"
     if on_weekday and x.of is not None and y.kind == "date" and y.day and between in joins_table["weekday_date"]:
         return _merged(a, b, replace(x, of=replace(y, weekday=x.of.weekday)), a.rule, view)
@@ -85,6 +89,17 @@ def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
     return None
 
 
+def _counted_day(x: Meaning, y: Meaning) -> Meaning | None:
+    """ "a week ago Monday", "a year ago today", "two weeks from tomorrow": a day so many units off."""
+    if x.kind != "shift" or x.base != "now" or x.vague or x.unit not in COUNTED_TO_THE_DAY or x.day is not None:
+        return None
+    if y.kind == "day":
+        return replace(x, day=int(y.count or 0))
+    if y.kind == "weekday" and x.unit == "W" and y.deictic is None and y.base is None and (x.count or 0) < 0:
+        return Meaning("weekday", weekday=y.weekday, count=x.count, name="ago")
+    return None
+
+
 def _no_day_yet(meaning: Meaning) -> bool:
     return meaning.of is None or meaning.of.kind == "said_day"
 
@@ -99,19 +114,25 @@ def _merged(a: Candidate, b: Candidate, meaning: Meaning, rule: str, view: View)
 
 
 def borrowed_days(candidates: list[Candidate], view: View) -> list[Candidate]:
-    """A time said twice names its day once: "10:35 a.m. (0735 GMT) Friday", "at 4 (4 a.m. EDT Thursday)"."""
+    """A time said twice names its day once: "10:35 a.m. (0735 GMT) Friday", "at 4 (4 a.m. EDT Thursday)".
+
+    The same moment in another zone, in brackets, is no second one.
+    """
+    twice: set[int] = set()
     for i, c in enumerate(candidates[:-1]):
         if c.meaning.kind != "clock" or c.meaning.of is not None:
             continue
         for other in candidates[i + 1 : i + 3]:
             between = view.text[c.end : other.start] if other.start - c.end <= LONGEST_ASIDE else ""
             within = BEGUN_ASIDE.fullmatch(between) is not None and other.meaning.kind == "clock"
+            if within and other.meaning.zone and view.word(other.last) == ")" and other.meaning.of is None:
+                twice.add(id(other))
             behind = WHOLE_ASIDE.fullmatch(between) is not None and is_day(other.meaning)
             day = other.meaning.of if within else other.meaning if behind else None
             if day is not None:
                 candidates[i] = replace_meaning(c, replace(c.meaning, of=day, name=None))
                 break
-    return candidates
+    return [c for c in candidates if id(c) not in twice] if twice else candidates
 
 
 def replace_meaning(c: Candidate, meaning: Meaning) -> Candidate:

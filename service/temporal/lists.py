@@ -15,6 +15,7 @@ LONGEST_LINK = 6
 MOST_SHARED = 12
 MONTH_FIRST = frozenset({"month-day", "month-day-range"})
 DAY_FIRST = frozenset({"day-month", "day-month-year"})
+CENTURIES = frozenset({"century", "centuries"})
 
 
 def lists(candidates: list[Candidate], view: View) -> list[Candidate]:
@@ -27,9 +28,11 @@ def lists(candidates: list[Candidate], view: View) -> list[Candidate]:
     for i, c in enumerate(candidates):
         if c.first < taken:
             continue
+        low = out[-1].last if out else 0
         if c.rule in DAY_FIRST:
-            low = out[-1].last if out else 0
             out.extend(reversed(list(_days_before(c, low, view, table))))
+        elif c.rule in CENTURIES and c.meaning.kind == "value":
+            out.extend(reversed(list(_centuries_before(c, low, view, table))))
         out.append(c)
         if c.rule in MONTH_FIRST and c.meaning.day:
             limit = candidates[i + 1].first if i + 1 < len(candidates) else len(view.words)
@@ -45,10 +48,13 @@ def _link(view: View, first: int, last: int) -> str:
 
 
 def _extra(view: View, figure: int, meaning: Meaning) -> Candidate:
-    day = int(view.words[figure])
+    day = int(re.sub(r"\D", "", view.words[figure]))
+    first = figure
+    if not view.words[figure].isdigit() and figure >= 2 and view.classes[figure - 2] in view.grammar.articles:
+        first = figure - 2
     last = figure + (2 if view.grammar.ordinal_dot and view.word(figure + 1) == "." else 1)
     shared = replace(meaning, day=day, extra=meaning)
-    return Candidate(figure, last, view.starts[figure], view.starts[last], "day-of-list", shared)
+    return Candidate(first, last, view.starts[first], view.starts[last], "day-of-list", shared)
 
 
 def _days_after(c: Candidate, limit: int, view: View, table: Mapping[str, list[str]]) -> Iterator[Candidate]:
@@ -112,8 +118,34 @@ def _days_before(c: Candidate, low: int, view: View, table: Mapping[str, list[st
     opening = view.word(at - 2).lower() if at >= 2 else ""
     if figures and (opening in table["before"] or not opening):
         for figure in figures:
-            if view.words[figure].isdigit():
-                yield _extra(view, figure, c.meaning)
+            yield _extra(view, figure, c.meaning)
+
+
+def _centuries_before(c: Candidate, low: int, view: View, table: Mapping[str, list[str]]) -> Iterator[Candidate]:
+    """The ordinals before "17th centuries", "14th century": "16th and", "the 12th to the", nearest first."""
+    ordinals = view.grammar.kinds("ordinal", "ordinal_figure", "day_ordinal")
+    edges = view.grammar.kinds("early_late")
+    at, count = c.first, 0
+    while at >= 2 and view.classes[at - 1] == SPACE and view.classes[at - 2] in edges:
+        at -= 2
+    while count < MOST_SHARED:
+        for width in range(LONGEST_LINK, 1, -1):
+            figure = at - width - 1
+            if figure >= low and view.classes[figure] in ordinals and _link(view, figure + 1, at) in table["links"]:
+                break
+        else:
+            break
+        number = view.grammar.language.slots["ordinal"].words.get(view.words[figure].lower())
+        number = int(number) if number is not None else int(re.sub(r"\D", "", view.words[figure]) or 0)
+        if number < 1:
+            break
+        shared = f"BC{number - 1:02d}" if c.meaning.name == "BC" else f"{number - 1:02d}"
+        first = figure
+        if figure >= 2 and view.classes[figure - 1] == SPACE and view.classes[figure - 2] in view.grammar.articles:
+            first = figure - 2
+        meaning = Meaning("value", value=shared, type="DATE", name=c.meaning.name)
+        yield Candidate(first, figure + 1, view.starts[first], view.starts[figure + 1], "century", meaning)
+        at, count = first, count + 1
 
 
 def _share_years(candidates: list[Candidate], view: View, table: Mapping[str, list[str]]) -> None:
@@ -121,6 +153,10 @@ def _share_years(candidates: list[Candidate], view: View, table: Mapping[str, li
     for i in range(len(candidates) - 2, -1, -1):
         a, b = candidates[i], candidates[i + 1]
         x, y = a.meaning, b.meaning
+        if x.kind == y.kind == "season" and x.year is None and y.year is not None and x.deictic is None:
+            if b.first - a.last <= LONGEST_LINK and _link(view, a.last, b.first) in table["links"]:
+                a.meaning = replace(x, year=y.year)
+            continue
         if x.kind != "date" or y.kind != "date" or not x.month or not y.month or x.year is not None or y.year is None:
             continue
         if b.first - a.last <= LONGEST_LINK and _link(view, a.last, b.first) in table["links"]:

@@ -59,10 +59,21 @@ def in_a_name(c: Candidate, view: View) -> bool:
 def _month_in_a_name(c: Candidate, view: View) -> bool:
     """A month takes a preposition, a determiner or a part before it; a name stands beside other names."""
     left = _left(c, view)
+    if _is(view, left, "definite") and _ends_a_name(c, view):
+        return True
     if _is(view, left, *MONTH_OPENERS):
         return False
     right = _right(c.last, view)
     return _name_follows(c, view) or _named(view, left) or (_is(view, right, "day_part") and _capital(view, right))
+
+
+def _ends_a_name(c: Candidate, view: View) -> bool:
+    """ "the October Revolution began": one capitalised word, and nothing after it that it could describe."""
+    right = _right(c.last, view)
+    if right is None or not _named(view, right) or view.words[right].isupper():
+        return False
+    after = _right(right + 1, view)
+    return after is None or not _is(view, after, "other", "name", "counted", "numbered")
 
 
 def _weekday_in_a_name(c: Candidate, view: View) -> bool:
@@ -91,14 +102,16 @@ def _unopened(c: Candidate, view: View) -> bool:
 
 
 def _common_noun_in_a_name(c: Candidate, view: View) -> bool:
-    if _opens(c, view):
-        return c.rule != "relday" and c.rule != "tonight" and _name_follows(c, view)
+    if _opens(c, view):  # "Last week Britain said" names a week, "Last Week Magazine" a paper
+        return c.rule not in ("relday", "tonight") and view.words[c.last - 1][0].isupper() and _name_follows(c, view)
     return True
 
 
 def _has_inner_capital(c: Candidate, view: View) -> bool:
     """ "the Morning Herald": an article in the reading, then a capital."""
     words = view.words[c.first : c.last]
+    if c.rule == "century":
+        return False  # "the 19th Century", "the 5th century BC"
     return len(words) > 1 and words[-1][:1].isupper() and not _in_heading(c, view)
 
 
@@ -167,7 +180,9 @@ def _opens(c: Candidate, view: View) -> bool:
 
 
 def _starts(index: int, view: View) -> bool:
-    """True for the first word of a sentence; quotation marks may stand before it."""
+    """True for the first word of a sentence or line; quotation marks may stand before it."""
+    if index and "\n" in view.words[index - 1]:
+        return True
     low, _ = view.sentence(index)
     return index - low <= MARKS_BEFORE and not any(word[0].isalnum() for word in view.words[low:index])
 
@@ -200,7 +215,20 @@ def is_no_time(c: Candidate, view: View) -> bool:
         return _is_common_word(c, view)
     if c.rule in YEAR_RULES:
         return _is_figure(c, view)
+    if c.rule == "amount" and c.meaning.count == 1 and c.meaning.unit == "D" and view.opens(c):
+        return not _is(view, _right(c.last, view), "earlier_later", "before_after", "preposition")  # "One day he left"
+    if c.rule == "decade-figures":
+        return _in_sentence(c, view, "heat")
+    if c.rule == "the-unit-edge":
+        return c.meaning.unit == "D" and view.before(c, 3).lower() == "the" and view.before(c, 4).lower() == "at"
     return False
+
+
+def _in_sentence(c: Candidate, view: View, *slots: str) -> bool:
+    """True where the sentence has a word of these slots: "temperatures in the 60s"."""
+    low, high = view.sentence(c.first)
+    near = view.classes[max(low, c.first - REACH) : min(high, c.last + REACH)]
+    return not view.grammar.kinds(*slots).isdisjoint(near)
 
 
 def _is_common_word(c: Candidate, view: View) -> bool:
@@ -208,6 +236,8 @@ def _is_common_word(c: Candidate, view: View) -> bool:
     word = view.words[c.first]
     if not _is(view, c.first, "doubtful_month"):
         return word.islower() and not view.without_capitals
+    if not word.islower() and view.word(c.last) in FIGURE_JOINERS and _is(view, c.last + 1, "month_name"):
+        return False
     left = _left(c, view)
     if _shouted(word):
         return not _is(view, left, "preposition", "in_during")

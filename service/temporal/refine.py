@@ -59,6 +59,8 @@ def needs_company(candidates: list[Candidate], view: View) -> list[Candidate]:
         hours = meaning.name == "stretch" and meaning.unit == "H"
         if hours and i + 1 < len(candidates) and gap(c, candidates[i + 1], view) == " of ":
             continue  # "in the early hours of Thursday" is a time of Thursday, not a length
+        if c.rule == "decade-figures-next" and not (i and candidates[i - 1].meaning.kind == "decade"):
+            continue
         if meaning.name == "opening" and not view.opens(c):
             continue
         if meaning.kind == "half" and meaning.year is None and meaning.deictic is None and not _is_business(c, view):
@@ -120,15 +122,21 @@ def _coarse(meaning: Meaning) -> bool:
 
 
 def rates(candidates: list[Candidate], view: View) -> list[Candidate]:
-    """ "$2 million a year" is how often, "for a year" how long."""
-    for i, c in enumerate(candidates):
+    """Leaves out rates: "$2 million a year", "24 hours a day" measure something, "for a year" is how long."""
+    kept: list[Candidate] = []
+    for c in candidates:
         if c.meaning.name == "article" and _is_rate(c, view):
-            candidates[i] = replace_meaning(c, Meaning("set", count=1, unit=c.meaning.unit))
-    return candidates
+            if kept and kept[-1].meaning.kind == "duration" and gap(kept[-1], c, view) == " ":
+                kept.pop()
+            continue
+        kept.append(c)
+    return kept
 
 
 def _is_rate(c: Candidate, view: View) -> bool:
     before = view.before(c).lower()
+    if before == ",":
+        return False
     if before in (
         "times",
         "time",

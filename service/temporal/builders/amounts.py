@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from service.temporal.builders.base import Captures, builder, how_many
 from service.temporal.builders.dates import date
@@ -13,11 +14,16 @@ from service.temporal.meaning import Meaning
 def shift(c: Captures) -> Meaning | None:
     """So many units before or after now, or before or after what was said."""
     when = c.get("when")
-    direction = c.get("direction") or (-1 if when == "earlier" or c.get("adjective") else 1)
+    ago = bool(c.get("ago"))
+    direction = c.get("direction") or (-1 if when == "earlier" or c.get("adjective") or ago else 1)
     count, vague = how_many(c)
     if c.get("half"):
         count = 0.5
-    base = "now" if c.get("direction") else "said"
+    if c.get("more_half"):
+        count += 0.5
+    if c.get("quarter"):
+        count = 0.25
+    base = "now" if c.get("direction") or ago else "said"
     if c.get("adjective"):
         base = "year"
         return Meaning("shift", count=-1, unit="Y", base=base)
@@ -38,6 +44,20 @@ def the_unit(c: Captures) -> Meaning | None:
     if c["unit"] in ("S", "MIN", "H", "DE", "CE", "ML"):
         return None
     return Meaning("unit", unit=c["unit"], deictic="the")
+
+
+@builder
+def the_unit_edge(c: Captures) -> Meaning | None:
+    """ "later in the day", "the end of the week": the day said last, the running week or what is larger."""
+    if c["unit"] == "D":
+        return Meaning("unit", unit="D", deictic="that")
+    return the_unit(c)
+
+
+@builder
+def two_units(c: Captures) -> Meaning | None:
+    """ "the week after next", "the month before last"."""
+    return Meaning("shift", count=c["two"], unit=c["unit"], base="now")
 
 
 @builder
@@ -66,6 +86,8 @@ def duration(c: Captures) -> Meaning | None:
         count += 0.5
     if c.get("only_half"):
         count = 0.5
+    if c.get("only_quarter"):
+        count = 0.25
     extra = None
     if c.get("unit2"):
         if UNITS_BY_SIZE.index(c["unit2"]) >= UNITS_BY_SIZE.index(unit_name):
@@ -142,6 +164,19 @@ def set_times(c: Captures) -> Meaning | None:
     times = c.get("times") or c.get("count")
     freq = f"{int(times)}X" if times is not None else "X"
     return Meaning("set", count=1, unit=c["unit"], freq=freq)
+
+
+@builder
+def set_times_every(c: Captures) -> Meaning | None:
+    """ "once every four years"."""
+    unit_set = set_unit(c)
+    return replace(unit_set, freq=f"{int(c['times'])}X") if unit_set else None
+
+
+@builder
+def set_times_adverb(c: Captures) -> Meaning | None:
+    """ "twice daily"."""
+    return Meaning("set", value=str(c["adverb_set"]), freq=f"{int(c['times'])}X")
 
 
 @builder

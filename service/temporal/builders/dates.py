@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from service.temporal.builders.base import Captures, builder, integer, valid, year_of
 from service.temporal.meaning import Meaning
@@ -18,6 +19,8 @@ def date(c: Captures) -> Meaning | None:
     year = year_of(c.get("year"))
     if year is None and c.get("year_words") is not None:
         year = int(c["year_words"])
+        if c.get("spoken") and year % 1000 == 0:
+            return None  # "two thousand lost their homes"
     month = c.get("month")
     day = integer(c.get("month_day"))
     if day is None and c.get("ordinal") is not None:
@@ -174,8 +177,29 @@ def century(c: Captures) -> Meaning | None:
     if number is None or not 1 <= number <= 99:
         return None
     if c.get("era") == "BC":
-        return Meaning("value", value=f"BC{number - 1:02d}", type="DATE")
-    return Meaning("value", value=f"{number - 1:02d}", type="DATE")
+        return Meaning("value", value=f"BC{number - 1:02d}", type="DATE", name="BC")
+    return Meaning("value", value=f"{number - 1:02d}", type="DATE", mod=c.get("edge"))
+
+
+@builder
+def decade_of_century(c: Captures) -> Meaning | None:
+    """ "the last decade of the 20th century", "the first decade of this century"."""
+    number = c["nth"] if isinstance(c["nth"], int) else integer(c["nth"])
+    if number is None or not (number == -1 or 1 <= number <= 10):
+        return None
+    place = 9 if number == -1 else number - 1
+    if c.get("of_nth") is None:
+        return Meaning("decade", count=place, deictic=c.get("deictic", "this"))
+    nth = c["of_nth"] if isinstance(c["of_nth"], int) else integer(c["of_nth"])
+    return Meaning("decade", year=((nth or 1) - 1) * 100 + place * 10) if nth and nth > 1 else None
+
+
+@builder
+def part_of_century(c: Captures) -> Meaning | None:
+    """ "the first quarter of the 19th century"."""
+    whole = century({"nth": c["of_nth"], "era": c.get("era")})
+    number = c["nth"] if isinstance(c["nth"], int) else integer(c["nth"])
+    return replace(whole, mod={1: "START", 4: "END", -1: "END"}.get(number or 0, "MID")) if whole else None
 
 
 @builder
@@ -241,6 +265,20 @@ def holiday(c: Captures) -> Meaning | None:
     return Meaning(
         "holiday", name=c["holiday"], year=year_of(c.get("year")), deictic=c.get("deictic"), base=c.get("of_deictic")
     )
+
+
+@builder
+def holiday_weekend(c: Captures) -> Meaning | None:
+    """ "the Labor Day weekend": the one beside the feast."""
+    return Meaning("holiday_weekend", of=Meaning("holiday", name=c["holiday"], deictic=c.get("deictic")))
+
+
+@builder
+def unit_of_year(c: Captures) -> Meaning | None:
+    """ "the same month last year": the month the text stands at, in another year."""
+    if c["unit"] not in ("D", "W", "M"):
+        return None
+    return Meaning("unit_of_year", unit=c["unit"], year=year_of(c.get("of_year")), deictic=c.get("of_deictic"))
 
 
 @builder

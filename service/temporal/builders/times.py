@@ -70,6 +70,16 @@ def hour_of_part(c: Captures) -> Meaning | None:
 
 
 @builder
+def hour_of_next_part(c: Captures) -> Meaning | None:
+    """ "6 the next morning"."""
+    time = clock(c)
+    if time is None:
+        return None
+    step = 0 if c["next"] == "same" else 1
+    return replace(time, of=Meaning("shift", count=step, unit="D", base="said"))
+
+
+@builder
 def the_part(c: Captures) -> Meaning | None:
     """ "in the morning": of the day said last."""
     return Meaning("part", part=c["part"], of=Meaning("said_day"), mod=c.get("edge"))
@@ -89,6 +99,13 @@ def this_part(c: Captures) -> Meaning | None:
         base = {"previous": -1, "following": 1, "the_next": 1}.get(c["deictic"], 0)
         return Meaning("part", part=c["part"], of=Meaning("shift", count=base, unit="D", base="said"))
     return Meaning("part", part=c["part"], of=Meaning("day", count=count))
+
+
+@builder
+def part_beside(c: Captures) -> Meaning | None:
+    """ "the night before", "the morning after": of the day before or after the one said last."""
+    day = Meaning("shift", count=-1 if c["when"] == "earlier" else 1, unit="D", base="said")
+    return Meaning("part", part=c["part"], of=day)
 
 
 @builder

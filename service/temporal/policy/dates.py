@@ -58,10 +58,11 @@ def deictic_year(deictic: str, setting: Setting) -> int | None:
 def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -> Reading | None:
     """A month and day without a year: the nearest such day, unless its weekday or the clause says otherwise."""
     here = setting.day
-    if _in_story(setting) and weekday is None and setting.said.any is not None:
+    if _in_story(setting) and setting.said.any is not None:
         here = setting.said.any
         setting.notes.append(f"the narrative stands at {here.isoformat()}")
         choices = [d for y in (here.year, here.year + 1) if (d := safe_date(y, month, day))]
+        choices = [d for d in choices if weekday in (None, d.isoweekday())]
         chosen = _in_narrative(choices, here)
         if chosen is not None:
             return Reading("DATE", chosen.isoformat(), here.isoformat(), tuple(setting.notes))
@@ -96,7 +97,7 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
 
 def _in_story(setting: Setting) -> bool:
     """A story of long ago goes on here; what will be is no part of it."""
-    return setting.narrative and setting.verb().tense != FUTURE
+    return setting.narrative and setting.verb().tense not in (FUTURE, "schedule")
 
 
 def _in_narrative(choices: list[date], here: date) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 
 from service.temporal.calendar import (
     span_of,
@@ -31,6 +31,13 @@ NEAR_TODAY = 45
 SHARE_NEAR_TODAY = 0.7
 
 
+# A story of the last years must show more of itself: days without a year after its first whole date, few near today.
+DAYS_OF_A_RECENT_STORY = 3
+
+
+SHARE_NEAR_TODAY_IF_RECENT = 0.5
+
+
 NEWS_KINDS = frozenset({"day", "weekday"})
 
 
@@ -43,13 +50,39 @@ def is_narrative(meanings: list[Meaning], today: date) -> bool:
     dated = [whole for m in meanings if (whole := _with_year(m)) is not None]
     old = [m for m in dated if (m.year or 0) < today.year - STORY_IS_OLD]
     news = sum(m.kind in NEWS_KINDS or (m.kind == "unit" and m.deictic in ("last", "this", "next")) for m in meanings)
-    if len(old) >= YEARS_OF_A_STORY and len(old) > YEARS_TO_NEWS * news:
+    apart = [_days_from(today, m.month, m.day) for m in map(_without_year, meanings) if m is not None and m.month]
+    near = sum(days <= NEAR_TODAY for days in apart)
+    if len(old) >= YEARS_OF_A_STORY and len(old) + len(apart) - near > YEARS_TO_NEWS * news:
         return True
-    whole_dates = sum(m.month is not None or m.kind == "season" for m in old)
-    if news or whole_dates < WHOLE_DATES_OF_A_STORY or whole_dates < OLD_TO_RECENT * (len(dated) - len(old)):
+    if news:
         return False
-    apart = [_days_from(today, m.month, m.day) for m in meanings if m.kind == "date" and m.year is None and m.month]
-    return sum(days <= NEAR_TODAY for days in apart) <= SHARE_NEAR_TODAY * len(apart)
+    whole_dates = sum(m.month is not None or m.kind == "season" for m in old)
+    if whole_dates >= WHOLE_DATES_OF_A_STORY and whole_dates >= OLD_TO_RECENT * (len(dated) - len(old)):
+        return near <= SHARE_NEAR_TODAY * len(apart)
+    return _is_recent_story(meanings, today, near)
+
+
+def _is_recent_story(meanings: list[Meaning], today: date, near: int) -> bool:
+    """True where a whole date of a year gone by opens the tale and days without a year go on from it."""
+    opened = False
+    going_on = 0
+    for m in meanings:
+        whole = _with_year(m)
+        if whole is not None and (whole.month is not None or whole.kind == "season"):
+            opened = opened or (whole.year or 0) < today.year
+        undated = _without_year(m)
+        if undated is not None and undated.month:
+            if not opened:
+                return False
+            going_on += 1
+    return going_on >= DAYS_OF_A_RECENT_STORY and near <= SHARE_NEAR_TODAY_IF_RECENT * going_on
+
+
+def _without_year(m: Meaning | None) -> Meaning | None:
+    """The month or day without a year in this meaning: of "the night of 12 April" the day."""
+    while m is not None and m.kind != "date":
+        m = m.of
+    return m if m is not None and m.year is None and m.deictic is None else None
 
 
 def _days_from(today: date, month: int, day: int | None) -> int:
@@ -69,16 +102,22 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
     """Keeps what later phrases may be counted from."""
     if reading.type not in ("DATE", "TIME"):
         return
+    if setting.narrative and meaning.kind == "date" and meaning.year is None and reading.anchor == setting.anchor:
+        return  # What is still to come is no part of the story.
     first, last, grain = span_of(reading.value)
     said = setting.said
     if first is None or last is None or grain in TOO_LONG_TO_COUNT_FROM:
         return
     if meaning.kind == "shift" and meaning.unit == "Y" and not setting.narrative:
         return  # What things are compared with is not what the text has come to.
+    if setting.narrative and (meaning.deictic == "previous" or (meaning.kind == "shift" and (meaning.count or 0) < 0)):
+        return  # A look back leaves the story where it stands.
     said.any, said.grain = last if mod == "END" else first, grain
     said.sentence, said.at = setting.sentence, setting.at
     if grain in DAY_GRAINS:
         said.day = first
+        said.moment = _moment(first, reading.time) if reading.time else None
+        said.part = reading.value.partition("T")[2] or None
         said.past_day = first if first <= setting.day else said.past_day
     elif said.day is not None and not first <= said.day <= last:
         said.day = None
@@ -86,6 +125,11 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         said.quarter_at = setting.at
         if said.quarter is None or last < setting.day:
             said.quarter = reading.value  # What is reported on is over; "the fourth quarter" ahead is not.
+
+
+def _moment(day: date, clock: str) -> datetime:
+    """The moment of a clock time ("20:50", "20:50:10") on a day."""
+    return datetime.combine(day, time.fromisoformat(clock))
 
 
 TOO_LONG_TO_COUNT_FROM = frozenset({"decade", "century", "millennium"})

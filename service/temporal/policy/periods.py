@@ -8,13 +8,16 @@ from service.temporal import feasts
 from service.temporal.calendar import (
     LAST_YEAR,
     SEASONS,
+    add_days,
     add_months,
     season_of,
+    span_of,
     unit_value,
+    week_of,
 )
 from service.temporal.meaning import Meaning
 from service.temporal.policy.dates import deictic_year
-from service.temporal.policy.setting import FUTURE, PAST, Reading, Setting, choice, point
+from service.temporal.policy.setting import FUTURE, PAST, Reading, Setting, choice, point, resolve
 
 
 @choice("quarter")
@@ -93,7 +96,7 @@ def a_season(m: Meaning, setting: Setting) -> Reading | None:
     if year is not None:
         return point(setting, f"{year:04d}-{name}", m.year is None)
     if (setting.narrative or m.deictic in SAID_DEICTICS) and setting.said.any is not None:
-        return _season_said(m, setting.said.any)
+        return _season_said(m, setting.said.any, setting.said.grain == "year")
     running_year, running = season_of(here)
     this = running_year if running == name else here.year - (1 if name == "WI" and here.month < 3 else 0)
     _, last = SEASONS[name]
@@ -114,12 +117,14 @@ def a_season(m: Meaning, setting: Setting) -> Reading | None:
 SAID_DEICTICS = frozenset({"that", "same", "previous", "following"})
 
 
-def _season_said(m: Meaning, base: date) -> Reading | None:
-    """ "that winter", "the previous summer": counted from what was said before."""
+def _season_said(m: Meaning, base: date, only_year: bool) -> Reading | None:
+    """ "that winter", "the previous summer": counted from what was said before; beside a bare year, in whole years."""
     name = m.name or "SU"
     first, last = SEASONS[name]
     year = base.year
-    if m.deictic in ("previous", "last", "past") and base.month <= (last if name != "WI" else 12):
+    if only_year:
+        year += {"previous": -1, "following": 1, "the_next": 1, "next": 1}.get(m.deictic or "", 0)
+    elif m.deictic in ("previous", "last", "past") and base.month <= (last if name != "WI" else 12):
         year -= 1
     elif m.deictic in ("following", "next", "coming", "the_next") and base.month >= first:
         year += 1
@@ -139,6 +144,11 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
     if year is not None:
         day = feasts.day_of(name, year)
         return point(setting, day.isoformat(), m.year is None) if day else None
+    if setting.narrative and setting.said.any is not None and m.deictic is None:
+        here = setting.said.any
+        coming = [d for y in (here.year, here.year + 1) if (d := feasts.day_of(name, y)) and d >= here]
+        note = f"the narrative stands at {here.isoformat()}"
+        return Reading("DATE", coming[0].isoformat(), here.isoformat(), (note,)) if coming else None
     days = [d for y in (here.year - 1, here.year, here.year + 1) if (d := feasts.day_of(name, y))]
     before, after = [d for d in days if d < here], [d for d in days if d > here]
     if m.deictic in ("last", "past", "previous") and before:
@@ -160,11 +170,43 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
     return point(setting, chosen.isoformat())
 
 
+@choice("holiday_weekend")
+def a_holiday_weekend(m: Meaning, setting: Setting) -> Reading | None:
+    """The weekend a feast belongs to: the one before a Monday or Tuesday, else that of its week."""
+    feast = resolve(m.of, setting) if m.of is not None else None
+    day = span_of(feast.value)[0] if feast else None
+    if day is None:
+        return None
+    saturday = add_days(day, -3) if day.isoweekday() <= LEANS_BACK else day
+    return point(setting, f"{week_of(saturday)}-WE") if saturday else None
+
+
+LEANS_BACK = 2
+
+
+@choice("unit_of_year")
+def a_unit_of_year(m: Meaning, setting: Setting) -> Reading | None:
+    """ "the same month last year": the last month, week or day said within reach, else the running one."""
+    here = setting.day
+    near = setting.said.any is not None and (setting.narrative or setting.at - setting.said.at <= UNIT_REACH)
+    base = setting.said.any if near and setting.said.any is not None else here
+    year = m.year or (deictic_year(m.deictic, setting) if m.deictic else base.year - 1)
+    day = add_months(base, 12 * (year - base.year)) if year else None
+    return point(setting, unit_value(day, m.unit or "M")) if day else None
+
+
+# Characters within which a month said before is the one that "the same month last year" repeats.
+UNIT_REACH = 300
+
+
 @choice("decade")
 def a_decade(m: Meaning, setting: Setting) -> Reading | None:
     """ "the 1980s"; "the '80s" and "the eighties" are the last that had begun."""
     year = m.year or 0
     anchored = year < 100
+    if m.count is not None:
+        century = setting.day.year // 100 + {"last": -1, "past": -1, "previous": -1}.get(m.deictic or "", 0)
+        return point(setting, f"{century * 10 + int(m.count):03d}")
     if anchored:
         century = setting.day.year // 100 * 100
         year += century if century + year <= setting.day.year else century - 100

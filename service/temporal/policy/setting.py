@@ -49,6 +49,8 @@ class Said:
     day: date | None = None
     past_day: date | None = None
     any: date | None = None
+    moment: datetime | None = None
+    part: str | None = None
     grain: str | None = None
     quarter: str | None = None
     quarter_at: int = -1

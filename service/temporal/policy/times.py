@@ -13,6 +13,8 @@ from service.temporal.policy.setting import Reading, Setting, choice, resolve
 from service.temporal.policy.weekdays import the_day_said
 from service.temporal.zones import offset_of
 
+FIRST_DAYLIGHT = 9
+
 
 @choice("clock")
 def a_clock(m: Meaning, setting: Setting) -> Reading | None:
@@ -21,6 +23,8 @@ def a_clock(m: Meaning, setting: Setting) -> Reading | None:
     if day is None:
         return None
     hour, minute = m.hour or 0, m.minute or 0
+    if m.of is None and hour < FIRST_DAYLIGHT and not m.zone and _after_a_night(day, setting):
+        day, grounds = add_days(day, 1) or day, (*grounds, "the small hours after the night said before it")
     if m.name == "midnight" and m.of is not None:
         grounds += ("midnight ends the day it names",)
         day = add_days(day, 1) or day
@@ -54,7 +58,14 @@ def a_part(m: Meaning, setting: Setting) -> Reading | None:
     day, grounds, anchor = _day_of(m.of, setting)
     if day is None:
         return None
+    if m.part == "MO" and m.of is not None and m.of.kind == "said_day" and _after_a_night(day, setting):
+        day, grounds = add_days(day, 1) or day, (*grounds, "the morning after the night said before it")
     return Reading("TIME", f"{day.isoformat()}T{m.part}", anchor, grounds, mod=m.mod)
+
+
+def _after_a_night(day: date, setting: Setting) -> bool:
+    """A morning told after the night of a day is that of the next."""
+    return setting.narrative and setting.said.day == day and setting.said.part in ("EV", "NI")
 
 
 def _day_of(of: Meaning | None, setting: Setting) -> tuple[date | None, tuple[str, ...], str | None]:

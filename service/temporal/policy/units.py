@@ -109,7 +109,9 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
         base = said
         note = f"counted from {base.isoformat()}, said before it"
     if unit in ("S", "MIN", "H"):
-        return _short_shift(unit, count, setting)
+        return _short_shift(unit, count, setting, m.base == "said")
+    if m.day is not None:
+        base = add_days(base, m.day) or base  # "a year ago today", "a week from tomorrow"
     whole = int(count)
     if count != whole:
         finer = {"Y": ("M", 12), "DE": ("Y", 10), "CE": ("Y", 100), "W": ("D", 7), "M": ("W", 4)}.get(unit)
@@ -121,7 +123,7 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
         return None
     if unit == "Y" and said is not None and whole == -1 and setting.said.grain == "month":
         unit = "M"  # "in June ... from a year earlier" is that June.
-    value = _shifted_value(day, unit, m, setting)
+    value = day.isoformat() if m.day is not None else _shifted_value(day, unit, m, setting)
     return Reading("DATE", value, base.isoformat(), (note,), mod="APPROX" if m.last else None)
 
 
@@ -148,7 +150,7 @@ def _shifted_value(day: date, unit: str, m: Meaning, setting: Setting) -> str:
 
 
 # Characters within which a quarter said before is still what "a year ago" is compared with.
-QUARTER_REACH = 1500
+QUARTER_REACH = 800
 
 
 def _quarter_shift(m: Meaning, setting: Setting) -> Reading | None:
@@ -156,7 +158,7 @@ def _quarter_shift(m: Meaning, setting: Setting) -> Reading | None:
     quarter = setting.said.quarter
     if setting.narrative or quarter is None or m.unit != "Y" or m.count != -1:
         return None
-    if m.base == "now" and setting.at - setting.said.quarter_at > QUARTER_REACH:
+    if setting.at - setting.said.quarter_at > QUARTER_REACH:
         return None
     year = int(quarter[:4]) + int(m.count or 0)
     if not 1 <= year <= 9999:
@@ -164,13 +166,24 @@ def _quarter_shift(m: Meaning, setting: Setting) -> Reading | None:
     return Reading("DATE", f"{year:04d}{quarter[4:]}", quarter, (f"the same quarter as {quarter}, said before it",))
 
 
-def _short_shift(unit: str, count: float, setting: Setting) -> Reading | None:
+def _short_shift(unit: str, count: float, setting: Setting, from_said: bool) -> Reading | None:
+    """Hours and minutes on: from the time said before, else at no known hour of that day; "ago" from publication."""
     seconds = {"S": 1, "MIN": 60, "H": 3600}[unit] * count
+    base = setting.moment.replace(tzinfo=None)
+    said = setting.said
+    if from_said:
+        near = setting.narrative or setting.at - said.at <= SAID_REACH
+        if said.moment is None or not near:
+            day = said.day if said.day is not None and near else setting.day
+            open_hour = f"{day.isoformat()}TXX" + (":XX" if unit != "H" else "")
+            return Reading("TIME", open_hour, day.isoformat(), ("the hour it is counted from is not said",))
+        base = said.moment
     try:
-        moment = setting.moment.replace(tzinfo=None) + timedelta(seconds=seconds)
+        moment = base + timedelta(seconds=seconds)
     except OverflowError:
         return None
-    text = moment.strftime("%H") if unit == "H" else moment.strftime("%H:%M")
+    text = moment.strftime("%H") if unit == "H" and not from_said else moment.strftime("%H:%M")
     value = f"{moment.date().isoformat()}T{text}"
-    grounds = (f"publication moment {setting.moment:%Y-%m-%d %H:%M}",)
+    counted_from = "said before it" if from_said else "publication moment"
+    grounds = (f"{counted_from}: {base:%Y-%m-%d %H:%M}",)
     return Reading("TIME", value, setting.anchor, grounds, time=moment.strftime("%H:%M"))

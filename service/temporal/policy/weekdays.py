@@ -12,7 +12,7 @@ from service.temporal.calendar import (
 from service.temporal.meaning import Meaning
 from service.temporal.policy.setting import FUTURE, MOVED_TO, PAST, Reading, Setting, choice, point
 
-SUNDAY = 7
+SATURDAY, SUNDAY = 6, 7
 
 
 @choice("weekday")
@@ -30,12 +30,15 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
     if (m.deictic in ("previous", "following", "that", "same") or setting.narrative) and setting.said.day is not None:
         base = setting.said.day
         back, forward = (base.isoweekday() - wanted) % 7, (wanted - base.isoweekday()) % 7
-        offset = (forward or 7) if m.deictic == "following" else -(back or 7) if m.deictic == "previous" else -back
+        onward = forward if setting.narrative and m.deictic is None else -back  # a story goes on
+        offset = (forward or 7) if m.deictic == "following" else -(back or 7) if m.deictic == "previous" else onward
         setting.notes.append(f"counted from {base.isoformat()}, said before it")
     day = add_days(base, offset + 7 * int(m.count or 0))
     return point(setting, day.isoformat()) if day else None
 
 
+# "a week ago Monday" is counted from the last Monday, "a week from Monday" from the next.
+AGO = "ago"
 # Prepositions that look ahead whatever the verb: "adjourned until Monday", "postponed to Thursday".
 AHEAD_WORDS = frozenset({"by", "until", "till", "to", "for", MOVED_TO})
 
@@ -45,11 +48,13 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
     if m.deictic in ("last", "past", "previous"):
         return -(back or 7)
     if m.deictic in ("next", "the_next"):
+        if m.weekday == SUNDAY and here.isoweekday() < SATURDAY:
+            return forward  # it opens the week to come
         return 8 - here.isoweekday() + (m.weekday or 1) - 1
     if m.deictic in ("coming", "following"):
         return forward or 7
     if m.count:
-        return forward
+        return -back if m.name == AGO else forward
     direction = setting.direction()
     if setting.word_before in ("since", "after") and direction != FUTURE:
         direction = PAST
