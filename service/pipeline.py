@@ -56,7 +56,7 @@ __all__ = [
     "timeline",
 ]
 
-BATCH_ARTICLES = 512
+BATCH_ARTICLES = 2_000
 BATCH_CHARACTERS = 400_000
 REFUSED = "refused"
 _DEFAULT = Settings()

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.timeline.model import Mention
+from service.timeline.telling import faults, told, within
 
 LONGEST = 112
 SHORTEST = 24
 """A cut that leaves less than this is no title."""
+DIRECT = 3
+"""A line that begins with the deed stands so much better than one that comes to it."""
 GOOD = 2
 """A line that stands worse than this is tried again with the whole clause."""
 
@@ -62,6 +65,10 @@ TRAILING = re.compile(
     r"until|among|between|its|his|her|their|,)$"
 )
 """What cannot stand last in a line."""
+UNFINISHED = re.compile(
+    r"\s(?:the|an?|and|or|but|that|when|who|which|while|its|their|just|only|probably|early|late|about|around|shortly|,)$"
+)
+"""What cannot stand last in a clause that was cut where a phrase ends: a preposition may belong to the verb."""
 MEASURE = re.compile(
     r",?\s(?:(?:about|some|just|only|nearly|more than)\s)?"
     r"(?:(?:an?|one|two|three|four|five|six|several|a few|\d+)\s)?(?:days?|hours?|weeks?|months?|years?|minutes?)$"
@@ -78,8 +85,17 @@ AFTER_COMMA = re.compile(r",\s+(?=\S)")
 LEADING_PREPOSITION = re.compile(r"^(?:to|of|by|from|about|including)\s+(?=(?:the|an?|former|[A-Z])\b)")
 
 BEFORE_TIME = re.compile(
-    r"(?:^|[\s,(])(?:on|in|by|at|since|until|during|from|for|before|after|around|as of|late|early)\s+$", re.IGNORECASE
+    r"(?:^|[\s,(])(?:(?:on|in|by|at|since|until|during|from|for|before|after)\s+)?"
+    r"(?:on|in|by|at|since|until|during|from|for|before|after|around|about|over|throughout|as of|late|early)\s+$",
+    re.IGNORECASE,
 )
+GOES_ON = re.compile(r"\s+(?:to|and|until|or|-|–)\s+(?:\d|[A-Z][a-z]+ \d)")
+"""A second date behind the first: neither goes without the other."""
+CLOCK = re.compile(
+    r"^(?:[0-2]?\d[:.][0-5]\d|[01]\d[0-5]\d|2[0-3][0-5]\d)(?:\s?(?:[ap]\.?m\.?|GMT|BST|UTC|CET|E[SD]T))?(?:[:,]|\s[-–—])?\s+"
+    r"(?=[A-Z“])"
+)
+"""The hour at the head of an entry of a running report."""
 DETERMINED = re.compile(r"(?:\b(?:the|an?|its|his|her|their|this|of|between|to)|['’]s?)\s+$", re.I)
 BARE_YEAR = re.compile(r"\d{4}")
 
@@ -124,20 +140,64 @@ class Line:
 
 def line_of(mention: Mention) -> Line:
     """The mention's clause as a line for a title: cut to the clause of its deed, or whole where that stands better."""
-    text = PARENTHESIS.sub("", DATELINE.sub("", " ".join(_without_time(mention).split())))
+    text = CLOCK.sub("", PARENTHESIS.sub("", DATELINE.sub("", " ".join(_without_time(mention).split()))))
     word = mention.trigger.text if mention.trigger else ""
     at = _offset(mention, text, word)
     said = _quotation(_without_openers(_without_edges(text)), mention) or _remark(text, at, mention)
     if said:
         return Line(said, _standing(said, mention))
-    deed = _from_deed(text, at)
-    best = _dressed(deed, mention, word)
-    if best.standing < GOOD and deed != text:
-        best = max(best, _dressed(text, mention, word), key=lambda line: line.standing)
-    return best
+    lines = [] if mention.where == "title" else _clause_of(text, at, mention)
+    if not lines or lines[0].standing < GOOD:
+        deed = _from_deed(text, at)
+        lines.append(_dressed(deed, mention, word, DIRECT if deed != text else 0))
+        if deed != text:
+            lines.append(_dressed(text, mention, word))
+    return max(lines, key=lambda line: line.standing)
 
 
-def _dressed(text: str, mention: Mention, word: str) -> Line:
+def _clause_of(text: str, at: int, mention: Mention) -> list[Line]:
+    """The clause of the deed, from its subject on, as a line; none where it has no subject that stands alone."""
+    by_role = {
+        role: [actor.name for actor in mention.actors if actor.role == role and actor.type != "thing"]
+        for role in ("source", "target")
+    }
+    names = [name for actor in mention.actors for name in (actor.name, *actor.names)]
+    apart = _from_deed(text, at) != text
+    clause = told(text, at, by_role["source"], by_role["target"], names, apart)
+    if clause is None:
+        return []
+    line = _finished(_in_full(clause, mention), mention)
+    return [Line(line, _standing(line, mention))]
+
+
+def _in_full(text: str, mention: Mention) -> str:
+    """A line with the whole name for the office, the family name or "Ms Such-and-such" it begins with."""
+    people = [actor for actor in mention.actors if actor.type == "person" and " " in actor.name]
+    sources = [actor.name for actor in people if actor.role == "source"]
+    if len(sources) == 1 and sources[0].split()[-1] not in text:
+        text = ONE_ACTOR.sub(f"{sources[0]} ", text)
+    for actor in people:
+        surname = re.escape(actor.name.split()[-1])
+        if actor.name not in text:
+            text = re.sub(rf"^(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?{surname}\b", actor.name.replace("\\", ""), text)
+            text = re.sub(rf"\b(?:Mr|Mrs|Ms|Dr)\.?\s+{surname}\b", actor.name.replace("\\", ""), text, count=1)
+    return text
+
+
+def _finished(text: str, mention: Mention) -> str:
+    """A line without who said so behind it, without offices where it is long, and with a capital."""
+    for _ in range(2):
+        text = TAIL.sub("", text)
+    text = ALSO.sub(" ", SAID_THAT.sub(r"\1 ", text))
+    if len(text) > LONGEST * 2 // 3:
+        text = _without_offices(text, [actor.name for actor in mention.actors if actor.type == "person"])
+    text = _without_edges(_balanced(text))
+    for _ in range(2):
+        text = _without_edges(UNFINISHED.sub("", text))
+    return text[:1].upper() + text[1:]
+
+
+def _dressed(text: str, mention: Mention, word: str, more: int = 0) -> Line:
     """A clause with names for pronouns, without tails and offices, cut to length."""
     text = _with_names(_without_openers(_without_edges(text)), mention, word)
     for _ in range(2):
@@ -149,7 +209,7 @@ def _dressed(text: str, mention: Mention, word: str) -> Line:
     text = _without_edges(_balanced(_cut(text, word)))
     for _ in range(2):
         text = _without_edges(TRAILING.sub("", text))
-    return Line(text[:1].upper() + text[1:], _standing(text, mention))
+    return Line(text[:1].upper() + text[1:], _standing(text, mention) + more)
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:
@@ -172,7 +232,7 @@ def _without_time(mention: Mention) -> str:
         return text
     preposition = BEFORE_TIME.search(before)
     bound = DETERMINED.search(before) or BARE_YEAR.fullmatch(found.text)
-    if after[:2] in ("'s", "’s") or (bound and not preposition):
+    if after[:2] in ("'s", "’s") or (bound and not preposition) or GOES_ON.match(after):
         return text
     before = before[: preposition.start()] + " " if preposition else before
     return re.sub(r"\s+([,.;:])", r"\1", f"{before.rstrip()} {after.lstrip(' ')}")
@@ -268,14 +328,16 @@ def _quotation(text: str, mention: Mention) -> str | None:
 
 def _remark(text: str, at: int, mention: Mention) -> str | None:
     """A remark told before its speaker: "Rex Tillerson: the administration has yet to decide"."""
-    speaker = next((actor.name for actor in mention.actors if actor.role == "source"), None)
+    speakers = (actor for actor in mention.actors if actor.type in ("person", "organisation"))
+    speaker = next((actor.name for actor in speakers if actor.role == "source"), None)
     if mention.kind != "statement" or speaker is None or not SAID_LAST.match(text, at):
         return None
-    told = BEFORE_SPEAKER.search(text, 0, at)
-    if told is None or told.start() < SHORTEST:
+    before = BEFORE_SPEAKER.search(text, 0, at)
+    if before is None or before.start() < SHORTEST:
         return None
-    content = _balanced(_cut(_without_openers(_without_edges(text[: told.start()])), ""))
-    return None if DANGLING.match(content) else f"{speaker}: {shortened(content, LONGEST - len(speaker) - 2)}"
+    content = _balanced(_without_openers(_without_edges(text[: before.start()])))
+    room = LONGEST - len(speaker) - 2
+    return None if DANGLING.match(content) else f"{speaker}: {within(content, room) or shortened(content, room)}"
 
 
 def _cut(text: str, word: str) -> str:
@@ -289,7 +351,7 @@ def _cut(text: str, word: str) -> str:
         if places:
             kept, rest = text[: places[-1]], text[places[-1] :].lstrip()
             return MEASURE.sub("", kept) if rest.startswith(("before", "after", "since")) else kept
-    return shortened(text)
+    return within(text, LONGEST) or shortened(text)
 
 
 def _balanced(text: str) -> str:
@@ -314,6 +376,6 @@ def _standing(text: str, mention: Mention) -> int:
         standing -= 2
     if mention.trigger and mention.trigger.text.casefold() not in lowered and ": " not in text:
         standing -= 5
-    if text.endswith(("…", "?", ":")) or " I " in text or " we " in text:
+    if text.endswith(("?", ":")):
         standing -= 3
-    return standing
+    return standing - faults(text, [name for actor in mention.actors for name in (actor.name, *actor.names)])

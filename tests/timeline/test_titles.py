@@ -9,6 +9,7 @@ import pytest
 from service.temporal.model import Expression
 from service.timeline.headline import LONGEST, line_of
 from service.timeline.model import Actor, EventDate, Mention, Trigger
+from service.timeline.telling import faults
 from service.timeline.titles import summary_of, title_of
 
 ADA = Actor("ada-brandt", "Ada Brandt", "person", "DEU", "source", ("Ada Brandt", "Brandt"))
@@ -46,7 +47,7 @@ TITLES = [
         "France imposed sanctions on the port",
     ),
     (
-        told("The ministers spoke about many things, including the seizure of two ships", "seizure"),
+        told("Many things had been on their minds, including the seizure of two ships", "seizure"),
         "The seizure of two ships",
     ),
     # names for pronouns and offices
@@ -56,6 +57,23 @@ TITLES = [
     (told("The two signed the treaty", "signed", None, (ADA, IVO)), "Ada Brandt and Ivo Hale signed the treaty"),
     (told("their meeting in the town", "meeting", None, (ADA, IVO)), "Meeting of Ada Brandt and Ivo Hale in the town"),
     (told("to send an answer to the court", "send", None, (FRANCE,)), "France to send an answer to the court"),
+    # from its subject to where a phrase ends, without what is added between commas
+    (
+        told("In Lyon the envoy of the union, Ada Brandt, warned that it would act", "warned", None, (ADA,)),
+        "Ada Brandt warned that it would act",
+    ),
+    (
+        told("Ada Brandt, once an envoy, was named as a judge and will move to Lyon", "named", None, (ADA,)),
+        "Ada Brandt was named as a judge and will move to Lyon",
+    ),
+    (
+        told("Ada Brandt, an aide to the king, and Ivo Hale, the envoy, met in Lyon", "met", None, (ADA, IVO)),
+        "Ada Brandt and Ivo Hale met in Lyon",
+    ),
+    (told("He had met the envoys in Lyon", "met", None, (ADA,)), "Ada Brandt met the envoys in Lyon"),
+    (told("1651 The old bridge in Lyon has collapsed", "collapsed"), "The old bridge in Lyon has collapsed"),
+    # a second date keeps the first
+    (told("France plans games from 14 to 20 May", "plans", "14"), "France plans games from 14 to 20 May"),
     # remarks
     (
         told("“The door stays open to all of them,” Brandt said on Friday.", "said", "Friday", (ADA,), "statement"),
@@ -71,6 +89,37 @@ TITLES = [
 @pytest.mark.parametrize(("mention", "title"), TITLES, ids=[title for _, title in TITLES])
 def test_a_line_is_cut_from_the_clause(mention: Mention, title: str) -> None:
     assert line_of(mention).text == title
+
+
+WHOLE = (
+    "France closed two consulates in Mali",
+    "France to close two consulates",
+    "The talks took place in Lyon",
+    "Nine soldiers were killed",
+    "Ada Brandt: “The door stays open”",
+    "France calls off the talks",
+)
+WANTING = (
+    "Its members leave",
+    "Monday promised",
+    "The ministry denied",
+    "Which ends in May",
+    "Were cancelled by France",
+    "He met the king",
+    "Ada Brandt told",
+    "The cut that his ministry demanded of the",
+    "Ada Brandt said, and no more was planned",
+)
+
+
+@pytest.mark.parametrize("line", WHOLE)
+def test_a_whole_line_has_no_faults(line: str) -> None:
+    assert faults(line, ["Ada Brandt"]) == 0
+
+
+@pytest.mark.parametrize("line", WANTING)
+def test_a_line_that_wants_something_has_faults(line: str) -> None:
+    assert faults(line, ["Ada Brandt"]) >= 6
 
 
 def test_long_clauses_end_where_a_clause_ends() -> None:

@@ -1,0 +1,388 @@
+"""The clause that tells a deed, put as one line: who did it, what was done, up to where a phrase ends.
+
+`told` cuts such a line from a piece of evidence; `faults` says how far any line is from one an editor would print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from service.timeline.grammar import verbs
+from service.timeline.lexicon import (
+    ADVERB,
+    AUXILIARY,
+    BE,
+    CONJUNCTION,
+    DETERMINER,
+    PAST,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    SUBORDINATOR,
+    lexicon,
+)
+from service.timeline.phrases import PARTICLES, STOPS
+from service.timeline.tokens import Tokens, tokenise
+from service.timeline.verb import Verb, nominal
+
+LONGEST = 112
+FAIR = 92
+"""A line longer than this is cut where a clause ends, even where it would have room."""
+ENOUGH = 34
+"""A cut that leaves less than this says too little."""
+
+NEEDS_OBJECT = frozenset(
+    {
+        *("tell", "demand", "promise", "deny", "pass", "shut", "hold", "make", "give", "take", "put", "say"),
+        *("ask", "urge", "order", "sign", "announce", "receive", "send", "name", "publish", "impose", "adopt"),
+        *("accuse", "want", "call", "seize", "reject", "expel", "condemn", "confirm", "describe", "see"),
+        *("cause", "bring", "set", "keep", "include", "allow", "let", "blame", "praise", "thank", "back"),
+        *("approve", "address", "discuss", "visit", "attend", "write", "note", "add", "state", "warn"),
+        *("insist", "claim", "repeat", "mean", "show", "deserve", "require", "become", "lead"),
+    }
+)
+"""Verbs that leave a reader waiting where nothing follows them."""
+
+POINTS_OUTSIDE = frozenset(
+    {
+        *("he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "who", "which"),
+        *("whom", "whose", "his", "her", "its", "their", "our", "my", "your", "him", "them", "us", "there"),
+        *("here", "both", "such", "what", "one", "others", "some", "neither", "either", "each"),
+        *("if", "as", "than", "so", "thus", "hence"),
+    }
+)
+"""Words that, first in a line, point at something the line does not say."""
+OF_THE_SPEAKER = frozenset({"i", "we", "you", "my", "our", "your", "me"})
+NOT_LAST = PREPOSITION | CONJUNCTION | SUBORDINATOR | AUXILIARY
+_ENDING = re.compile(r"(?:,?\s+(?:and|but|or|that|which|who|while|as))+\s*$")
+_SPACES = re.compile(r"\s+([,.;:’'])")
+
+
+@dataclass(slots=True)
+class Clauses:
+    """A text with its words and verbs."""
+
+    text: str
+    tokens: Tokens
+    found: list[Verb]
+
+    def span(self, first: int, last: int) -> str:
+        """The text of tokens `first` up to, not including, `last`."""
+        return self.text[self.tokens.start[first] : self.tokens.end[last - 1]] if first < last else ""
+
+
+def clauses(text: str, names: Iterable[str] = ()) -> Clauses:
+    """Read a text into clauses; words of `names` and capitalised ones within a sentence are no verbs."""
+    words = lexicon()
+    tokens = tokenise(text, 0, len(text), words.words)
+    own = {part.casefold() for name in names for part in name.split()}
+    capital = [word[0].isupper() for word in tokens.text]
+    headline = sum(capital) > 0.6 * sum(word[0].isalpha() and len(word) > 3 for word in tokens.text) + 1
+    for at, word in enumerate(tokens.text):
+        inside = at > 0 and not tokens.word[at].flags and (not headline or not tokens.word[at].forms)
+        if capital[at] and (word.casefold() in own or inside):
+            tokens.named[at] = True
+            tokens.unguess(at)
+    return Clauses(text, tokens, verbs(tokens, words))
+
+
+def told(
+    text: str, at: int, sources: Sequence[str], targets: Sequence[str], names: Sequence[str], apart: bool = False
+) -> str | None:
+    """The clause of the deed at offset `at`, from its subject to where it ends or can be cut; None where none stands.
+
+    `sources` and `targets` name who did it and to whom, for a pronoun in the place of the subject; `names` all who are
+    named. A deed told by a noun that stands `apart` from the clause around it has no clause.
+    """
+    read = clauses(text, names)
+    deed = read.tokens.at(at)
+    if apart and not any(verb.start <= deed < verb.end for verb in read.found):
+        return None
+    verb = _governing(read, deed)
+    if verb is None:
+        return None
+    subject = _subject(read, verb, targets if verb.passive else sources)
+    if not subject:
+        return None
+    if len(text) > FAIR and " and " not in subject:
+        subject = next((name for name in (*sources, *targets) if " " in name and subject.endswith(f" {name}")), subject)
+    predicate = _predicate(read, verb, max(deed, verb.head), LONGEST - len(subject) - 1)
+    return _SPACES.sub(r"\1", f"{subject} {predicate}") if predicate else None
+
+
+def within(text: str, longest: int, names: Sequence[str] = ()) -> str | None:
+    """A text cut to at most `longest` characters where a clause or phrase of it ends; None where none does."""
+    if len(text) <= longest:
+        return text
+    read = clauses(text, names)
+    verb = next((v for v in read.found if v.finite), None)
+    if verb is None:
+        return None
+    start = read.tokens.start[verb.start]
+    predicate = _predicate(read, verb, verb.head, longest - start)
+    return text[:start] + predicate if predicate else None
+
+
+def _governing(read: Clauses, deed: int) -> Verb | None:
+    """The finite verb whose clause tells the deed."""
+    found = read.found
+    index = next((k for k, verb in enumerate(found) if verb.start <= deed < verb.end), None)
+    if index is None:
+        index = next((k for k in range(len(found) - 1, -1, -1) if found[k].left <= deed < found[k].right), None)
+    if index is not None and found[index].head == 0 and found[index].lemma not in ("be", "do", "have"):
+        index = next((k for k in range(index + 1, len(found)) if found[k].link == "main"), None)
+    for _ in range(6):
+        if index is None or found[index].finite:
+            break
+        index = found[index].governor
+    return found[index] if index is not None else None
+
+
+def _subject(read: Clauses, verb: Verb, sources: Sequence[str], depth: int = 0) -> str:
+    """Who or what the verb is said of, in words that stand alone; empty where it is not known."""
+    first, last = verb.subject or (verb.left, verb.start)
+    low, word = read.tokens.low, read.tokens.word
+    opener = low[first] if first < last else ""
+    if verb.link == "and" and not any(other.finite for other in read.found if other.start < verb.start):
+        first = 0  # what joins two subjects of one verb was taken for what joins two clauses
+    while first < last and (low[first] in STOPS or word[first].flags & (SUBORDINATOR | CONJUNCTION | ADVERB)):
+        first += 1
+    while last > first and word[last - 1].flags & ADVERB and not read.tokens.named[last - 1]:
+        last -= 1
+    if verb.link == "relative" and opener in ("who", "which", "that", ",") and first == last:
+        return _named_before(read, verb.left)
+    if first == last:
+        if verb.link == "and" and verb.governor is not None and depth < 3:
+            return _subject(read, read.found[verb.governor], sources, depth + 1)
+        return ""
+    first, last = _without_adverbial(read, _after_inner(read, first, last), last)
+    if first >= last:
+        return ""
+    if last - first == 1 and word[first].flags & PRONOUN:
+        return _whom_it_means(read, verb, first, sources)
+    if not any(_something(read.tokens, k) for k in range(first, last)):
+        return ""
+    subject = _plain(read, first, last)
+    pointing = word[first].flags & POSSESSIVE or low[first] in POINTS_OUTSIDE
+    return "" if pointing and subject.startswith(read.tokens.text[first]) else subject
+
+
+def _whom_it_means(read: Clauses, verb: Verb, at: int, sources: Sequence[str]) -> str:
+    """The names a pronoun in the subject stands for, where it can be only these."""
+    low = read.tokens.low[at]
+    if low in OF_THE_SPEAKER or (low == "it" and verb.lemma in HAPPENS):
+        return ""
+    known = [name for name in sources if name.split()[-1] not in read.text[read.tokens.end[at] :]]
+    known = [f"the {name}" if name in WITH_ARTICLE else name for name in known]
+    return " and ".join(known) if len(known) == (2 if low == "they" else 1) else ""
+
+
+def _after_inner(read: Clauses, first: int, last: int) -> int:
+    """Where a subject begins behind a place or time with a clause of its own: "Oslo, where the king ..."."""
+    low = read.tokens.low
+    inner = [k for k in range(first + 1, last - 1) if low[k] in INNER and low[k - 1] == ","]
+    return inner[-1] + 1 if inner and "," not in low[inner[-1] : last] else first
+
+
+def _named_before(read: Clauses, at: int) -> str:
+    """The noun phrase right before a relative clause."""
+    low, word, last = read.tokens.low, read.tokens.word, at
+    while last and low[last - 1] in STOPS:
+        last -= 1
+    first = last
+    while first and low[first - 1] not in STOPS:
+        flags = word[first - 1].flags
+        if flags & (AUXILIARY | SUBORDINATOR) or any(v.start <= first - 1 < v.end for v in read.found):
+            break
+        if flags & (PREPOSITION | CONJUNCTION) and low[first - 1] not in ("of", "and"):
+            break
+        first -= 1
+    return "" if first == last or low[first] in POINTS_OUTSIDE else read.span(first, last)
+
+
+def _without_adverbial(read: Clauses, first: int, last: int) -> tuple[int, int]:
+    """A subject without what stands before it: "In Oslo, the king ...", "After the talks the two ..."."""
+    low, word = read.tokens.low, read.tokens.word
+    if not word[first].flags & PREPOSITION:
+        return first, last
+    comma = next((k for k in range(first, last) if low[k] == ","), None)
+    if comma is not None and comma + 1 < last:
+        return comma + 1, last
+    for at in range(last - 1, first, -1):
+        if word[at].flags & (DETERMINER | PRONOUN) and at > first + 1:
+            return at, last
+        if word[at].flags & PREPOSITION and low[at] != "of":
+            break
+    return last, last
+
+
+def _plain(read: Clauses, first: int, last: int) -> str:
+    """A subject without what is added between commas; the name where a name is added to an office."""
+    low, named = read.tokens.low, read.tokens.named
+    parts = [first - 1, *(k for k in range(first, last) if low[k] == ","), last]
+    pieces = [(a + 1, b) for a, b in pairwise(parts) if a + 1 < b]
+    joined = next((piece for piece in pieces[1:] if low[piece[0]] == "and"), None)
+    if low[last - 1] == "," and joined is None and len(pieces) > 1:
+        begin, end = pieces[1]
+        named_next = all(named[k] for k in range(begin, end))
+        return read.span(*(pieces[1] if named_next and not named[first] else pieces[0]))
+    if joined is not None and len(pieces) > 2 and named[pieces[0][0]] and named[joined[0] + 1]:
+        return f"{read.span(*pieces[0])} {read.span(*joined)}"
+    return read.span(first, last - 1 if low[last - 1] == "," else last)
+
+
+def _predicate(read: Clauses, verb: Verb, deed: int, room: int) -> str:
+    """From the verb on, to the last place in reach where a phrase ends."""
+    start = read.tokens.start[_first_word(read, verb)]
+    fits = [(rank, end) for rank, end in _ends(read, verb, deed) if end - start <= room]
+    fair = FAIR - (LONGEST - room)
+    for rank, longest in ((0, fair), (0, room), (1, fair), (1, room), (2, room)):
+        best = max((end for least, end in fits if least <= rank and end - start <= longest), default=start)
+        if best - start >= ENOUGH - (LONGEST - room) or (rank == 2 and best > start):
+            return _ENDING.sub("", read.text[start:best]).rstrip(" ,;:–—-")
+    return ""
+
+
+def _first_word(read: Clauses, verb: Verb) -> int:
+    """Where a predicate begins: without "had" where the verb alone tells the past."""
+    plain = read.tokens.word[verb.head].forms & PAST and not verb.passive and not verb.negative
+    return verb.head if read.tokens.low[verb.start] == "had" and verb.head > verb.start and plain else verb.start
+
+
+def _ends(read: Clauses, verb: Verb, deed: int) -> Iterable[tuple[int, int]]:
+    """Offsets where the predicate may end, with how good an end each is: 0 a clause's, 1 a comma, 2 a phrase's."""
+    tokens, low = read.tokens, read.tokens.low
+    size = len(tokens)
+    stop = next((k for k in range(deed + 1, size) if low[k] in (";", "–", "—", "--", "?", "!")), size)
+    later = {v.left: v for v in read.found if v.left > deed}
+    said = next((v for v in read.found if v.link == "said" and v.start > verb.start), None)
+    least = said.end if said is not None and said.governor is not None and verb.does else deed + 1
+    for at in range(deed + 1, stop + 1):
+        if at == stop:
+            yield 0, tokens.end[at - 1]
+            return
+        if at < least or low[at - 1] in HALVES or (low[at] in APART and low[at - 1] in MEASURES):
+            continue
+        other = later.get(at)
+        if low[at] == "," and verb.link == "relative":
+            yield 0, tokens.end[at - 1]
+            return
+        if other is not None and other.link in ("and", "when", "relative", "main"):
+            yield 0, tokens.end[at - 1]
+        elif low[at] == "," and not _in_row(read, at):
+            yield 1, tokens.end[at - 1]
+        elif tokens.word[at].flags & PREPOSITION and low[at] not in CLINGS and _object_told(read, at):
+            yield 2, tokens.end[at - 1]
+
+
+def _in_row(read: Clauses, at: int) -> bool:
+    """Whether a comma stands in a row of things: "Russia, Iran and North Korea"."""
+    low = read.tokens.low
+    return any(low[k] in ("and", "or") for k in range(at + 2, min(len(low), at + 5))) or (
+        at + 1 < len(low) and low[at + 1] in ("and", "or")
+    )
+
+
+def _object_told(read: Clauses, end: int) -> bool:
+    """Whether something stands between the last verb and `end`, so that a preposition there begins a further phrase."""
+    low = read.tokens.low
+    if low[end - 1] in STOPS or read.tokens.word[end - 1].flags & (NOT_LAST | DETERMINER | ADVERB):
+        return False
+    last = [other for other in read.found if other.end <= end][-1:]
+    return any(other.passive or any(_something(read.tokens, k) for k in range(other.end, end)) for other in last)
+
+
+def faults(text: str, names: Iterable[str] = ()) -> int:
+    """How far a line is from one that stands alone; 0 where nothing is wrong.
+
+    >>> faults("France closed two consulates in Mali"), faults("Its members leave") > 3, faults("Monday promised") > 3
+    (0, True, True)
+    """
+    read = clauses(text, names)
+    tokens, low = read.tokens, read.tokens.low
+    if len(tokens) < 3:
+        return 9
+    found = 0
+    capitals = tokens.text[0].isupper() and len(low[0]) > 1
+    if (low[0] in POINTS_OUTSIDE and not capitals) or tokens.word[0].flags & (SUBORDINATOR | CONJUNCTION):
+        found += 6
+    if any(word in OF_THE_SPEAKER for word in low) and "“" not in text and '"' not in text:
+        found += 4
+    while low[-1] in STOPS and len(low) > 3:
+        low = low[:-1]
+    last = tokens.word[len(low) - 1].flags
+    if (last & NOT_LAST and low[-1] not in PARTICLES) or low[-1] in ARTICLES or last & POSSESSIVE:
+        found += 6
+    if text.count("“") != text.count("”") or text.endswith("…"):
+        found += 3
+    return found + (_wanting(read) if ": " not in text else 0)
+
+
+def _wanting(read: Clauses) -> int:
+    """What a line without a quotation lacks: a finite verb, somebody or something it is said of, an object."""
+    tokens = read.tokens
+    verb = next((v for v in read.found if v.finite and v.link not in ("relative",)), None)
+    if verb is None:
+        if any(v.tense == "base" and v.start and "to" in tokens.low[v.start - 1 : v.head] for v in read.found[:1]):
+            return 0  # a headline's future: "France to send an answer"
+        event = next((k for k, word in enumerate(tokens.word) if word.noun_meaning is not None), None)
+        joined = event is not None and any(w.flags & PREPOSITION for w in tokens.word[event:])
+        first = read.found[0] if read.found else None
+        return 1 if joined and (first is None or first.start > 0) else 6
+    before = range(verb.start)
+    found = 0
+    if not any(_something(tokens, k) and tokens.low[k] not in DAYS_OF_WEEK for k in before):
+        found += 6
+    if verb.lemma in NEEDS_OBJECT and not verb.passive and not verb.phrase:
+        told_of = any(_something(tokens, k) for k in range(verb.end, len(tokens)))
+        found += 0 if told_of and tokens.low[verb.end] not in (",", ";") else 6
+    if tokens.low[verb.start] in ("were", "are", "have") and _one_thing(read, verb):
+        found += 3
+    return found
+
+
+HAPPENS = frozenset(
+    {"be", "take", "happen", "occur", "come", "begin", "start", "end", "last", "seem", "appear", "remain"}
+)
+"""Verbs whose "it" is mostly what happens, and nobody."""
+INNER = frozenset({"where", "when", "while", "because", "after", "before"})
+HALVES = frozenset({"call", "calls", "called", "describe", "describes", "described"})
+"""Verbs that leave a reader waiting for what it is called."""
+ARTICLES = frozenset({"a", "an", "the", "every", "no"})
+APART = frozenset({"after", "before", "since", "later", "earlier", "ago"})
+MEASURES = frozenset(
+    {
+        *("day", "days", "hour", "hours", "week", "weeks", "month", "months", "year", "years", "minutes"),
+        *("shortly", "soon", "just", "long"),
+    }
+)
+WITH_ARTICLE = frozenset(
+    {
+        *("United States", "United Kingdom", "United Nations", "European Union", "United Arab Emirates", "Kremlin"),
+        *("Netherlands", "Philippines", "Czech Republic", "Maldives", "Bahamas", "Vatican", "White House"),
+    }
+)
+"""Names that stand with an article within a sentence."""
+CLINGS = frozenset({"of", "than", "to"})
+"""Prepositions that never begin a phrase of its own."""
+DAYS_OF_WEEK = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+
+
+def _something(tokens: Tokens, at: int) -> bool:
+    return nominal(tokens, at) or tokens.named[at] or tokens.low[at][0].isdigit()
+
+
+def _one_thing(read: Clauses, verb: Verb) -> bool:
+    """Whether a subject is plainly one: an article or owner and one noun, nothing joined to it."""
+    before = read.tokens.low[: verb.start]
+    return (
+        2 <= len(before) <= 3
+        and before[0] in ("a", "an", "its", "his", "her")
+        and not before[-1].endswith("s")
+        and not read.tokens.word[verb.start - 1].noun.endswith("s")
+        and before[-1] not in ("people", "police", "men", "women", "children")
+        and bool(read.tokens.word[verb.start].flags & (BE | AUXILIARY))
+    )
