@@ -43,6 +43,7 @@ _STAMP = re.compile(r"[^\W\d_]+:? \d+ [^\W\dA-Z_]+(?: [^\W\dA-Z_]+)?\Z")
 _SHOUTED = re.compile(r"[^\W\da-z_]{2,}(?: [^\W\da-z_]+){0,2} ?[:|»>] ?[^\n]*[a-z]")
 _DATED = re.compile(r"\W*(?:\d{1,4}\W? ?[^\W\da-z_]|[^\W\d_]+\.? \d)")
 _DATED_WITHIN = re.compile(r"\b\d{1,4} [^\W\da-z_]|[^\W\da-z_][^\W\d_]{2,}\.? \d")
+_YEARS = re.compile(r"[12]\d{3}(?:[-–/]\d{2,4})?")
 _BULLET = re.compile(r"[-–—•*·▪◦‣o] ")
 
 
@@ -88,6 +89,10 @@ def furniture(text: str) -> tuple[tuple[int, int], ...]:
             _mark_boxes(text, lines, first, last, marked)
         _mark_crumbs(text, lines, loose, prose[0], marked)
         _mark_foot(text, lines, marked)
+    for i, line in enumerate(lines[:-1]):
+        # A year alone over a paragraph heads a part of the article.
+        if marked[i] and lines[i + 1].ended and _YEARS.fullmatch(text, line.start, line.end):
+            marked[i] = False
     if "©" in text:
         marked = [mark or text[line.start] == "©" for mark, line in zip(marked, lines, strict=True)]
     _mark_set_apart(lines, marked)

@@ -59,6 +59,8 @@ def needs_company(candidates: list[Candidate], view: View) -> list[Candidate]:
         hours = meaning.name == "stretch" and meaning.unit == "H"
         if hours and i + 1 < len(candidates) and gap(c, candidates[i + 1], view) == " of ":
             continue  # "in the early hours of Thursday" is a time of Thursday, not a length
+        if c.rule == "the-day-ordinal-next" and not (i and candidates[i - 1].meaning.kind == "month_day"):
+            continue
         if c.rule == "decade-figures-next" and not (i and candidates[i - 1].meaning.kind == "decade"):
             continue
         if meaning.name == "opening" and not view.opens(c):
@@ -103,7 +105,7 @@ def _modify(c: Candidate, found: re.Match[str], table: Modifiers, view: View) ->
         return
     if of == "stretch" and meaning.kind not in STRETCHES:
         return
-    if of == "point" and not (meaning.kind in POINTS and _coarse(meaning)):
+    if of == "point" and not (meaning.kind in POINTS and (_coarse(meaning) or _edge_of_day(meaning, found[1], view))):
         return
     if of == "amount" and meaning.kind not in AMOUNTS:
         return
@@ -112,6 +114,12 @@ def _modify(c: Candidate, found: re.Match[str], table: Modifiers, view: View) ->
     while c.first and view.starts[c.first] > found.start(1):
         c.first -= 1
     c.start, c.mod = view.starts[c.first], mod
+
+
+def _edge_of_day(meaning: Meaning, modifier: str, view: View) -> bool:
+    """ "early on April 27", "late June 3": of a day only its early and its late part are named."""
+    edges = view.grammar.language.slots.get("early_late")
+    return meaning.kind == "date" and edges is not None and modifier.lower().split()[0] in edges.words
 
 
 def _coarse(meaning: Meaning) -> bool:
@@ -153,6 +161,8 @@ def _is_rate(c: Candidate, view: View) -> bool:
     ):
         return True
     figures = view.grammar.language.kinds("number", "big_number", "decimal", "figure", "year", "two_digits")
+    if c.first >= 2 and view.classes[c.first - 2] in view.grammar.kinds("ones", "tens", "scale") and before != "one":
+        return True
     if view.classes[max(0, c.first - 2) : c.first - 1] and view.classes[c.first - 2] in figures:
         return True
     stretch = view.classes[max(0, c.first - 8) : c.first]
