@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from service.temporal.meaning import Candidate, Meaning
 from service.temporal.tokens import SPACE
@@ -14,6 +15,8 @@ WORD_GAP = re.compile(r"\s+")
 LONGEST_LINK = 6
 MOST_SHARED = 12
 MONTH_FIRST = frozenset({"month-day", "month-day-range"})
+# What cannot be counted: after these a figure was a day.
+NO_NOUNS = ("verb_ed", "verb_past", "verb_will", "verb_present", "verb_perfect", "preposition", "conjunction", "adverb")
 DAY_FIRST = frozenset({"day-month", "day-month-year"})
 CENTURIES = frozenset({"century", "centuries"})
 
@@ -96,7 +99,7 @@ def _ends(view: View, at: int, link: str, table: Mapping[str, list[str]]) -> boo
     if link == ", ":
         return False
     after = view.word(at + 1) if view.classes[at : at + 1] == SPACE else ""
-    return not after[:1].islower() or after in table["after"]
+    return not after[:1].islower() or after in table["after"] or view.classes[at + 1] in view.grammar.kinds(*NO_NOUNS)
 
 
 def _days_before(c: Candidate, low: int, view: View, table: Mapping[str, list[str]]) -> Iterator[Candidate]:
@@ -149,7 +152,10 @@ def _centuries_before(c: Candidate, low: int, view: View, table: Mapping[str, li
 
 
 def _share_years(candidates: list[Candidate], view: View, table: Mapping[str, list[str]]) -> None:
-    """"March and May 1915": the first takes the year of the second."""
+    """"March and May 1915": the first takes the year of the second; "1950 to '53": the second the first's century."""
+    for a, b in pairwise(candidates):
+        if b.meaning.name == "short" and a.meaning.year is not None and b.first - a.last <= LONGEST_LINK:
+            b.meaning = replace(b.meaning, year=a.meaning.year + ((b.meaning.year or 0) - a.meaning.year) % 100)
     for i in range(len(candidates) - 2, -1, -1):
         a, b = candidates[i], candidates[i + 1]
         x, y = a.meaning, b.meaning

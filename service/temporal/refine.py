@@ -41,6 +41,8 @@ BUSINESS_REACH = 40
 MODIFIED = POINTS | AMOUNTS
 LONGEST_MODIFIER = 28
 RECORD_REACH = 16
+# "In 1999, a week before the vote": a length that is counted from something, not a rate.
+ANCHORS = frozenset({"after", "before", "from", "since", "until", "into", "prior", "earlier", "later"})
 AHEAD = frozenset({"future", "modal", "to", "schedule"})
 
 
@@ -160,6 +162,8 @@ def _is_rate(c: Candidate, view: View) -> bool:
         "weeks",
     ):
         return True
+    if view.after(c).lower() in ANCHORS or not view.words[max(0, c.first - 2)][0].isalnum():
+        return False
     figures = view.grammar.language.kinds("number", "big_number", "decimal", "figure", "year", "two_digits")
     if c.first >= 2 and view.classes[c.first - 2] in view.grammar.kinds("ones", "tens", "scale") and before != "one":
         return True
@@ -196,6 +200,7 @@ def ahead(candidates: list[Candidate], view: View) -> list[Candidate]:
             view.before(c).lower() in view.grammar.language.tables["relations"]["ahead"]
             and view.clause(c).tense in AHEAD
             and view.words[c.first + 1 : c.first + 2] != ["-"]
+            and view.classes[c.first] not in view.grammar.articles
             and not _of_a_record(c, view)
         ):
             candidates[i] = replace_meaning(

@@ -50,6 +50,7 @@ def resolve(
             view.sentence(candidate.first)[0],
             narrative,
             leads=partial(view.leads_clause, candidate),
+            opens=partial(view.leads_sentence, candidate),
             line=partial(view.heads_line, candidate),
         )
         reading = policy.resolve(candidate.meaning, setting)

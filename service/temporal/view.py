@@ -109,6 +109,10 @@ class View:
             return True
         return not self.words[at][0].isalnum() or self.classes[at] in self.grammar.kinds("conjunction")
 
+    def leads_sentence(self, candidate: Candidate) -> bool:
+        """True where nothing but a preposition stands before the candidate: "In 2009, ...", "Last year ..."."""
+        return candidate.first - 4 < self.sentence(candidate.first)[0]
+
     @cached_property
     def without_capitals(self) -> bool:
         """True for a text written in small letters throughout."""
@@ -123,7 +127,7 @@ class View:
         for match in grammar.end.finditer(classes):
             at = match.start()
             if classes[at] == grammar.dot:
-                if at and (classes[at - 1] in grammar.no_ends or len(words[at - 1]) == 1):
+                if at and (classes[at - 1] in grammar.no_ends or (len(words[at - 1]) == 1 and words[at - 1].isalpha())):
                     continue
                 if at + 2 < size and classes[at + 1] == SPACE and words[at + 2][0].islower():
                     continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from service.temporal.builders.base import Captures, builder, integer, valid, year_of
+from service.temporal.builders.base import Captures, builder, how_many, integer, valid, year_of
 from service.temporal.meaning import Meaning
 
 ISO = re.compile(
@@ -33,11 +33,17 @@ def date(c: Captures) -> Meaning | None:
 
 
 @builder
+def short_year(c: Captures) -> Meaning | None:
+    """ "'88": two figures; the century of the year before it where there is one."""
+    return Meaning("date", year=year_of(c["year"]), name="short") if len(str(c["year"])) == 2 else None
+
+
+@builder
 def day_range(c: Captures) -> Meaning | None:
     """Two days of one month in one phrase."""
     pair = c.get("pair")
     first, last = (
-        map(int, re.split(r"\D", pair)[:2]) if pair else (integer(c.get("month_day")), integer(c.get("until")))
+        map(int, re.findall(r"\d+", pair)[:2]) if pair else (integer(c.get("month_day")), integer(c.get("until")))
     )
     month, year = c.get("month"), year_of(c.get("year"))
     if first is None or last is None or first >= last or not valid(year, month, first) or not valid(year, month, last):
@@ -77,8 +83,9 @@ def month_of_year(c: Captures) -> Meaning | None:
 
 @builder
 def month_named(c: Captures) -> Meaning | None:
-    """ "last December": the month before, after or at the anchor."""
-    return Meaning("month", month=c["month"], deictic=c["deictic"])
+    """ "last December", "last Oct. 4": the month or day before, after or at the anchor."""
+    day = integer(c.get("month_day"))
+    return Meaning("month", month=c["month"], day=day, deictic=c["deictic"]) if valid(None, c["month"], day) else None
 
 
 @builder
@@ -136,8 +143,17 @@ def numeric(c: Captures) -> Meaning | None:
 
 
 @builder
+def day_and_month(c: Captures) -> Meaning | None:
+    """ "24.12.": the day, then the month."""
+    day, month = map(int, str(c["day_and_month"]).split("."))
+    return Meaning("date", month=month, day=day) if 1 <= month <= 12 and valid(None, month, day) and day else None
+
+
+@builder
 def eleven_september(c: Captures) -> Meaning | None:
-    """The attacks of 2001, named by their figures."""
+    """The attacks of 2001, named by their day."""
+    if c.get("month") is not None and (c["month"], integer(c["month_day"])) != (9, 11):
+        return None
     return Meaning("date", year=2001, month=9, day=11)
 
 
@@ -167,7 +183,13 @@ def decade(c: Captures) -> Meaning | None:
     number = integer(c["decade"])
     if number is None or number % 10:
         return None
+    if number % 100 == 0 and 100 < number < FIRST_ROUND_DECADE:
+        return Meaning("value", value=f"{number // 100:02d}", type="DATE")
     return Meaning("decade", year=number)
+
+
+# "the 1800s" is a century; "the 2000s" has so far been its first ten years.
+FIRST_ROUND_DECADE = 2000
 
 
 @builder
@@ -260,6 +282,13 @@ def season(c: Captures) -> Meaning | None:
 
 
 @builder
+def seasons_ago(c: Captures) -> Meaning | None:
+    """ "two summers ago": last summer is one."""
+    count, _ = how_many(c)
+    return Meaning("seasons_ago", name=c["season"], count=int(count)) if count == int(count) else None
+
+
+@builder
 def holiday(c: Captures) -> Meaning | None:
     """A feast or named day."""
     return Meaning(
@@ -289,6 +318,21 @@ def weekday(c: Captures) -> Meaning | None:
         "weekday", weekday=number, deictic=c.get("deictic"), base=c.get("week_deictic"), count=c.get("weeks", 0)
     )
     return Meaning("part", part=c["part"], of=day) if c.get("part") else day
+
+
+@builder
+def weekdays_off(c: Captures) -> Meaning | None:
+    """ "two Sundays ago", "three Fridays from now": the last or the coming one, and weeks from there."""
+    count, vague = how_many(c)
+    if vague or count != int(count) or c["weekday"] > SUNDAY:
+        return None
+    weeks = int(count) - 1
+    if isinstance(c.get("when"), str) and c["when"] == "ago":
+        return Meaning("weekday", weekday=c["weekday"], deictic="last", count=-weeks)
+    return Meaning("weekday", weekday=c["weekday"], deictic="coming", count=weeks)
+
+
+SUNDAY = 7
 
 
 @builder

@@ -61,6 +61,19 @@ def clock(c: Captures) -> Meaning | None:
 
 
 @builder
+def clock_words(c: Captures) -> Meaning | None:
+    """ "half past eight", "a quarter to nine", "ten minutes past six"."""
+    minutes = 30 if c.get("half") else 15 if c.get("quarter") else int(c.get("count") or 0)
+    hour, before = int(c["hour"]), c["side"] == "to"
+    if not 1 <= hour <= 12 or not 0 < minutes < 60 or c.get("unit", "MIN") != "MIN" or (before and c.get("half")):
+        return None
+    if c.get("part"):
+        hour = on_clock(hour, c["part"])
+    at = hour * 60 + (-minutes if before else minutes)
+    return Meaning("clock", hour=at // 60 % 24, minute=at % 60)
+
+
+@builder
 def hour_of_part(c: Captures) -> Meaning | None:
     """ "8 tonight", "10 last night", "2:30 this afternoon"."""
     time = clock(c)

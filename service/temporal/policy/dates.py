@@ -58,6 +58,9 @@ def deictic_year(deictic: str, setting: Setting) -> int | None:
 def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -> Reading | None:
     """A month and day without a year: the nearest such day, unless its weekday or the clause says otherwise."""
     here = setting.day
+    if setting.frame is not None and weekday is None and (framed := safe_date(setting.frame, month, day)):
+        setting.notes.append(f"the sentence opens with {setting.frame}")
+        return point(setting, framed.isoformat())
     if _in_story(setting) and setting.said.any is not None:
         here = setting.said.any
         setting.notes.append(f"the narrative stands at {here.isoformat()}")
@@ -91,6 +94,8 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     if weekday is None and direction == PAST and (nearest - here).days > tolerance:
         sooner = [d for d in choices if d <= here]
         nearest = max(sooner) if sooner else nearest
+    if weekday is None and setting.word_before == "since" and direction == PAST and nearest > here:
+        nearest = max((d for d in choices if d <= here), default=nearest)  # "held since August 19" is no day to come
     setting.notes.append("nearest such day")
     return point(setting, nearest.isoformat())
 
@@ -133,6 +138,9 @@ MONTHS_AHEAD_UNTOLD = 3
 def month_left_alone(month: int, setting: Setting) -> Reading | None:
     """A month without a year: by the clause's direction; else the last one there was, this month included."""
     here = setting.day
+    if setting.frame is not None:
+        setting.notes.append(f"the sentence opens with {setting.frame}")
+        return point(setting, f"{setting.frame:04d}-{month:02d}")
     if _in_story(setting) and setting.said.any is not None:
         here = setting.said.any
         year = here.year + (1 if here.month - month > FURTHEST_BACK // 30 else 0)
@@ -168,6 +176,8 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
 def a_month(m: Meaning, setting: Setting) -> Reading | None:
     """ "last December", "this September", "next May"."""
     here, month = setting.day, m.month or 1
+    if m.day is not None:
+        return _day_named(m, setting)
     base = here
     if m.deictic in ("previous", "following", "that", "same") and setting.said.any is not None:
         base = setting.said.any
@@ -178,6 +188,19 @@ def a_month(m: Meaning, setting: Setting) -> Reading | None:
     else:
         year = base.year
     return point(setting, f"{year:04d}-{month:02d}") if 1 <= year <= 9999 else None
+
+
+def _day_named(m: Meaning, setting: Setting) -> Reading | None:
+    """ "last Oct. 4", "next June 5", "this May 3": the one before, after, or of the running year."""
+    here = setting.day
+    days = [d for y in range(here.year - 1, here.year + 2) if (d := safe_date(y, m.month or 1, m.day or 1))]
+    if m.deictic in ("last", "past", "previous"):
+        day = max((d for d in days if d < here), default=None)
+    elif m.deictic in ("next", "coming", "following"):
+        day = min((d for d in days if d > here), default=None)
+    else:
+        day = next((d for d in days if d.year == here.year), None)
+    return point(setting, day.isoformat()) if day else None
 
 
 @choice("nth_of")
@@ -210,9 +233,13 @@ def a_month_day(m: Meaning, setting: Setting) -> Reading | None:
         fitting = [d for d in days if d.isoweekday() == m.weekday]
         return point(setting, min(fitting, key=lambda d: abs((d - here).days)).isoformat()) if fitting else None
     if m.deictic is None:
-        if setting.narrative and setting.said.any is not None:
+        near = setting.said.grain == "month" and setting.said.sentence == setting.sentence
+        if (setting.narrative or near) and setting.said.any is not None:
             here = setting.said.any
-        elif setting.direction() == PAST and (m.day or 0) > here.day:
+            first = safe_date(here.year, here.month, m.day or 0)
+            note = f"of the month said before it, {here:%Y-%m}"
+            return Reading("DATE", first.isoformat(), here.isoformat(), (note,)) if first else None
+        if setting.direction() == PAST and (m.day or 0) > here.day:
             step = -1
         elif setting.direction() == FUTURE and (m.day or 0) < here.day:
             step = 1

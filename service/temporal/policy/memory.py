@@ -110,6 +110,8 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         return
     if meaning.kind == "shift" and meaning.unit == "Y" and not setting.narrative:
         return  # What things are compared with is not what the text has come to.
+    if grain == "year" and first < setting.day and setting.opens():
+        said.frame, said.framed = first.year, setting.sentence
     if setting.narrative and (meaning.deictic == "previous" or (meaning.kind == "shift" and (meaning.count or 0) < 0)):
         return  # A look back leaves the story where it stands.
     said.any, said.grain = last if mod == "END" else first, grain

@@ -114,6 +114,16 @@ def a_season(m: Meaning, setting: Setting) -> Reading | None:
     return point(setting, f"{year:04d}-{name}") if 1 <= year <= 9998 else None
 
 
+@choice("seasons_ago")
+def seasons_ago(m: Meaning, setting: Setting) -> Reading | None:
+    """ "two summers ago": the summer before last summer."""
+    last = a_season(Meaning("season", name=m.name, deictic="last"), setting)
+    if last is None:
+        return None
+    year = int(last.value[:4]) + 1 - int(m.count or 1)
+    return point(setting, f"{year:04d}-{m.name}") if 1 <= year <= LAST_YEAR - 1 else None
+
+
 SAID_DEICTICS = frozenset({"that", "same", "previous", "following"})
 
 

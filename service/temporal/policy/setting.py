@@ -12,6 +12,8 @@ from service.temporal.meaning import Meaning
 PAST, FUTURE = "past", "future"
 # What the language files make of "postponed to" and its like.
 MOVED_TO = "moved_to"
+# ... and of "starting", "ab": from that time on, be it past or to come.
+STARTING = "starting"
 
 
 AHEAD = frozenset({"future", "modal", "to", "schedule"})
@@ -44,7 +46,8 @@ class Reading:
 
 @dataclass(slots=True)
 class Said:
-    """What the text has said so far: the last value of any kind, the last day, the last quarter."""
+    """What the text has said so far: the last value of any kind, the last day, the last quarter; the year that opens
+    a sentence (`frame`, of the sentence that begins at token `framed`)."""
 
     day: date | None = None
     past_day: date | None = None
@@ -56,6 +59,8 @@ class Said:
     quarter_at: int = -1
     sentence: int = -1
     at: int = 0
+    frame: int | None = None
+    framed: int = -1
 
 
 @dataclass(slots=True)
@@ -72,6 +77,7 @@ class Setting:
     sentence: int = 0
     narrative: bool = False
     leads: Callable[[], bool] = bool
+    opens: Callable[[], bool] = bool
     line: Callable[[], bool] = bool
     notes: list[str] = field(default_factory=list)
 
@@ -89,6 +95,11 @@ class Setting:
     def chronicle(self) -> bool:
         """True for a date that heads a line, as in a chronicle; looked up when asked for."""
         return self.line()
+
+    @property
+    def frame(self) -> int | None:
+        """The year that opens this sentence: "In 2009, ... on June 12" is a day of 2009."""
+        return self.said.frame if self.said.framed == self.sentence and self.verb().tense not in AHEAD else None
 
     @property
     def anchor(self) -> str:

@@ -10,9 +10,10 @@ from service.temporal.calendar import (
     week_of,
 )
 from service.temporal.meaning import Meaning
-from service.temporal.policy.setting import FUTURE, MOVED_TO, PAST, Reading, Setting, choice, point
+from service.temporal.policy.setting import FUTURE, MOVED_TO, PAST, STARTING, Reading, Setting, choice, point
 
 SATURDAY, SUNDAY = 6, 7
+DAYS_OF_WEEK = 7
 
 
 @choice("weekday")
@@ -56,14 +57,21 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
     if m.count:
         return -back if m.name == AGO else forward
     direction = setting.direction()
-    if setting.word_before in ("since", "after") and direction != FUTURE:
+    if setting.word_before == "since" or (setting.word_before == "after" and direction != FUTURE):
         direction = PAST
     if m.deictic == "this" and direction != FUTURE:
         return (m.weekday or 1) - here.isoweekday() if direction == PAST or here.isoweekday() < SUNDAY else -back
+    said = setting.said.day if setting.said.sentence == setting.sentence else None
+    if said is not None and m.deictic is None and setting.word_before == "before" and said <= here:
+        setting.notes.append(f"after {said.isoformat()}, said before it")
+        return (said - here).days + ((m.weekday or 1) - said.isoweekday() - 1) % 7 + 1
+    if back == 0 and said is not None and said > here and direction == FUTURE:
+        return DAYS_OF_WEEK  # "... will come on Monday and leave on Wednesday", said on a Wednesday.
     if back == 0:
         setting.notes.append("the publication day itself")
         return 0
-    if direction == FUTURE or (direction is None and setting.title and setting.word_before == "by"):
+    untold_ahead = setting.word_before == STARTING or (setting.title and setting.word_before == "by")
+    if direction == FUTURE or (direction is None and untold_ahead):
         return forward
     told = setting.word_before == "by" and setting.leading and direction == PAST
     if setting.word_before in AHEAD_WORDS and not told:
