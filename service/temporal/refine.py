@@ -144,6 +144,8 @@ def rates(candidates: list[Candidate], view: View) -> list[Candidate]:
 
 
 def _is_rate(c: Candidate, view: View) -> bool:
+    if view.after(c).lower() in ANCHORS or view.word(c.first - 2) == ",":
+        return False
     before = view.before(c).lower()
     if before == ",":
         return False
@@ -162,8 +164,6 @@ def _is_rate(c: Candidate, view: View) -> bool:
         "weeks",
     ):
         return True
-    if view.after(c).lower() in ANCHORS or not view.words[max(0, c.first - 2)][0].isalnum():
-        return False
     figures = view.grammar.language.kinds("number", "big_number", "decimal", "figure", "year", "two_digits")
     if c.first >= 2 and view.classes[c.first - 2] in view.grammar.kinds("ones", "tens", "scale") and before != "one":
         return True
