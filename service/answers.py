@@ -16,7 +16,7 @@ from service.question import PARAMETERS, Question
 
 if TYPE_CHECKING:
     from service.pipeline import Days, Outcome, Told
-    from service.store import Store
+    from service.store import Collection, Store
 
 REPEATABLE = frozenset(parameter.name for parameter in PARAMETERS if parameter.repeatable)
 
@@ -38,11 +38,13 @@ def render(
     base_url: str | None = None,
     path: str = "/timeline",
     all_pages: bool = False,
+    seen: Collection | None = None,
 ) -> Rendered:
     """The answer to a question in a format of `FORMATS`.
 
     `base_url` stands before every link (None: the public URL, or nothing); `path` is where this timeline is asked for;
-    `all_pages` writes every page, one event at a time, where the format is made of lines.
+    `all_pages` writes every page, one event at a time, where the format is made of lines; `seen` is the collection
+    where it was looked up already.
     """
     from service import pipeline
 
@@ -52,26 +54,26 @@ def render(
     if all_pages and form.name == "ndjson":
         bodies = map(_renderer(question, settings.evidence_chars), pipeline.stream(store, question, whole=whole))
         return Rendered(form.content_type, form.render(Listing(bodies=bodies)))
-    page = pipeline.timeline(store, question, whole=whole)
+    page = pipeline.timeline(store, question, whole=whole, seen=seen)
     params = question.params()
     next_url = timeline_url(base, path, [*params, ("cursor", page.next)]) if page.next else None
     more = {"question": understood(params), **({} if page.total is None else {"count": page.total})}
     if form.of_bodies:
-        listing = Listing(bodies=_bodies(page.rows, question, settings.evidence_chars), next_url=next_url, more=more)
-    else:
-        listing = Listing(
-            rows=page.rows,
-            title=f"Timeline of {question.collection}",
-            base_url=base,
-            self_url=timeline_url(base, path, question.params(question.cursor)),
-            next_url=next_url,
-            modified=page.collection.changed,
-            evidence=question.evidence,
-            chars=settings.evidence_chars,
-            fields=frozenset(question.fields or ()),
-            zone=question.zone,
-            more=more,
-        )
+        ready = _bodies(page.rows, question, settings.evidence_chars)
+        return Rendered(form.content_type, form.render(Listing(bodies=ready, next_url=next_url, more=more)), next_url)
+    listing = Listing(
+        rows=page.rows,
+        title=f"Timeline of {question.collection}",
+        base_url=base,
+        self_url=timeline_url(base, path, question.params(question.cursor)),
+        next_url=next_url,
+        modified=page.collection.changed,
+        evidence=question.evidence,
+        chars=settings.evidence_chars,
+        fields=frozenset(question.fields or ()),
+        zone=question.zone,
+        more=more,
+    )
     return Rendered(form.content_type, form.render(listing), next_url)
 
 

@@ -12,7 +12,7 @@ from flask import Flask
 from service.config import Settings
 from service.web import hooks, problems
 from service.web.context import EXTENSION, Services
-from service.web.shortcuts import Shortcuts
+from service.web.shortcut import Shortcut
 
 if TYPE_CHECKING:
     from service.store import Store
@@ -40,9 +40,8 @@ def create_app(settings: Settings, store: Store | None = None, metrics_folder: P
     app.url_map.merge_slashes = False
     app.url_map.redirect_defaults = False
     shared = Services(settings, store, metrics_folder)
-    shared.shortcuts = Shortcuts(app.wsgi_app, shared)
     app.extensions[EXTENSION] = shared
-    app.wsgi_app = shared.shortcuts  # type: ignore[method-assign, assignment]
+    app.wsgi_app = Shortcut(app.wsgi_app, shared)  # type: ignore[method-assign, assignment]
     problems.register(app)
     hooks.register(app, shared)
     for room in ROOMS:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -93,21 +94,16 @@ class Question:
         >>> Question(start=date(2017, 8, 1), actors=("Lavrov", "Tillerson")).params()
         [('from', '2017-08-01'), ('actor', 'Lavrov'), ('actor', 'Tillerson')]
         """
-        said: list[tuple[str, str]] = []
-        for parameter in PARAMETERS:
-            value = cursor if parameter.name == "cursor" else getattr(self, parameter.field)
-            if value != _DEFAULTS[parameter.field]:
-                values = value if isinstance(value, tuple) and parameter.repeatable else (value,)
-                said.extend((parameter.name, _said(one)) for one in values)
-        return said
+        said = [pair for pair in _params(self) if pair[0] != "cursor"]
+        return said if cursor is None else [*said, ("cursor", cursor)]
 
     def digest(self) -> str:
         """What tells this question from every other, cursor and form included: with a version it makes an ETag."""
-        return _digest(self.params(self.cursor))
+        return _digest(_params(self))
 
     def binding(self) -> str:
         """What a cursor is bound to: the events asked for and their order, not how they are shown or cut in pages."""
-        return _digest([pair for pair in self.params() if pair[0] not in _SHOWN_ONLY])
+        return _digest(tuple(pair for pair in _params(self) if pair[0] not in _SHOWN_ONLY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,5 +404,18 @@ def _said(value: object) -> str:
     return "all" if value is None else str(value)
 
 
-def _digest(params: list[tuple[str, str]]) -> str:
+@lru_cache(1024)
+def _params(question: Question) -> tuple[tuple[str, str], ...]:
+    """Every parameter that does not stand at its default, in the order of `PARAMETERS`."""
+    said: list[tuple[str, str]] = []
+    for parameter in PARAMETERS:
+        value = getattr(question, parameter.field)
+        if value != _DEFAULTS[parameter.field]:
+            values = value if isinstance(value, tuple) and parameter.repeatable else (value,)
+            said.extend((parameter.name, _said(one)) for one in values)
+    return tuple(said)
+
+
+@lru_cache(1024)
+def _digest(params: tuple[tuple[str, str], ...]) -> str:
     return hashlib.blake2b(json.dumps(params).encode(), digest_size=12).hexdigest()

@@ -16,7 +16,7 @@ from service.store.facets import WHO
 from service.store.mentions import Memory
 from service.store.model import ActorCount, Bodies, Collection, Kept, Page, Told
 from service.store.plan import LAST_PLACE, Branch, Plan
-from service.store.values import Among, Statement, link_number, moment_of
+from service.store.values import LONGEST_VALUE, Among, Statement, link_number, moment_of
 from service.timeline.model import Event, Mention
 
 RANKED_WHOLE = 1000
@@ -63,27 +63,27 @@ _FIRST = Among(
 )
 
 
-def collection_row(connection: Reader, name: str) -> Any:
-    """The row of a collection. Raises BadQuestion, naming the nearest, when there is none."""
-    rows = _COLLECTION.run(connection, name=name)
+def collection_named(connection: Reader, name: str) -> Collection:
+    """The collection of a name. Raises BadQuestion, naming the nearest, when there is none."""
+    rows = _COLLECTION.plain(connection, name=name)
     if rows:
-        return rows[0]
+        return _collection(rows[0])
     from difflib import get_close_matches
 
-    near = get_close_matches(name, [row.name for row in _COLLECTIONS.run(connection)], 1)
+    near = get_close_matches(name, [one.name for one in collections(connection)], 1)
     hint = f"; did you mean {near[0]}?" if near else ""
     words = f"collection: there is none named {name}{hint}"
     raise BadQuestion(words, Fault("collection", "unknown-collection", words))
 
 
-def collection_of(row: Any) -> Collection:
-    """A row of collections as it is given out."""
-    return Collection(row.name, row.version, moment_of(row.changed), row.articles, row.events)
-
-
 def collections(connection: Reader) -> tuple[Collection, ...]:
     """All collections by name."""
-    return tuple(collection_of(row) for row in _COLLECTIONS.run(connection))
+    return tuple(map(_collection, _COLLECTIONS.plain(connection)))
+
+
+def _collection(row: Any) -> Collection:
+    pk, name, version, changed, articles, events = row
+    return Collection(name, version, moment_of(changed), articles, events, pk)
 
 
 def mentions_by(connection: Reader, collection_pk: int, moment: int, most: int) -> list[int]:
@@ -107,17 +107,17 @@ class Answers:
         self._memory = memory
         self._secret = secret
 
-    def page(self, row: Any, question: Question, spans: Sequence[int], whole: bool) -> Page[Told]:
-        """One page of the timeline; `row` is the collection's."""
+    def page(self, collection: Collection, question: Question, spans: Sequence[int], whole: bool) -> Page[Told]:
+        """One page of the collection's timeline."""
         after = unseal(self._secret, question.binding(), question.cursor) if question.cursor else None
-        plan = self.plan(row.pk, question, spans)
+        plan = self.plan(collection.pk, question, spans)
         total = plan.count(self._connection) if question.count else None
         rows = plan.beyond(after).rows(self._connection, *(_WHOLE if whole else _RENDERED), question.limit + 1)
         shown = rows[: question.limit]
         more = len(rows) > question.limit
         following = seal(self._secret, question.binding(), shown[-1][1]) if more else None
         told = self._told(shown) if whole else Bodies([row[2] for row in shown])
-        return Page(told, following, total, collection_of(row))
+        return Page(told, following, total, collection)
 
     def plan(self, collection_pk: int, question: Question, spans: Sequence[int]) -> Plan:
         """The plan of a question, cut to the weightiest when it asks for them."""
@@ -189,12 +189,13 @@ class Answers:
         pks = [pk for (pk,) in _MENTIONS.run(self._connection, article=rows[0].pk)]
         return tuple(self._memory.load(self._connection, pks).values())
 
-    def articles(self, row: Any, limit: int, cursor: str | None) -> Page[Kept]:
+    def articles(self, collection: Collection, limit: int, cursor: str | None) -> Page[Kept]:
         """A page of a collection's articles, in the order they were taken in."""
-        after = int(unseal(self._secret, f"articles {row.name}", cursor)) if cursor else 0
-        rows = _ARTICLES.run(self._connection, collection=row.pk, after=after, most=limit + 1)
-        following = seal(self._secret, f"articles {row.name}", str(rows[limit - 1].pk)) if len(rows) > limit else None
-        return Page(tuple(self._kept(rows[:limit])), following, None, collection_of(row))
+        binding = f"articles {collection.name}"
+        after = int(unseal(self._secret, binding, cursor)) if cursor else 0
+        rows = _ARTICLES.run(self._connection, collection=collection.pk, after=after, most=limit + 1)
+        following = seal(self._secret, binding, str(rows[limit - 1].pk)) if len(rows) > limit else None
+        return Page(tuple(self._kept(rows[:limit])), following, None, collection)
 
     def _kept(self, rows: Sequence[Any]) -> list[Kept]:
         places: dict[int, list[str]] = {row.pk: [] for row in rows}
@@ -202,17 +203,17 @@ class Answers:
             places[pk].append(name)
         return [Kept(article_of(row), tuple(places[row.pk]), moment_of(row.taken_us)) for row in rows]
 
-    def actors(self, row: Any, limit: int, cursor: str | None) -> Page[ActorCount]:
+    def actors(self, collection: Collection, limit: int, cursor: str | None) -> Page[ActorCount]:
         """A page of a collection's actors, those of most events first."""
-        binding = f"actors {row.name}"
+        binding = f"actors {collection.name}"
         count, _, value = unseal(self._secret, binding, cursor).partition(" ") if cursor else ("", "", "")
-        events = int(count) if count else 1 << 60
-        rows = _ACTORS.run(self._connection, collection=row.pk, sort=WHO, events=events, value=value, most=limit + 1)
+        after = {"events": int(count) if count else 1 << 60, "value": value}
+        rows = _ACTORS.run(self._connection, collection=collection.pk, sort=WHO, most=limit + 1, **after)
         shown = rows[:limit]
         heads = dict(tuple(pair) for pair in _FIRST.run(self._connection, pks=[pk for pk, _, _ in shown]))
         found = tuple(_actor(decode_head(heads[pk], ()), value, n) for pk, value, n in shown if pk in heads)
         last = f"{shown[-1].events} {shown[-1].value}" if len(rows) > limit else None
-        return Page(found, seal(self._secret, binding, last) if last else None, None, collection_of(row))
+        return Page(found, seal(self._secret, binding, last) if last else None, None, collection)
 
 
 def article_of(row: Any) -> Article:
@@ -224,8 +225,8 @@ def article_of(row: Any) -> Article:
 
 
 def _actor(event: Event, actor_id: str, events: int) -> ActorCount:
-    actor = next(actor for actor in event.actors if actor.id[: len(actor_id)] == actor_id)
+    actor = next(actor for actor in event.actors if actor.id[:LONGEST_VALUE] == actor_id)
     return ActorCount(actor.id, actor.name, actor.type, actor.country, actor.names, events)
 
 
-__all__ = ["Answers", "article_of", "collection_of", "collection_row", "collections"]
+__all__ = ["Answers", "article_of", "collection_named", "collections"]

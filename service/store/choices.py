@@ -15,7 +15,7 @@ from typing import Any
 
 from service.question import Question
 from service.store import facets
-from service.store.answering import Answers, collection_row
+from service.store.answering import Answers, collection_named
 from service.store.asking import spans_of
 from service.store.asof import select
 from service.store.codec import decode_head
@@ -77,7 +77,7 @@ def choices(store: Store, question: Question) -> Choices:
         return _as_of(store, question)
     secret = store.secret
     with reading(store.engine) as connection:
-        row = collection_row(connection, question.collection)
+        row = collection_named(connection, question.collection)
         memory = Memory()
         answers = Answers(connection, memory, secret)
         if row.events > MOST_COUNTED and replace(question, undated=False) == _plain(question):
@@ -92,7 +92,7 @@ def choices(store: Store, question: Question) -> Choices:
 def published(store: Store, collection: str) -> tuple[datetime, datetime] | None:
     """The first and the last moment (UTC) an article of a collection appeared; None where it has none."""
     with reading(store.engine) as connection:
-        row = collection_row(connection, collection)
+        row = collection_named(connection, collection)
         ((first, last),) = _PUBLISHED.run(connection, collection=row.pk)
     return None if first is None else (moment_of(first), moment_of(last))
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque, namedtuple
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, cast
 from urllib.parse import quote
@@ -73,18 +72,15 @@ class Directs:
         self._prepare = prepare
         self._free: deque[Direct] = deque()
 
-    @contextmanager
-    def one(self) -> Iterator[Direct]:
+    def take(self) -> Direct:
         """A connection outside any transaction."""
         try:
-            direct = self._free.pop()
+            return self._free.pop()
         except IndexError:
-            direct = Direct(self._path, self._prepare)
-        try:
-            yield direct
-        except BaseException:
-            direct.close()
-            raise
+            return Direct(self._path, self._prepare)
+
+    def give_back(self, direct: Direct) -> None:
+        """Let others have a connection."""
         self._free.append(direct)
 
     def close(self) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
+from types import TracebackType
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -95,32 +96,48 @@ def _postgresql(url: URL, busy_seconds: int) -> Engine:
     )
 
 
-@contextmanager
-def reading(engine: Engine) -> Iterator[Reader]:
+def reading(engine: Engine) -> AbstractContextManager[Reader]:
     """One state of the database from the first statement to the last."""
     directs = _directs.get(engine)
-    if directs is None:
-        with examining(engine) as connection:
-            yield connection
-        return
-    with _told(), directs.one() as direct:
-        direct.begin()
-        try:
-            yield direct
-        finally:
-            direct.end()
+    return examining(engine) if directs is None else _Borrowed(directs, True)
 
 
-@contextmanager
-def glancing(engine: Engine) -> Iterator[Reader]:
+def glancing(engine: Engine) -> AbstractContextManager[Reader]:
     """For a single statement: on SQLite it costs what the statement costs."""
     directs = _directs.get(engine)
-    if directs is None:
-        with examining(engine) as connection:
-            yield connection
-        return
-    with _told(), directs.one() as direct:
-        yield direct
+    return examining(engine) if directs is None else _Borrowed(directs, False)
+
+
+class _Borrowed(AbstractContextManager[Direct]):
+    """A connection to SQLite while a block lasts; one that failed is not used again."""
+
+    __slots__ = ("_begin", "_direct", "_directs")
+
+    def __init__(self, directs: Directs, begin: bool) -> None:
+        self._directs, self._begin = directs, begin
+
+    def __enter__(self) -> Direct:
+        try:
+            self._direct = self._directs.take()
+            if self._begin:
+                self._direct.begin()
+        except sqlite3.Error as error:
+            raise told(error) from error
+        return self._direct
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if error is None or isinstance(error, DatelineError):
+                self._direct.end()
+                self._directs.give_back(self._direct)
+                return
+        except sqlite3.Error as ending:
+            error = ending
+        self._direct.close()
+        if isinstance(error, sqlite3.Error):
+            raise told(error) from error
 
 
 @contextmanager

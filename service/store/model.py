@@ -15,13 +15,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """A named set of articles. `version` grows with every change; `changed` is the moment of the last (UTC)."""
+    """A named set of articles. `version` grows with every change; `changed` is the moment of the last (UTC).
+
+    `pk` is the store's own.
+    """
 
     name: str
     version: int
     changed: datetime
     articles: int
     events: int
+    pk: int = 0
 
 
 @dataclass(frozen=True, slots=True)

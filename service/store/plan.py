@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Any
 
 from service.store.engine import Reader
@@ -22,6 +23,7 @@ LAST_PLACE = "~"
 """Sorts after every place."""
 
 
+_PLACE_OF = itemgetter(1)
 _CANDIDATES = (("candidates", "bigint"),)
 
 
@@ -67,7 +69,7 @@ class Plan:
         inner = f"{self._union()} ORDER BY place {'DESC' if self.descending else 'ASC'} LIMIT :row_limit"
         statement = f"SELECT {columns} FROM ({inner}) d {joins}"
         found = list(_run(connection, statement, self._values(row_limit=limit), plain=True))
-        found.sort(key=lambda row: row[1], reverse=self.descending)
+        found.sort(key=_PLACE_OF, reverse=self.descending)
         return found
 
     def pks(self, connection: Reader, limit: int) -> list[int]:

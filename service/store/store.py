@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from types import TracebackType
-from typing import Any
 
 from sqlalchemy import Engine
 
@@ -111,40 +110,46 @@ class Store:
     def collection(self, name: str) -> Collection:
         """A collection with its version, for one read of a key. Raises BadQuestion when there is none of that name."""
         with glancing(self.engine) as connection:
-            return answering.collection_of(answering.collection_row(connection, name))
+            return answering.collection_named(connection, name)
 
     def collections(self) -> tuple[Collection, ...]:
         """All collections by name."""
         with reading(self.engine) as connection:
             return answering.collections(connection)
 
-    def timeline(self, question: Question, *, whole: bool = False) -> Page[Told]:
-        """One page of a timeline; `whole` gives events with all their evidence, else each one's kept JSON."""
+    def timeline(self, question: Question, *, whole: bool = False, seen: Collection | None = None) -> Page[Told]:
+        """One page of a timeline; `whole` gives events with all their evidence, else each one's kept JSON.
+
+        `seen` is the collection as it was looked up before: the page is of that state or of a later one.
+        """
         secret = self.secret
         with reading(self.engine) as connection:
-            row = answering.collection_row(connection, question.collection)
-            spans = self._spans_of(connection, row) if question.start is not None else ()
-            return Answers(connection, self._memory, secret).page(row, question, spans, whole)
+            collection = seen
+            spans: tuple[int, ...] = ()
+            if collection is None or question.start is not None:
+                collection = answering.collection_named(connection, question.collection)
+                spans = self._spans_of(connection, collection) if question.start is not None else ()
+            return Answers(connection, self._memory, secret).page(collection, question, spans, whole)
 
     def days(self, question: Question) -> Days:
         """The days of a timeline."""
         secret = self.secret
         with reading(self.engine) as connection:
-            row = answering.collection_row(connection, question.collection)
+            row = answering.collection_named(connection, question.collection)
             if days.kept_ready(question):
                 found = days.ready_days(connection, row.pk, question)
             else:
                 answers = Answers(connection, self._memory, secret)
                 plan = answers.plan(row.pk, replace(question, top=None), self._spans_of(connection, row))
                 found = days.chosen_days(connection, row.pk, plan, question)
-            return Days(found, answering.collection_of(row))
+            return Days(found, row)
 
     def events_as_of(self, question: Question) -> tuple[Collection, tuple[Event, ...]]:
         """All events that the mentions published by `question.as_of` make; kept for the collection's version."""
         assert question.as_of is not None
         moment = microseconds(question.as_of)
         with reading(self.engine) as connection:
-            row = answering.collection_row(connection, question.collection)
+            row = answering.collection_named(connection, question.collection)
             key = (row.pk, row.version, moment)
             known = self._as_of.get(key)
             if known is None:
@@ -152,7 +157,7 @@ class Store:
                 mentions = self._memory.load(connection, pks).values()
                 known = group(mentions, row.name)
                 self._as_of = {**dict(list(self._as_of.items())[-AS_OF_KEPT + 1 :]), key: known}
-            return answering.collection_of(row), known
+            return row, known
 
     def day_counts(self, articles: Collected[str]) -> list[DayCount]:
         """What these articles count for, by day."""
@@ -170,9 +175,9 @@ class Store:
     def remove_collection(self, name: str) -> int:
         """Delete a collection and the articles that are in no other; returns how many articles it held."""
         with self.write() as writer:
-            return writer.remove_collection(answering.collection_row(writer.connection, name).pk)
+            return writer.remove_collection(answering.collection_named(writer.connection, name).pk)
 
-    def _spans_of(self, connection: Reader, row: Any) -> tuple[int, ...]:
+    def _spans_of(self, connection: Reader, row: Collection) -> tuple[int, ...]:
         """The classes of length in a collection: looked up once for each version of it."""
         known = self._spans.get(row.pk)
         if known is None or known[0] != row.version:
@@ -236,14 +241,14 @@ class Store:
         """A page of a collection's articles, in the order they were taken in."""
         secret = self.secret
         with reading(self.engine) as connection:
-            row = answering.collection_row(connection, collection)
+            row = answering.collection_named(connection, collection)
             return Answers(connection, self._memory, secret).articles(row, limit, cursor)
 
     def actors(self, collection: str, limit: int = 100, cursor: str | None = None) -> Page[ActorCount]:
         """A page of a collection's actors, those of most events first."""
         secret = self.secret
         with reading(self.engine) as connection:
-            row = answering.collection_row(connection, collection)
+            row = answering.collection_named(connection, collection)
             return Answers(connection, self._memory, secret).actors(row, limit, cursor)
 
 

@@ -120,6 +120,10 @@ class Statement:
         """All rows, or none for a statement that returns none."""
         return rows_of(connection, self._statement, values)
 
+    def plain(self, connection: Reader, **values: Any) -> Sequence[Any]:
+        """All rows, whose columns have no names."""
+        return rows_of(connection, self._statement, values, plain=True)
+
     def many(self, connection: Connection, rows: Iterable[dict[str, Any]]) -> None:
         """Run once for each row of parameters."""
         rows = list(rows)

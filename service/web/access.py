@@ -38,12 +38,22 @@ def check(shared: Services) -> None:
 
 
 def _check_host(settings: Settings) -> None:
-    host = request.environ.get("HTTP_HOST", "").lower()
+    if not is_trusted(settings, request.environ.get("HTTP_HOST", "")):
+        raise Problem("bad-host", "This service does not answer to the name in the Host header.")
+
+
+def is_trusted(settings: Settings, host: str) -> bool:
+    """Whether a request may be addressed to this Host, where the settings name those that may.
+
+    >>> settings = Settings(trusted_hosts=("news.example",))
+    >>> is_trusted(settings, "News.Example:8000"), is_trusted(settings, "evil.example")
+    (True, False)
+    """
+    host = host.lower()
     name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
     own = urlsplit(settings.public_url).netloc.lower() if settings.public_url else None
     trusted = {known.lower() for known in settings.trusted_hosts}
-    if not ({host, name} & trusted or (own is not None and own in {host, name})):
-        raise Problem("bad-host", "This service does not answer to the name in the Host header.")
+    return bool({host, name} & trusted) or (own is not None and own in {host, name})
 
 
 def _check_key(shared: Services, write: bool) -> None:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, cast
 from flask import Request, current_app, request
 
 from service.config import Settings
-from service.question import Question
 from service.web.answers import Answers
 from service.web.metrics import Metrics
 from service.web.rates import Limiter
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from werkzeug.local import LocalProxy
 
     from service.store import Store
-    from service.web.shortcuts import Shortcuts
+    from service.web.telling import Asked
 
 EXTENSION = "dateline"
 
@@ -46,8 +45,7 @@ class Services:
         self.metrics = Metrics(metrics_folder)
         self.body_slots = _slots(settings)
         self.edition = _edition(settings)
-        self.shortcuts: Shortcuts
-        self.questions: dict[tuple[bytes, bool, int], tuple[Question, str]] = {}
+        self.asked: dict[tuple[str, str, str, int], Asked] = {}
         self._store = store
         self._opening = threading.Lock()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from flask import Request
-
 from service.config import Settings
 
 READING_POSTS = frozenset({"/read", "/extract"})
@@ -25,17 +23,17 @@ def is_write(method: str, path: str) -> bool:
     return method not in {"GET", "HEAD", "OPTIONS"} and path not in READING_POSTS
 
 
-def allowed(settings: Settings, asked: Request, allow: str | None) -> Headers:
+def allowed(
+    settings: Settings, method: str, path: str, origin: str | None, wanted: str | None = None, allow: str | None = None
+) -> Headers:
     """The headers that let a page of another origin have this reply; none where it may not.
 
-    `allow` is the Allow header of a reply to OPTIONS.
+    `origin` is the Origin header; of OPTIONS, `wanted` is the method asked about and `allow` the reply's Allow header.
     """
-    beforehand = asked.method == "OPTIONS"
-    if not beforehand and "*" in settings.cors_origins and not is_write(asked.method, asked.path):
-        return _ANY
-    origin = asked.headers.get("Origin")
-    method = asked.headers.get("Access-Control-Request-Method") if beforehand else asked.method
-    reads = not is_write(method or "GET", asked.path)
+    beforehand = method == "OPTIONS"
+    if beforehand:
+        method = wanted or ""
+    reads = not is_write(method or "GET", path)
     if "*" in settings.cors_origins and reads:
         headers = _ANY
     elif origin is not None and origin in settings.cors_origins:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, g
+from flask import Flask, Request, Response, g
 
 from service.web import access, bodies, cors
 from service.web.context import current
 from service.web.record import record
 from service.web.requestid import HEADER, request_id
-from service.web.shortcuts import NOT_AGAIN, OF_304, Learned, Shortcut, quarter, without
 
 if TYPE_CHECKING:
+    from werkzeug.datastructures import Headers
+
+    from service.config import Settings
     from service.web.context import Services
 
 SECURITY_HEADERS = (
@@ -23,6 +25,11 @@ SECURITY_HEADERS = (
 )
 POLICY = "Content-Security-Policy"
 CONTENT_SECURITY_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+
+def standard_headers(policy: str | None = None) -> tuple[tuple[str, str], ...]:
+    """What every reply says to browsers; the strictest policy unless the reply has one of its own."""
+    return SECURITY_HEADERS if policy else (*SECURITY_HEADERS, (POLICY, CONTENT_SECURITY_POLICY))
 
 
 def register(app: Flask, shared: Services) -> None:
@@ -41,9 +48,8 @@ def register(app: Flask, shared: Services) -> None:
         headers.extend(
             (
                 (HEADER, request_id()),
-                *SECURITY_HEADERS,
-                *(() if POLICY in headers else ((POLICY, CONTENT_SECURITY_POLICY),)),
-                *cors.allowed(settings, asked, headers.get("Allow") if asked.method == "OPTIONS" else None),
+                *standard_headers(headers.get(POLICY)),
+                *_cors(settings, asked, headers),
                 *(access.rate_headers(kept.rate) if "rate" in kept else ()),
             )
         )
@@ -65,22 +71,10 @@ def _record(shared: Services, response: Response) -> None:
     route = asked.url_rule.rule if asked.url_rule is not None else "none"
     status, environ = response.status_code, asked.environ
     record(shared, environ, route, status, seconds, response.content_length, request_id(), kept.get("key_name"))
-    learned = kept.get("learned")
-    if learned is not None and shared.shortcuts.open and status == 200 and asked.method == "GET":
-        shared.shortcuts.learn(environ, _shortcut(learned, response, route))
 
 
-def _shortcut(learned: Learned, response: Response, route: str) -> Shortcut:
-    headers = without(response.headers, NOT_AGAIN)
-    return Shortcut(
-        collection=learned.collection,
-        version=learned.version,
-        quarter=quarter(),
-        answer=learned.answer,
-        gzipped=response.headers.get("Content-Encoding") == "gzip",
-        tag=learned.tag,
-        modified=learned.modified,
-        route=route,
-        headers=headers,
-        headers_304=without(headers, OF_304),
-    )
+def _cors(settings: Settings, asked: Request, headers: Headers) -> cors.Headers:
+    if asked.method != "OPTIONS":
+        return cors.allowed(settings, asked.method, asked.path, asked.headers.get("Origin"))
+    wanted = asked.headers.get("Access-Control-Request-Method")
+    return cors.allowed(settings, "OPTIONS", asked.path, asked.headers.get("Origin"), wanted, headers.get("Allow"))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import orjson
+from gunicorn.glogging import Logger
 
 
 class JsonFormatter(logging.Formatter):
@@ -27,6 +29,26 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
         return orjson.dumps(line, default=str, option=orjson.OPT_NON_STR_KEYS).decode()
+
+
+def write_request(log: logging.Logger, line: Mapping[str, object]) -> None:
+    """Write the line of a request: where in the code it was written is asked of nobody, so it is not looked for."""
+    if log.isEnabledFor(logging.INFO):
+        record = logging.LogRecord(log.name, logging.INFO, "", 0, "request", None, None)
+        record.request = line
+        log.handle(record)
+
+
+def spare_unread_facts() -> None:
+    """Let no log record of this process gather what `JsonFormatter` never writes: threads and processes."""
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+
+
+class QuietLogger(Logger):  # type: ignore[misc]
+    """gunicorn's logger without its access log: the service writes a line of its own for every request."""
+
+    def access(self, resp: object, req: object, environ: object, request_time: object) -> None:
+        """Write nothing, and gather nothing for it."""
 
 
 def configuration(level: str) -> dict[str, Any]:

@@ -17,8 +17,11 @@ BY_SUFFIX = {form.suffix: form for form in FORMATS.values() if form.suffix}
 ALSO_JSON = {"application/*+json": "json"}
 
 
-def chosen(suffix: str, asked: str | None) -> Format:
-    """The format; problem 400 for one that does not exist or two that differ, 406 when nothing accepted is here."""
+def chosen(suffix: str, asked: str | None, accept: str) -> Format:
+    """The format of a path's suffix, a `format` parameter and an Accept header.
+
+    Problem 400 for one that does not exist or two that differ, 406 when nothing accepted is here.
+    """
     by_path = BY_SUFFIX[suffix] if suffix else None
     if asked is not None:
         form = FORMATS.get(asked)
@@ -26,7 +29,7 @@ def chosen(suffix: str, asked: str | None) -> Format:
             message = f"format: must be one of {NAMES}" if form is None else f"format: the path says {suffix} already"
             raise Problem("bad-query", message, [Fault("format", "bad-value", message)])
         return form
-    return by_path or _accepted(request.environ.get("HTTP_ACCEPT", "*/*"))
+    return by_path or _accepted(accept)
 
 
 def _accepted(header: str) -> Format:
@@ -50,9 +53,9 @@ def accepted_name(header: str) -> str | None:
     return types[best] if best else None
 
 
-def require_json() -> None:
-    """Problem 406 unless the client takes JSON, where that is all there is."""
-    header = request.environ.get("HTTP_ACCEPT", "*/*")
+def require_json(accept: str | None = None) -> None:
+    """Problem 406 unless the client takes JSON, where that is all there is; `accept` is this request's when None."""
+    header = request.environ.get("HTTP_ACCEPT", "*/*") if accept is None else accept
     if header != "*/*" and not takes(header, "application/json"):
         raise Problem("not-acceptable", "This is told as application/json; the Accept header does not take it.")
 

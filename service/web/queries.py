@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 from difflib import get_close_matches
 from typing import Any
 from urllib.parse import parse_qsl
@@ -13,40 +13,24 @@ from flask import request
 from marshmallow import Schema, ValidationError, fields
 
 from service.errors import BadQuestion, Fault
-from service.question import Question, parse
-from service.web.context import services
-from service.web.shortcuts import QUARTER_SECONDS, quarter
-
-MOST_QUESTIONS = 2000
 
 
 def raw() -> dict[str, list[str]]:
-    """The query string as names and their values in order; what is no UTF-8 becomes U+FFFD, which no one takes."""
-    return _raw(request.query_string)
+    """The query string of this request, as `parameters` gives it."""
+    return parameters(request.environ["QUERY_STRING"])
 
 
-def _raw(query: bytes) -> dict[str, list[str]]:
+def parameters(query: str) -> dict[str, list[str]]:
+    """A query string as names and their values in order; what is no UTF-8 becomes U+FFFD, which no one takes.
+
+    >>> parameters("actor=Lavrov&actor=Kim%20Jong-un&q=")
+    {'actor': ['Lavrov', 'Kim Jong-un'], 'q': ['']}
+    """
     values: dict[str, list[str]] = {}
-    text = query.decode("latin-1").encode("ascii", "replace").decode("ascii")
+    text = query if query.isascii() else query.encode("ascii", "replace").decode("ascii")
     for name, value in parse_qsl(text, keep_blank_values=True, errors="replace"):
         values.setdefault(name, []).append(value)
     return values
-
-
-def question(days: bool = False) -> tuple[Question, str]:
-    """The question the query string asks, resolved, and its digest; the same words are resolved once in a quarter."""
-    now, query = quarter(), request.query_string
-    key = (query, days, now)
-    memo = services().questions
-    known = memo.get(key)
-    if known is None:
-        moment = datetime.fromtimestamp(now * QUARTER_SECONDS, UTC)
-        asked = parse(_raw(query), settings=services().settings, now=moment, days=days)
-        known = asked, asked.digest()
-        if len(memo) >= MOST_QUESTIONS:
-            memo.clear()
-        memo[key] = known
-    return known
 
 
 def load(schema: Schema) -> dict[str, Any]:

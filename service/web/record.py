@@ -6,6 +6,8 @@ import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from service.web.logs import write_request
+
 if TYPE_CHECKING:
     from service.web.context import Services
 
@@ -35,15 +37,14 @@ def record(
     """Count a request and write its line."""
     method = environ["REQUEST_METHOD"]
     shared.metrics.request(method, route, status, seconds)
-    if log.isEnabledFor(logging.INFO):
-        line = {
-            "id": id,
-            "method": method,
-            "path": environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")[:LONGEST_PATH],
-            "status": status,
-            "ms": round(seconds * 1000, 2),
-            "bytes": length,
-            "key": key_name,
-            "client": client_address(environ, shared.settings.proxies),
-        }
-        log.info("request", extra={"request": line})
+    line = {
+        "id": id,
+        "method": method,
+        "path": environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")[:LONGEST_PATH],
+        "status": status,
+        "ms": round(seconds * 1000, 2),
+        "bytes": length,
+        "key": key_name,
+        "client": client_address(environ, shared.settings.proxies),
+    }
+    write_request(log, line)

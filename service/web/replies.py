@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from flask import Response, g, request
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
 
 from service.formats.json import dumps
 from service.web.answers import Answer
 from service.web.conditional import has_already, http_date, tag_of
 from service.web.context import services
+
+if TYPE_CHECKING:
+    from service.config import Settings
+    from service.web.context import Services
 
 JSON = "application/json"
 GZIP_FROM = 1024
@@ -23,9 +31,18 @@ UNCOMPRESSED = ("image/png", "font/")
 
 
 def wants_gzip() -> bool:
-    """Whether the client takes gzip."""
-    said = request.environ.get("HTTP_ACCEPT_ENCODING", "")
-    return "gzip" in said and bool(request.accept_encodings.quality("gzip"))
+    """Whether the client of this request takes gzip."""
+    return takes_gzip(request.environ.get("HTTP_ACCEPT_ENCODING", ""))
+
+
+@lru_cache(256)
+def takes_gzip(accept_encoding: str) -> bool:
+    """Whether an Accept-Encoding header takes gzip.
+
+    >>> takes_gzip("gzip, br"), takes_gzip("gzip;q=0"), takes_gzip("")
+    (True, False, False)
+    """
+    return "gzip" in accept_encoding and bool(parse_accept_header(accept_encoding, Accept).quality("gzip"))
 
 
 def packed(body: bytes) -> bytes:
@@ -34,9 +51,8 @@ def packed(body: bytes) -> bytes:
     return deflate.compress(body) + deflate.flush()
 
 
-def cache_control() -> str:
+def cache_control(settings: Settings) -> str:
     """How long others may keep a read; never in a shared cache when reads need a key."""
-    settings = services().settings
     return f"private, {settings.cache_control}" if settings.read_keys_required else settings.cache_control
 
 
@@ -44,7 +60,7 @@ def not_modified(tag: str, modified: datetime | None) -> Response | None:
     """The 304 reply if the client has this already, else None."""
     if not has_already(tag, modified):
         return None
-    headers = [("ETag", tag), ("Cache-Control", cache_control())]
+    headers = [("ETag", tag), ("Cache-Control", cache_control(services().settings))]
     if modified is not None:
         headers.append(("Last-Modified", http_date(modified)))
     response = Response(status=304, headers=headers)
@@ -52,20 +68,26 @@ def not_modified(tag: str, modified: datetime | None) -> Response | None:
     return response
 
 
-def send(answer: Answer, key: object = None) -> Response:
+def send(answer: Answer, key: Hashable = None) -> Response:
     """An answer as a response; with a key its gzipped form is kept as well once somebody wanted it."""
+    body, headers = as_taken(services(), answer, request.environ.get("HTTP_ACCEPT_ENCODING", ""), key)
+    return Response(body, headers=list(headers))
+
+
+def as_taken(
+    shared: Services, answer: Answer, accept_encoding: str, key: Hashable = None
+) -> tuple[bytes, tuple[tuple[str, str], ...]]:
+    """Body and headers of an answer, gzipped where the client takes that and it gains; kept under a key if given."""
     body = answer.body
-    headers = answer.headers
-    if len(body) >= GZIP_FROM and wants_gzip():
-        if answer.gzipped is None:
-            answer = replace(answer, gzipped=packed(body))
-            if key is not None:
-                services().answers.put(key, answer)
-        if answer.gzipped is not None and len(answer.gzipped) < len(body):
-            body = answer.gzipped
-            headers = (*headers, ("Content-Encoding", "gzip"))
-    response = Response(body, headers=list(headers))
-    return response
+    if len(body) < GZIP_FROM or not takes_gzip(accept_encoding):
+        return body, answer.headers
+    if answer.gzipped is None:
+        answer = replace(answer, gzipped=packed(body))
+        if key is not None:
+            shared.answers.put(key, answer)
+    if answer.gzipped is None or len(answer.gzipped) >= len(body):
+        return body, answer.headers
+    return answer.gzipped, (*answer.headers, ("Content-Encoding", "gzip"))
 
 
 def json_reply(value: object, status: int = 200, headers: Iterable[tuple[str, str]] = ()) -> Response:
@@ -79,7 +101,8 @@ def body_reply(body: bytes, media_type: str, status: int = 200, headers: Iterabl
         tag = tag_of(body)
         if (same := not_modified(tag, None)) is not None:
             return same
-        told = (("Content-Type", media_type), ("ETag", tag), ("Cache-Control", cache_control()), *headers)
+        kept = cache_control(services().settings)
+        told = (("Content-Type", media_type), ("ETag", tag), ("Cache-Control", kept), *headers)
         return send(Answer(body, told))
     response = send(Answer(body, (("Content-Type", media_type), ("Cache-Control", "no-store"), *headers)))
     response.status_code = status

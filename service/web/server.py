@@ -16,7 +16,7 @@ from gunicorn.app.base import BaseApplication
 
 from service.config import Settings, hand_on
 from service.errors import BadSetting, Fault
-from service.web.logs import configuration
+from service.web.logs import QuietLogger, configuration, spare_unread_facts
 from service.web.loopback import bracketed, is_loopback
 
 KEEP_ALIVE_SECONDS = 15
@@ -96,6 +96,7 @@ def gunicorn_settings(settings: Settings) -> dict[str, Any]:
         "forwarded_allow_ips": "",
         "control_socket_disable": True,
         "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
+        "logger_class": QuietLogger,
         "logconfig_dict": configuration(settings.log_level),
         "accesslog": None,
         "proc_name": "dateline",
@@ -114,6 +115,7 @@ def serve(settings: Settings) -> int:
         folder = Path(tempfile.mkdtemp(prefix="dateline-metrics-"))
         hand_on("PROMETHEUS_MULTIPROC_DIR", str(folder))
     master = os.getpid()
+    spare_unread_facts()
     try:
         Server(settings, folder).run()
     except SystemExit as stopped:

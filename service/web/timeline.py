@@ -2,116 +2,67 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from flask import Blueprint, Response, g, redirect, request
 
 from schemas.parameters import EventQuery
 from service import pipeline
-from service.answers import days_bytes, render
-from service.errors import Fault, Moved
-from service.formats import Format
+from service.answers import render
+from service.errors import Moved
 from service.formats.json import dumps, event_dict
-from service.question import Question
-from service.web import negotiate, queries, replies
-from service.web.answers import Answer
-from service.web.conditional import http_date, weak
+from service.web import negotiate, queries, replies, telling
 from service.web.context import Services, services
-from service.web.problems import Problem
-from service.web.shortcuts import Learned
-
-if TYPE_CHECKING:
-    from service.store import Collection
+from service.web.telling import Asked
 
 blueprint = Blueprint("timeline", __name__)
-PAGED = frozenset({"limit", "cursor", "top"})
 
 
-@blueprint.get("/timeline")
+@blueprint.get(telling.TIMELINE)
 def timeline() -> Response:
     """Events in order, in the format the client accepts."""
-    g.vary = "Accept, Accept-Encoding"
-    return _timeline("")
+    return _told(telling.TIMELINE)
 
 
-@blueprint.get("/timeline<any('.json', '.ndjson', '.csv', '.ics', '.atom', '.html'):suffix>")
+@blueprint.get(telling.DAYS)
+def days() -> Response:
+    """The days of a timeline, each with what leads it."""
+    return _told(telling.DAYS)
+
+
+@blueprint.get(telling.TIMELINE_AS)
 def timeline_as(suffix: str) -> Response:
     """Events in order, in the format of the suffix."""
-    return _timeline(suffix)
+    return _told(f"{telling.TIMELINE}{suffix}")
 
 
-def _timeline(suffix: str) -> Response:
-    shared = services()
-    asked, digest = queries.question()
-    form = negotiate.chosen(suffix, asked.format)
-    collection = shared.store.collection(asked.collection)
-    tag = _tag(shared, collection, digest, form.name + suffix)
-    if (same := replies.not_modified(tag, _changed(collection))) is not None:
+def _told(path: str) -> Response:
+    g.vary = telling.VARY[path]
+    shared, environ = services(), request.environ
+    if telling.TROUBLE in environ:
+        raise environ.pop(telling.TROUBLE)
+    wanted = telling.asked(shared, path, environ["QUERY_STRING"], environ.get("HTTP_ACCEPT", "*/*"))
+    if wanted.streamed:
+        return _streamed(shared, wanted)
+    told = telling.tell(shared, wanted, environ)
+    response = Response(told.body, told.status, told.headers)
+    if told.status == 304:
+        del response.headers["Content-Type"]
+    return response
+
+
+def _streamed(shared: Services, wanted: Asked) -> Response:
+    collection = shared.store.collection(wanted.question.collection)
+    tag, changed = telling.tag_of(shared, wanted, collection), telling.changed_of(collection)
+    if (same := replies.not_modified(tag, changed)) is not None:
         shared.metrics.answered("nothing new")
         return same
-    if form.name == "ndjson" and not PAGED & queries.raw().keys():
-        return _streamed(shared, asked, form, collection, tag)
-    key = (asked.collection, tag)
-    g.learned = Learned(collection.name, collection.version, key, tag, _changed(collection))
-    answer = shared.answers.get(key)
-    shared.metrics.answered("memory" if answer else "store")
-    if answer is None:
-        made = render(shared.store, asked, form.name, shared.settings, path=f"/timeline{suffix}")
-        body = b"".join(made.pieces)
-        link = [("Link", f'<{made.next_url}>; rel="next"')] if made.next_url else []
-        answer = Answer(body, (*_headers(form.content_type, collection, tag), *link))
-        shared.answers.put(key, answer)
-    return replies.send(answer, key)
-
-
-def _tag(shared: Services, collection: Collection, digest: str, form: str) -> str:
-    """The entity tag: the collection's version, the resolved question, the form."""
-    return weak(shared.edition, collection.version, digest, form)
-
-
-def _changed(collection: Collection) -> datetime | None:
-    return collection.changed if collection.version else None
-
-
-def _headers(content_type: str, collection: Collection, tag: str) -> list[tuple[str, str]]:
-    headers = [("Content-Type", content_type), ("ETag", tag), ("Cache-Control", replies.cache_control())]
-    if collection.version:
-        headers.append(("Last-Modified", http_date(collection.changed)))
-    return headers
-
-
-def _streamed(shared: Services, asked: Question, form: Format, collection: Collection, tag: str) -> Response:
-    headers = _headers(form.content_type, collection, tag)
+    headers = [("Content-Type", wanted.form.content_type), *telling.standing(shared, tag, changed)]
     if request.method == "HEAD":
         return Response(headers=headers)
     shared.metrics.answered("store")
-    made = render(shared.store, asked, form.name, shared.settings, all_pages=True)
+    made = render(shared.store, wanted.question, wanted.form.name, shared.settings, all_pages=True)
     return replies.stream(iter(made.pieces), headers)
-
-
-@blueprint.get("/timeline/days")
-def days() -> Response:
-    """The days of a timeline, each with what leads it."""
-    negotiate.require_json()
-    shared = services()
-    asked, digest = queries.question(days=True)
-    if asked.format not in (None, "json"):
-        message = "format: days are told as json only"
-        raise Problem("bad-query", message, [Fault("format", "bad-value", message)])
-    collection = shared.store.collection(asked.collection)
-    tag = _tag(shared, collection, digest, "days")
-    if (same := replies.not_modified(tag, _changed(collection))) is not None:
-        return same
-    key = (asked.collection, tag)
-    g.learned = Learned(collection.name, collection.version, key, tag, _changed(collection))
-    answer = shared.answers.get(key)
-    if answer is None:
-        body = days_bytes(pipeline.days(shared.store, asked), asked)
-        answer = Answer(body, tuple(_headers(replies.JSON, collection, tag)))
-        shared.answers.put(key, answer)
-    return replies.send(answer, key)
 
 
 @blueprint.get("/events/<id>")

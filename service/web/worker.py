@@ -39,6 +39,8 @@ class PatientSocket:
         # The kernel bounds each wait to send: a timeout of Python's would cost a poll for every piece sent.
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", SEND_SECONDS, 0))
         self._sock = sock
+        self.setblocking, self.settimeout, self.gettimeout = sock.setblocking, sock.settimeout, sock.gettimeout
+        self.sendall, self.fileno = sock.sendall, sock.fileno
         self._until = 0.0
         self._received = 0
         self.request: Any = None
@@ -67,14 +69,6 @@ class PatientSocket:
             self._sock.settimeout(None)
         self._received += len(data)
         return data
-
-    def sendall(self, data: bytes, flags: int = 0) -> None:
-        """Send all of it."""
-        self._sock.sendall(data, flags)
-
-    def fileno(self) -> int:
-        """The file descriptor; -1 when closed."""
-        return self._sock.fileno()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._sock, name)
@@ -117,38 +111,50 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
     def _gather(self, conn: Connection) -> None:
         """Wait for a whole head, without a thread."""
         conn.head.clear()
-        conn.timeout = time.monotonic() + HEAD_SECONDS
-        self.pending_conns.append(conn)
-        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._on_head, conn))
-        self._on_head(conn, conn.sock)
+        if self._read_head(conn):
+            conn.timeout = time.monotonic() + HEAD_SECONDS
+            self.pending_conns.append(conn)
+            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._on_head, conn))
 
     def _on_head(self, conn: Connection, sock: PatientSocket) -> None:
+        """More of a head that was waited for is here."""
+        if not self._read_head(conn):
+            self.poller.unregister(sock)
+            self.pending_conns.remove(conn)
+
+    def _read_head(self, conn: Connection) -> bool:
+        """Read what is here; true while more is to be waited for, else the connection has gone its way."""
         try:
-            data = sock.recv(MOST_HEAD_BYTES)
+            data = conn.sock.recv(MOST_HEAD_BYTES)
         except (BlockingIOError, InterruptedError):
-            return
+            return True
         except OSError:
             data = b""
         seen = max(0, len(conn.head) - len(END_OF_HEAD))
         conn.head += data
         if not data or not _begins_a_request(conn.head[0]):
-            self._forget(conn)
             self._close(conn)
-        elif conn.head.find(END_OF_HEAD, seen) >= 0 or len(conn.head) >= MOST_HEAD_BYTES:
-            self._forget(conn)
-            conn.data_ready = True
-            conn.init()
-            conn.sock.setblocking(True)
-            conn.sock.expect(HEAD_SECONDS)
-            conn.parser.unreader.unread(bytes(conn.head))
-            conn.head.clear()
-            self.enqueue_req(conn)
+            return False
+        if conn.head.find(END_OF_HEAD, seen) < 0 and len(conn.head) < MOST_HEAD_BYTES:
+            return True
+        conn.data_ready = True
+        conn.init()
+        conn.sock.expect(HEAD_SECONDS)
+        conn.parser.unreader.unread(bytes(conn.head))
+        conn.head.clear()
+        self.enqueue_req(conn)
+        return False
 
     def handle_request(self, req: Any, conn: Connection) -> Any:
         """Answer a request whose head is read; from now on its body is awaited."""
         conn.sock.expect(BODY_SECONDS)
         conn.sock.request = req
         return super().handle_request(req, conn)
+
+    def _keepalive_after(self, conn: Connection, keepalive: Any) -> bool:
+        """Whether the connection takes another request; what never had a body needs none to be read off."""
+        reader = getattr(conn.parser.mesg.body, "reader", None)
+        return bool(keepalive) if getattr(reader, "length", None) == 0 else super()._keepalive_after(conn, keepalive)
 
     def finish_request(self, conn: Connection, fs: Any) -> None:
         """A thread is done with a connection: keep it for the next request, or end it without waiting for anybody."""
@@ -181,10 +187,6 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             self.lingering.remove(conn)
             self.poller.unregister(sock)
             self._close(conn)
-
-    def _forget(self, conn: Connection) -> None:
-        self.poller.unregister(conn.sock)
-        self.pending_conns.remove(conn)
 
     def _close(self, conn: Connection) -> None:
         self.nr_conns -= 1
