@@ -97,7 +97,7 @@ WHOLE = (
     "The talks took place in Lyon",
     "Nine soldiers were killed",
     "Ada Brandt: “The door stays open”",
-    "France calls off the talks",
+    "Ada Brandt calls off the talks",
 )
 WANTING = (
     "Its members leave",
