@@ -28,7 +28,7 @@ def make_event(evidence: Sequence[Mention], lead: tuple[str, str, int, int, int]
     return Event(
         id=event_id(told[0], collection),
         title=title_of(own, leader, status),
-        summary=summary_of(own, leader),
+        summary=summary_of(own, leader, status),
         date=date,
         status=status,
         kind=kind,

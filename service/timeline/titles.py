@@ -25,7 +25,7 @@ def title_of(evidence: Sequence[Mention], leader: Mention, status: str) -> str:
 
     `status` is the event's own.
     """
-    few = _telling(list(_few(evidence, leader)), status)
+    few = list(_few(_telling(evidence, status), leader))
     if len(few) == 1:
         return line_of(few[0]).text or shortened(few[0].text)
     told = Counter(term for mention in few for term in mention.terms)
@@ -34,14 +34,18 @@ def title_of(evidence: Sequence[Mention], leader: Mention, status: str) -> str:
     return best.text or shortened(leader.text)
 
 
-def summary_of(evidence: Sequence[Mention], leader: Mention) -> str:
-    """The evidence sentence that stands best alone: named actors, nothing that points outside, a readable length."""
-    told = [mention for mention in _few(evidence, leader) if mention.where == "text"] or [leader]
+def summary_of(evidence: Sequence[Mention], leader: Mention, status: str) -> str:
+    """The evidence sentence that stands best alone: named actors, nothing that points outside, a readable length.
+
+    Of what has happened a sentence that tells it as done, where there is one.
+    """
+    in_text = [mention for mention in evidence if mention.where == "text"] or [leader]
+    told = list(_few(_telling(in_text, status), leader))
     best = max(told, key=lambda mention: (_alone(mention), mention.key == leader.key))
     return shortened(best.text, SUMMARY_LONGEST)
 
 
-def _telling(mentions: list[Mention], status: str) -> list[Mention]:
+def _telling(mentions: Sequence[Mention], status: str) -> Sequence[Mention]:
     """The mentions that tell the happening as it stands now: a plan is no title for what has happened."""
     as_it_stands = HAPPENED if status in HAPPENED else {status}
     return [mention for mention in mentions if mention.status in as_it_stands] or mentions
@@ -56,7 +60,8 @@ def _typical(mention: Mention, told: Counter[str], mentions: int) -> float:
 
 
 def _few(evidence: Sequence[Mention], leader: Mention) -> Iterable[Mention]:
-    chosen = {leader.text: leader}
+    """The leader, where it is among them, and the earliest accounts in other words."""
+    chosen = {leader.text: leader} if leader in evidence else {}
     for mention in evidence:
         if len(chosen) >= READ_AT_MOST:
             break
@@ -65,11 +70,15 @@ def _few(evidence: Sequence[Mention], leader: Mention) -> Iterable[Mention]:
 
 
 def _alone(mention: Mention) -> int:
+    """How well a sentence stands alone, in points. What points outside is worst before anybody is named."""
     text = mention.text.strip()
     lowered = text.casefold()
-    points = 3 * min(3, sum(actor.name.casefold() in lowered for actor in mention.actors))
+    places = [lowered.find(actor.name.casefold()) for actor in mention.actors]
+    points = 3 * min(3, sum(place >= 0 for place in places))
     points += 4 if BEST_LENGTH[0] <= len(text) <= BEST_LENGTH[1] else 0
     points += 3 if text[-1:] in ".!?”\"" else 0
     points += 2 if mention.expression is not None else 0
     points -= 6 if DANGLING.match(text) or text[:1].islower() else 0
-    return points - min(4, len(POINTING.findall(text)))
+    named = min((place for place in places if place >= 0), default=len(text))
+    pointing = [found.start() for found in POINTING.finditer(text)]
+    return points - 3 * sum(place < named for place in pointing) - min(4, len(pointing))

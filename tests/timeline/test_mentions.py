@@ -319,3 +319,9 @@ def test_the_same_words_of_another_day_are_another_mention() -> None:
     text = "The envoys met in Oslo on 5 August. The next day they met again. The next day they met again."
     days = {m.date.value for m in mentions(text)}
     assert {"2017-08-05", "2017-08-06", "2017-08-07"} <= days
+
+
+def test_the_words_of_a_remark_are_those_of_its_whole_quotation() -> None:
+    told = mentions("“We are ready to go on with the dialogue. There is no other way,” Ivo Hale said on Sunday.")
+    (remark,) = [m for m in told if m.trigger and m.trigger.text == "said"]
+    assert {"dialogu", "way"} <= set(remark.terms)

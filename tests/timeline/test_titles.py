@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -147,4 +148,12 @@ def test_the_summary_is_the_sentence_that_stands_best_alone() -> None:
     pointing = told("They signed it there, and he went home.", "signed", None, (ADA, FRANCE))
     text = "Ada Brandt signed the treaty of Lyon with France on the steps of the town hall."
     naming = told(text, "signed", None, (ADA, FRANCE))
-    assert summary_of([pointing, naming], pointing) == naming.text
+    assert summary_of([pointing, naming], pointing, "occurred") == naming.text
+
+
+def test_the_summary_of_what_happened_is_no_plan() -> None:
+    text = "Ada Brandt of Germany will sign the treaty of Lyon with France on the steps of the town hall."
+    plan = replace(told(text, "sign", None, (ADA, FRANCE)), status="planned")
+    done = told("On Sunday they signed it.", "signed", None, (ADA,))
+    assert summary_of([plan, done], plan, "occurred") == done.text
+    assert summary_of([plan, done], plan, "planned") == plan.text
