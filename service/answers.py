@@ -109,12 +109,12 @@ def days_bytes(days: Days, question: Question) -> bytes:
     """The days of a timeline as the JSON of GET /timeline/days."""
     rows = [
         {
-            "date": day.date.isoformat(),
-            "events": day.events,
-            "articles": day.articles,
-            "lead": {"id": day.lead_id, "title": day.lead_title} if day.lead_id else None,
+            "date": day,
+            "events": events,
+            "articles": articles,
+            "lead": {"id": lead_id, "title": title} if lead_id else None,
         }
-        for day in days.days
+        for day, events, articles, _, lead_id, title in days.days
     ]
     return dumps({"days": rows, "question": understood(question.params())})
 

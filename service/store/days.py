@@ -145,14 +145,11 @@ def ready_days(connection: Reader, collection_pk: int, question: Question) -> tu
     first, last = bounds(question)
     asked = {"collection": collection_pk, "first": first, "last": last}
     if question.top is None:
-        rows = _ALL.run(connection, **asked)
+        rows = _ALL.plain(connection, **asked)
     else:
-        rows = sorted(_TOP.run(connection, **asked, top=question.top), key=lambda row: int(row.day))
-    days = tuple(
-        Day(date.fromordinal(day), events, named, -lightness, lead_id, title)
-        for day, events, named, lightness, lead_id, title in rows
-    )
-    return days[::-1] if question.order == "desc" else days
+        rows = sorted(_TOP.plain(connection, **asked, top=question.top))
+    days = [Day(date.fromordinal(day), events, told, -lightness, *lead) for day, events, told, lightness, *lead in rows]
+    return tuple(days[::-1] if question.order == "desc" else days)
 
 
 def chosen_days(connection: Reader, collection_pk: int, plan: Plan, question: Question) -> tuple[Day, ...]:

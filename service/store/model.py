@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, TypeVar, overload
+from typing import Generic, NamedTuple, TypeVar, overload
 
 from service.article import Article
 from service.timeline.model import Event
@@ -92,8 +92,7 @@ class Kept:
     taken: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """One day of a timeline: events that count on it, articles that tell of it, its weight, its weightiest event."""
 
     date: date
