@@ -12,6 +12,7 @@ from service.temporal.tokens import SPACE
 
 CLAUSE_REACH = 60
 CHAIN_REACH = 12
+OPENING_REACH = 3
 OWNED_REACH = 12
 NEAR = 9
 MOST_PLAIN = 1
@@ -53,6 +54,7 @@ class Clauses:
         self.determiners = frozenset(language.kinds("article", "definite", "determiner", "number", "ones"))
         self.owners = frozenset(language.kinds("article", "definite", "possessive"))
         self.nouns_too = frozenset(language.kinds("verb_will"))
+        self._lexicon = language.lexicon
         self.be = frozenset(language.kinds("be"))
         self.told = frozenset(language.kinds("verb_ed"))
         self.modals = frozenset(language.kinds("verb_modal"))
@@ -109,10 +111,20 @@ class Clauses:
             if self._counts(classes, words, found.start(), low):
                 at = found.start()
         if at < 0:
-            return None
+            return self._opening_participle(words, low, index)
         tense = self._chain(classes, words, at, low, index)
         reach = NEAR if self.tense_of[classes[at]] == "past" else NEAR_WITH_AUXILIARY
         return Verb(tense, index - at <= reach), not self.soft.isdisjoint(classes[at:index])
+
+    def _opening_participle(self, words: list[str], low: int, index: int) -> tuple[Verb, bool] | None:
+        """ "Announced in February, the plan may ...": a participle with the capital that opens its sentence."""
+        for at in range(low, min(low + OPENING_REACH, index)):
+            word = words[at]
+            if word[0].isalpha():
+                small = word.lower()
+                told = small != word and len(small) == len(word) and self._lexicon[small] in self.told
+                return (Verb("past", True), False) if told and index - at <= NEAR else None
+        return None
 
     def _right(self, classes: str, words: list[str], index: int, high: int) -> tuple[Verb, bool] | None:
         for found in self.verb.finditer(classes, index, high):

@@ -20,7 +20,7 @@ LONGEST_ASIDE = 24
 BEGUN_ASIDE = re.compile(r"\s?\(")
 
 
-WHOLE_ASIDE = re.compile(r"\s?\([^()\n]*\),?\s?")
+WHOLE_ASIDE = re.compile(r"\s?\([^()\n]*\),?\s?(?:[^\W\d_]{1,3}\s)?")
 
 
 WORD_GAP = re.compile(r"\s+")

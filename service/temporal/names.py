@@ -12,7 +12,19 @@ HOLIDAY_RULES = frozenset({"holiday"})
 ADVERB_RULES = frozenset({"adverb-set", "periodic", "weekdays"})
 # Rules whose words are common nouns: with a capital inside a sentence they are part of a name ("USA Today").
 COMMON_RULES = frozenset(
-    {"part", "the-part", "noon", "deictic-unit", "bare-season", "the-season", "relday", "tonight", "weekend", "century"}
+    {
+        "part",
+        "the-part",
+        "noon",
+        "deictic-unit",
+        "the-unit",
+        "bare-season",
+        "the-season",
+        "relday",
+        "tonight",
+        "weekend",
+        "century",
+    }
 )
 # What may stand before a month that is one.
 DETERMINERS = ("determiner", "'the", "article")

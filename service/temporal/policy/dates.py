@@ -155,6 +155,8 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
     if setting.word_before == MOVED_TO:
         direction = FUTURE
     ahead = (month - here.month) % 12
+    if setting.word_before in ("until", "till") and ahead <= MONTHS_AHEAD_UNTOLD:
+        direction = FUTURE  # "has been closed through August"
     if not setting.verb().near and setting.word_before not in ("since", "after", "until", "till", "by", "before"):
         # A verb further off does not carry a month to the far side of the year.
         if direction == FUTURE and ahead >= FAR_AHEAD:

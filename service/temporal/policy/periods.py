@@ -169,7 +169,8 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
         chosen = next((d for d in days if d.year == here.year), here)
     else:
         direction = setting.direction()
-        if direction == FUTURE and after and setting.word_before not in ("the", "annual"):
+        weak = setting.verb().tense == "modal"  # "the oil could be smelt on Good Friday": the nearest
+        if direction == FUTURE and not weak and after and setting.word_before not in ("the", "annual"):
             chosen = min([d for d in days if d >= here] or after)
         elif direction == PAST and before:
             chosen = max([d for d in days if d <= here] or before)

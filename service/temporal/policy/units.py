@@ -15,7 +15,7 @@ from service.temporal.calendar import (
 from service.temporal.meaning import Meaning
 from service.temporal.policy.dates import a_date
 from service.temporal.policy.lengths import a_duration
-from service.temporal.policy.setting import PAST, Reading, Setting, choice, point
+from service.temporal.policy.setting import FUTURE, PAST, Reading, Setting, choice, point
 from service.temporal.policy.weekdays import week_meant, weekend_meant
 
 STEPS_OF_DEICTIC = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
@@ -73,7 +73,9 @@ def _short_unit(m: Meaning, setting: Setting) -> Reading | None:
 def _unit_said(m: Meaning, setting: Setting) -> Reading | None:
     """ "that year", "the same day", "the following week": counted from what was said before."""
     unit = m.unit or "D"
-    base = (setting.said.day if unit == "D" else setting.said.any) or setting.day
+    said = setting.said
+    near = setting.narrative or setting.at - said.at <= DAY_REACH
+    base = (said.day if unit == "D" and near else None if unit == "D" else said.any) or setting.day
     if unit in ("S", "MIN", "H"):
         return None
     step = STEPS_OF_DEICTIC.get(m.deictic or "", 0)
@@ -121,10 +123,19 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
     day = shift(base, unit, whole)
     if day is None:
         return None
+    ahead = m.base == "said" and said is None and unit != "D" and whole > 0
+    if ahead and day > setting.day and setting.direction() != FUTURE:
+        if setting.direction() == PAST:
+            return Reading("DATE", "PAST_REF", setting.anchor, ("what it is counted from is not said",))
+        day, note = setting.day, f"later is now: {setting.anchor}"  # "Two years later, they are still missing"
     if unit == "Y" and said is not None and whole == -1 and setting.said.grain == "month":
         unit = "M"  # "in June ... from a year earlier" is that June.
     value = day.isoformat() if m.day is not None else _shifted_value(day, unit, m, setting)
     return Reading("DATE", value, base.isoformat(), (note,), mod="APPROX" if m.last else None)
+
+
+# Characters within which a day said before is "that day" in news; what is further off is forgotten.
+DAY_REACH = 900
 
 
 # Characters within which a year, month or day said before is what "a year earlier" is counted from in news.

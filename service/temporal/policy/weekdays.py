@@ -47,6 +47,8 @@ AHEAD_WORDS = frozenset({"by", "until", "till", "to", "for", MOVED_TO})
 def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> int:
     here = setting.day
     if m.deictic in ("last", "past", "previous"):
+        if back == 1 and m.deictic == "last" and m.weekday != SUNDAY:
+            return -8  # the day before would be "yesterday"
         return -(back or 7)
     if m.deictic in ("next", "the_next"):
         if m.weekday == SUNDAY and here.isoweekday() < SATURDAY:
