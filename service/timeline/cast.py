@@ -89,6 +89,8 @@ class Cast:
         self.last_person: Figure | None = None
         self.last_body: Figure | None = None
         self.last_pair: tuple[Figure, ...] = ()
+        self.heads: list[Figure | None] = [None, None, None, None]
+        """Who and what leads this sentence and the one before: a person, a body; a person before, a body before."""
 
     # ---- figures ----
 
@@ -143,9 +145,20 @@ class Cast:
                 at += 1
             at += 1
 
+    def next_sentence(self) -> None:
+        """What led the sentence read last leads the one before now."""
+        self.heads = [None, None, self.heads[0], self.heads[1]]
+
+    def meant(self, body: bool) -> Figure | None:
+        """Whom "he" or "it" means: who leads this sentence, else who led the one before."""
+        return self.heads[int(body)] or self.heads[2 + int(body)]
+
     def note(self, entity: Entity) -> None:
         for figure in entity.figures:
             figure.seen += 1
+            kind = int(figure.type != "person")
+            if self.heads[kind] is None and entity.sort in ("name", "group", "pronoun"):
+                self.heads[kind] = figure
             if figure.type == "person":
                 if entity.sort == "name":
                     self.last_person = figure

@@ -5,6 +5,7 @@ from __future__ import annotations
 from service.timeline.lexicon import (
     ADVERB,
     AUXILIARY,
+    BASE,
     CONJUNCTION,
     DETERMINER,
     ING,
@@ -84,6 +85,10 @@ def _first_link(tokens: Tokens, verb: Verb) -> None:
     if who and verb.finite:
         verb.left, verb.link = who, "relative"
         return
+    aside = next((k for k in range(2, verb.start) if tokens.low[k] in OPENING and tokens.low[k - 1] == ","), 0)
+    if aside and verb.finite and tokens.low[verb.start - 1] != ",":
+        verb.left, verb.link = aside, "when"  # "Peru, as its envoy noted, ..."
+        return
     if verb.finite and "," in tokens.low[: verb.start]:
         return
     if low in ("if", "unless"):
@@ -105,6 +110,9 @@ def _hang(tokens: Tokens, found: list[Verb], index: int, names: list[bool]) -> N
     """Find where the clause of a verb begins after the one before, and what it hangs on."""
     verb, previous = found[index], found[index - 1]
     low, begin, stop = tokens.low, previous.end, verb.start
+    if verb.tense == "present" and previous.tense == "base" and _goes_on_bare(tokens, verb, begin):
+        verb.tense, verb.left, verb.link, verb.governor = "base", stop, previous.link, previous.governor
+        return
     if not verb.finite:
         verb.left = stop if verb.tense == "base" else _nonfinite_start(tokens, begin, stop)
         verb.link, verb.governor = {"base": "to"}.get(verb.tense, verb.tense), index - 1
@@ -131,8 +139,21 @@ def _hang(tokens: Tokens, found: list[Verb], index: int, names: list[bool]) -> N
     if not previous.finite and not previous.does & COMPLETES:
         _resume(tokens, found, index)
         return
+    if previous.link == "relative" and previous.finite and not previous.does & COMPLETES and previous.left:
+        earlier = found[index - 2] if index > 1 else None
+        verb.left, verb.link = stop, "main"
+        verb.subject = (earlier.end if earlier and earlier.end <= previous.left else 0, previous.left)
+        verb.governor = None
+        return
     verb.left = _subject_start(tokens, begin, stop, names)
     verb.link, verb.governor = ("said" if previous.does else "relative"), index - 1
+
+
+def _goes_on_bare(tokens: Tokens, verb: Verb, begin: int) -> bool:
+    """Whether a bare verb behind "and" goes on from an infinitive: "to halt its offensive and allow access"."""
+    bare = verb.start == verb.head and bool(tokens.word[verb.head].forms & BASE)
+    joined = verb.start > begin and bool(tokens.word[verb.start - 1].flags & CONJUNCTION)
+    return bare and joined and not any(tokens.low[k] in HARD_STOPS for k in range(begin, verb.start))
 
 
 CLOSING = frozenset({"”", '"', "’"})
@@ -148,6 +169,9 @@ def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, name
     if found[0].link in ("part", "ing") and found[0].head == 0 and index == 1:
         verb.left, verb.link = comma, "main"
         found[0].governor = index
+        return
+    if index == 1 and found[0].link == "when" and found[0].left:
+        verb.left, verb.link, verb.subject = comma, "main", (0, found[0].left - 1)
         return
     root = next(
         (k for k in range(index - 1, -1, -1) if found[k].link in ("when", "if", "main") and found[k].finite), None

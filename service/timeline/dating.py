@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from service.temporal.model import Expression
@@ -30,14 +31,21 @@ def fineness(expression: Expression) -> int:
     return FINE.get(expression.granularity or "", 12)
 
 
-def event_date(expression: Expression | None) -> EventDate:
+def event_date(expression: Expression | None, its_own: bool = False) -> EventDate:
     """The date of a mention from its expression; undated without one.
+
+    `its_own`: the date names the happening's own day, whatever stands before both ("after the 20 April explosion").
 
     >>> event_date(None).display
     'undated'
     """
     if expression is None:
         return EventDate()
+    if its_own and expression.relation in ("before", "after", "since", "until", "by"):
+        days = days_of_value(expression.value)
+        if days is not None:
+            plain = replace(expression, relation="on", earliest=days[0], latest=days[1], edtf=expression.value[:10])
+            return event_date(plain)
     return EventDate(
         expression.value,
         expression.edtf,
@@ -48,6 +56,25 @@ def event_date(expression: Expression | None) -> EventDate:
         expression.relation,
         display(expression),
     )
+
+
+def days_of_value(value: str) -> tuple[date, date] | None:
+    """First and last day of a plain day, month or year; None for any other value.
+
+    >>> days_of_value("2017-02")
+    (datetime.date(2017, 2, 1), datetime.date(2017, 2, 28))
+    """
+    try:
+        if len(value) == 4:
+            return date(int(value), 1, 1), date(int(value), 12, 31)
+        if found := _MONTH.match(value):
+            year, month = int(found[1]), int(found[2])
+            following = date(year + month // 12, month % 12 + 1, 1)
+            return date(year, month, 1), following - timedelta(days=1)
+        day = date.fromisoformat(value[:10])
+    except ValueError:
+        return None
+    return day, day
 
 
 def display(expression: Expression) -> str:

@@ -9,16 +9,22 @@ from datetime import date
 from service.temporal.model import Expression
 from service.timeline import attach
 from service.timeline.dating import fineness
+from service.timeline.gazetteer import word_set
 from service.timeline.kinds import HOSTILE, kind_of
 from service.timeline.lexicon import (
+    CIVILIAN,
     CONJUNCTION,
     MEASURE,
+    MILITARY,
     NEGATIVE_NOUN,
     PLURAL,
     PREPOSITION,
+    PRONOUN,
     RANKS,
+    ROLE,
     SUBORDINATOR,
     Meaning,
+    Word,
     lexicon,
 )
 from service.timeline.phrases import STOPS, pair_of_subject
@@ -58,6 +64,8 @@ class Deed:
     by_noun: bool = False
     """A noun is what names it ("the expulsion"), alone or with a verb that says little."""
     hanging: bool = False
+    names_its_day: bool = False
+    """The date stands in the noun's own phrase, so that what stands before both is not said of the date."""
     """It only describes a noun or goes on from another verb: "which ends", "leaving"."""
 
 
@@ -88,7 +96,9 @@ def deeds(
     for at, meaning in nouns.items():
         told = when.get(("noun", at))
         if told is not None and at not in absorbed:
-            out.append(_of_noun(scene, at, meaning, told, published))
+            deed = _of_noun(scene, at, meaning, told, published)
+            deed.names_its_day = told.end <= scene.tokens.start[at]
+            out.append(deed)
     if not scene.verbs and nouns and headline:
         at = min(nouns, key=lambda k: (-nouns[k].rank, k))
         if nouns[at].rank >= STRONG and ("noun", at) not in when:
@@ -136,7 +146,8 @@ def event_nouns(scene: Scene) -> dict[int, Meaning]:
                 and at + 1 not in covered
             ):
                 continue
-        out[at] = meaning
+        violent = word.noun not in ("explosion", "blast") or any(low.startswith(VIOLENT) for low in tokens.low)
+        out[at] = meaning if violent else ACCIDENT
     return out
 
 
@@ -252,8 +263,14 @@ def _of_verb(
         meaning = _called_on(scene, index, verb) or meaning
     if (meaning is None or meaning.kind in (None, "mobilize", "fight", "consult")) and _jointly(scene, verb):
         meaning = TOGETHER
-    if meaning is not None and meaning.name == "request" and not _asks(scene, index, verb):
+    if verb.phrase and verb.lemma in ("tell", "want") and meaning is not None and meaning.kind == "demand":
+        meaning = meaning if _bids(scene, index, verb) else STATEMENT if verb.lemma == "tell" else None
+    elif meaning is not None and meaning.name == "request" and not _asks(scene, index, verb):
         meaning = STATEMENT
+    if meaning is not None and verb.lemma in ("release", "free") and not (verb.phrase or _frees(scene, verb)):
+        meaning = SHOWN
+    if meaning is not None and meaning.kind == "assault" and _by_accident(scene, verb):
+        meaning = ACCIDENT
     if (
         noun is not None
         and (not verb.phrase or (meaning is not None and meaning.does in TRANSPARENT))
@@ -308,6 +325,65 @@ def _asks(scene: Scene, index: int, verb: Verb) -> bool:
         return False
     wants = any(later.governor == index and later.link == "to" for later in scene.verbs[index + 1 :])
     return wants or "for" in low or "that" in low or verb.lemma not in ("ask", "press")
+
+
+def _bids(scene: Scene, index: int, verb: Verb) -> bool:
+    """Whether "told" and "wanted" bid somebody do something: "told the envoy to leave", not "told him of plans to"."""
+    later = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
+    if later is None or later.start <= verb.head + 1:
+        return False
+    return not any(low in ("of", "about", "that", "how") for low in scene.tokens.low[verb.head + 1 : later.start])
+
+
+def _by_accident(scene: Scene, verb: Verb) -> bool:
+    """Whether what kills or explodes is an accident: no weapon and no attacker stands in the sentence."""
+    if verb.lemma not in HARMING:
+        return False
+    if any(low.startswith(VIOLENT) for low in scene.tokens.low):
+        return False
+    start, end = verb.subject or (verb.left, verb.start)
+    doers = range(start, end) if not verb.passive else range(verb.end, min(verb.right, verb.end + 8))
+    if verb.lemma == "explode":
+        return True
+    if verb.lemma == "kill" and not verb.passive and not _somebody(scene, start, end):
+        return True
+    return any(_is_accident(scene.tokens.word[at]) for at in doers)
+
+
+def _somebody(scene: Scene, start: int, end: int) -> bool:
+    """Whether people, or a country, a body or a person, stand between two tokens."""
+    words = scene.tokens.word
+    if any(words[at].flags & (ROLE | PRONOUN | MILITARY | CIVILIAN) for at in range(start, end)):
+        return True
+    people = ("person", "country", "organisation")
+    return any(start <= e.start < end and e.figures and e.figures[0].type in people for e in scene.entities)
+
+
+def _frees(scene: Scene, verb: Verb) -> bool:
+    """Whether who or what is released is somebody, not a report or a film."""
+    if verb.passive:
+        start, end = verb.subject or (verb.left, verb.start)
+        return _somebody(scene, start, end)
+    return _somebody(scene, verb.end, min(verb.right, verb.end + 7))
+
+
+SHOWN = Meaning("launch", None, STRONG)
+
+
+def _is_accident(word: Word) -> bool:
+    meaning = word.noun_meaning
+    return meaning is not None and (meaning.name == "accident" or word.noun in ("explosion", "blast"))
+
+
+HARMING = frozenset({"kill", "injure", "wound", "explode", "maim"})
+VIOLENT = tuple(
+    word_set(
+        """bomb suicide grenade mine rocket missile attack militant rebel insurgent gun shell explosive device
+        soldier troop guerrilla strike raid assassin ied terror fighter clash"""
+    )
+)
+"""How the words begin that tell a deed of violence from an accident."""
+ACCIDENT = Meaning("accident", None, STRONG)
 
 
 def _called_on(scene: Scene, index: int, verb: Verb) -> Meaning | None:
@@ -376,10 +452,10 @@ def _demanded(
     if not speaker.does & {"report"} or speaker.negative:
         return None
     parties = Parties(subject_of(scene, verb.governor), subject_of(scene, index))
+    if not parties.targets or not parties.sources:
+        return None
     nested = _nested(scene, index)
     lemma, left = verb.lemma, speaker.left
-    if expression is not None and not parties.sources:
-        return None
     status = in_time("occurred", expression, published)
     return Deed(
         *(verb.start, verb.head + 1, lemma, DEMAND, "demand", "demand", status, parties, expression, index),

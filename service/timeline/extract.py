@@ -11,8 +11,9 @@ from service.layout import furniture
 from service.temporal.model import Expression
 from service.text import sentences
 from service.timeline.cast import Entity
+from service.timeline.chatter import chatter_from
 from service.timeline.dating import dates_something, event_date
-from service.timeline.deeds import PLAIN, STRONG, Deed, deeds
+from service.timeline.deeds import Deed, deeds
 from service.timeline.grammar import verbs
 from service.timeline.lexicon import Lexicon, lexicon
 from service.timeline.mention import LONGEST, actors_of, quantities_of, span_of, terms_of
@@ -23,14 +24,21 @@ from service.timeline.roles import Scene
 from service.timeline.story import fingerprint
 from service.timeline.thread import LEAD_SENTENCES, Key, Thread
 from service.timeline.tokens import Tokens, tokenise
+from service.timeline.worth import worth
 
 PROSE_ENDS = frozenset(".!?…\"'”’")
 """What a sentence of prose ends in; a headline, a caption's credit or a label does not."""
 DATELINE = re.compile(
-    r"[A-Z][A-Z'’.\-]+(?:[ /][A-Z][A-Z'’.\-]+)*(?:, [\w. ]{2,24})?(?: ?\([\w .,/&-]{2,40}\))? ?(?:--|[-–—]) "
+    r"[A-Z][A-Z'’.\-]+(?:(?: |\\?/)[A-Z][A-Z'’.\-]+)*(?:, [\w. ]{2,24})?(?: ?\([\w .,/&-]{2,40}\))? ?(?:--|[-–—]) "
 )
 """Where and by whom a wire story was filed, before its first sentence: "OSLO, Aug 5 (Wire) - "."""
 DATELINE_LENGTH = 90
+AGENCY = re.compile(r"\((?:[A-Z][\w./&]*)(?: [A-Z][\w./&]*)?\) ?(?:--|[-–—]) ")
+"""The agency's credit before a first sentence: "(Wire) - "."""
+FILED = re.compile(r"[A-Z]{3,}|\d{4}")
+"""A place in capitals or a year: what stands before the credit is no sentence."""
+HEADER_LENGTH = 180
+"""Characters in which place, moment and credit of a report stand before its first sentence."""
 UNTOLD = 99
 """A place in the text no lead has: the title's."""
 LONGEST_SENTENCE = 1200
@@ -74,7 +82,10 @@ class _Reader:
         prose = [span for span in pieces if text[span[1] - 1] in PROSE_ENDS]
         self.thread = Thread(self.day, expressions, prose[: LEAD_SENTENCES + 1])
         told = 0
+        talk = chatter_from(text)
         for position, (start, end) in enumerate(pieces, 1):
+            if start >= talk or talk < end:
+                break
             told += text[end - 1] in PROSE_ENDS
             self._sentence(text, start, end, expressions, position, "text", told)
         body, self.out = self.out, []
@@ -87,9 +98,8 @@ class _Reader:
     def _sentence(
         self, text: str, start: int, end: int, expressions: Sequence[Expression], position: int, where: str, prose: int
     ) -> None:
-        dateline = DATELINE.match(text, start, min(end, start + DATELINE_LENGTH))
-        if dateline:
-            start = dateline.end()
+        begins = _after_dateline(text, start, end, prose)
+        dateline, start = begins > start, begins
         opened, self.opened = self.opened, _still_open(text, start, end, self.opened)
         goes_on = opened is not None and end - opened <= LONGEST and not dateline
         said_from = opened if opened is not None and goes_on else start
@@ -102,14 +112,15 @@ class _Reader:
         _name(tokens, entities, dated)
         scene = Scene(tokens, entities, verbs(tokens, self.lexicon), self.cast)
         kept, leads = [], False
-        for deed in deeds(scene, dated, self.day, headline or where == "title"):
-            date, follows, given = event_date(deed.expression), None, None
+        headline = headline or where == "title"
+        for deed in deeds(scene, dated, self.day, headline):
+            date, follows, given = event_date(deed.expression, deed.names_its_day), None, None
             if deed.expression is None:
                 lead = self.thread.lead(deed, scene, prose) if prose else None
                 given = lead or self.thread.same_day(deed, scene)
                 follows = self.thread.follows(deed, scene) if given is None else None
                 leads = leads or lead is not None
-            if follows or given or _worth(deed):
+            if follows or given or worth(deed, scene, prose, headline):
                 kept.append((deed, given or date, follows))
         for deed, date, follows in kept:
             begin = said_from if deed.kind == "statement" else start
@@ -134,6 +145,7 @@ class _Reader:
     ) -> Mention:
         tokens = scene.tokens
         first, last = span_of(scene, deed, start, end, beside)
+        told = tokens if first >= tokens.start[0] else tokenise(text, first, last, self.lexicon.words)
         from_, to = tokens.start[deed.start], tokens.end[deed.end - 1]
         return Mention(
             article=self.article.id,
@@ -151,12 +163,22 @@ class _Reader:
             expression=deed.expression,
             date=date,
             position=position,
-            terms=terms_of(tokens, first, last, deed.expression),
+            terms=terms_of(told, first, last, deed.expression),
             quantities=quantities_of(tokens, first, last, deed.expression),
             story=self.story,
             deed=deed.base,
             follows=follows,
         )
+
+
+def _after_dateline(text: str, start: int, end: int, prose: int) -> int:
+    """Where a sentence begins after the dateline and what a page set above it, if it has one."""
+    found = DATELINE.match(text, start, min(end, start + DATELINE_LENGTH))
+    if found is None and prose <= LEAD_SENTENCES:
+        found = AGENCY.search(text, start, min(end, start + HEADER_LENGTH))
+        if found and not FILED.search(text, start, found.start()):
+            found = None
+    return found.end() if found else start
 
 
 def _still_open(text: str, start: int, end: int, opened: int | None) -> int | None:
@@ -227,18 +249,3 @@ def _within(
         at += 1
     return out
 
-
-def _worth(deed: Deed) -> bool:
-    """Whether a deed is told as a mention: what is dated; undated, what is strong, plainly said and has people."""
-    named = deed.parties.sources or deed.parties.targets
-    if deed.expression is not None:
-        if deed.kind is not None or deed.by_noun:
-            return deed.meaning.rank >= PLAIN or bool(named)
-        if deed.nested or deed.meaning.rank < PLAIN:
-            return bool(deed.parties.sources) and deed.status != "negated" and not deed.hanging
-        return bool(named) or deed.meaning.rank >= STRONG
-    if deed.nested or deed.kind in (None, "statement") or deed.meaning.rank < PLAIN:
-        return False
-    if deed.meaning.rank < STRONG and deed.kind == deed.base:
-        return bool(deed.parties.sources and deed.parties.targets)
-    return bool(named or deed.parties.places)

@@ -296,7 +296,9 @@ def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str,
         return named or not previous & (CONJUNCTION | PREPOSITION)
     plural = many or token in PLURAL_PRONOUNS or (token.endswith("s") and not previous and not tokens.named[before])
     if word.flags & MOSTLY_NOUN or word.noun:
-        return (token in PLURAL_PRONOUNS or many) and _object_follows(tokens, at + 1)
+        if token in PLURAL_PRONOUNS or many:
+            return _object_follows(tokens, at + 1)
+        return plural and at + 1 < len(tokens) and bool(tokens.word[at + 1].flags & (DETERMINER | PRONOUN))
     return plural or (bool(previous & CONJUNCTION) and bool(found) and found[-1].tense not in ("past", "part", "ing"))
 
 

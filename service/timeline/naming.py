@@ -35,6 +35,7 @@ class Namer(Cast):
     def read(self, tokens: Tokens, headline: bool = False) -> list[Entity]:
         """The entities of one sentence, in order. In a `headline` in title case only known names are read."""
         found: list[Entity] = []
+        self.next_sentence()
         text, word, titles = tokens.text, tokens.word, self.shapes.titles
         at, end = 0, len(text)
         while at < end:
@@ -337,10 +338,11 @@ class Namer(Cast):
     def _lower(self, tokens: Tokens, at: int) -> Entity | None:
         low = tokens.low[at]
         if low in SINGULAR:
-            figure = self.last_woman if low in ("she", "her") else self.last_man or self.last_person
+            figure = self._person_meant(low in ("she", "her"))
             return Entity(at, at + 1, (figure,), "pronoun") if figure else None
         if low in NEUTER:
-            return Entity(at, at + 1, (self.last_body,), "pronoun") if self.last_body else None
+            body = self.meant(True)
+            return Entity(at, at + 1, (body,), "pronoun") if body else None
         if low in ("they", "them", "their"):
             if self.last_pair:
                 return Entity(at, at + 1, self.last_pair, "pronoun")
@@ -348,6 +350,12 @@ class Namer(Cast):
         if low in ("both", "two"):
             return self._pair(tokens, at)
         return self._office(tokens, at)
+
+    def _person_meant(self, female: bool) -> Figure | None:
+        meant = self.meant(False)
+        if meant is not None and meant.female == female:
+            return meant
+        return self.last_woman if female else self.last_man or self.last_person
 
     def _pair(self, tokens: Tokens, at: int) -> Entity | None:
         """ "the two", "both", "the two envoys": the last two that stood side by side."""

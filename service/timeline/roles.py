@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from service.timeline.cast import Cast, Entity, Figure
-from service.timeline.gazetteer import Name
-from service.timeline.lexicon import CONJUNCTION, DETERMINER, PREPOSITION, SUBORDINATOR, Meaning
+from service.timeline.gazetteer import Name, word_set
+from service.timeline.lexicon import CONJUNCTION, DETERMINER, PREPOSITION, ROLE, SUBORDINATOR, Meaning
 from service.timeline.phrases import STOPS
 from service.timeline.tokens import Tokens
 from service.timeline.verb import Verb
@@ -140,6 +141,9 @@ def parties_of_verb(scene: Scene, index: int) -> Parties:
     else:
         found.sources.extend(subject)
     _behind(scene, index, found)
+    if verb.passive and "allege" in verb.does:
+        found.others.extend(figure for figure in found.targets if figure not in subject)
+        found.targets = list(subject)
     if "report" in verb.does and verb.meaning is not None and verb.meaning.does == "report" and verb.lemma not in HEARD:
         found.others.extend(found.targets)
         found.targets = []
@@ -206,7 +210,8 @@ def _in_subject(scene: Scene, start: int, end: int) -> list[Figure]:
         figures = entity.figures or _capital(scene, entity)
         behind = next((e for e in inside if e.start == entity.end + 1 and e.possessive), None)
         if entity.possessive or (behind is not None and scene.tokens.low[entity.end] == "and"):
-            owner.extend(figures)
+            if not _another_person(scene, entity, figures, end):
+                owner.extend(figures)
             continue
         if preposition in HOME and not out:
             of_role.extend(figures or _country_of(scene, entity))
@@ -217,6 +222,30 @@ def _in_subject(scene: Scene, start: int, end: int) -> list[Figure]:
             continue
         out.extend(figures)
     return _once(out or owner or of_role)
+
+
+def _another_person(scene: Scene, owner: Entity, figures: Iterable[Figure], end: int) -> bool:
+    """Whether what a person "owns" is somebody else: "the singer's doctor", "her brothers"."""
+    if not any(figure.type == "person" for figure in figures):
+        return False
+    tokens = scene.tokens
+    for at in range(owner.end, min(end, owner.end + 5)):
+        if tokens.word[at].flags & PREPOSITION or tokens.low[at] in STOPS:
+            return False
+        if tokens.low[at] in KIN or (tokens.word[at].flags & ROLE and tokens.low[at] not in SPEAKING_FOR):
+            return True
+    return False
+
+
+KIN = word_set(
+    """brother brothers sister sisters son sons daughter daughters father mother wife husband widow family parents
+    children fans friend friends girlfriend boyfriend critics victims enemies opponents nephew cousin uncle aunt"""
+)
+SPEAKING_FOR = word_set(
+    """spokesman spokeswoman government administration regime forces troops army soldiers party militia fighters police
+    cabinet security team group military"""
+)
+"""Those who act for the one they belong to."""
 
 
 def _stands_before(scene: Scene, adjective: Entity, other: Entity) -> bool:

@@ -22,7 +22,7 @@ def status_of_verb(scene: Scene, index: int, headline: bool = False) -> str:
     verb = scene.verbs[index]
     status = _own_status(scene, verb, headline)
     current, seen = verb, 0
-    while current.governor is not None and seen < 6:
+    while current.governor is not None and seen < 6 and not (current.tense == "ing" and current.perfect):
         governor = scene.verbs[current.governor]
         status = _governed(scene, status, current, governor)
         if current.link in ("when", "relative") or (current.link == "and" and current.finite):
@@ -33,7 +33,7 @@ def status_of_verb(scene: Scene, index: int, headline: bool = False) -> str:
 
 def _own_status(scene: Scene, verb: Verb, headline: bool) -> str:
     tokens = scene.tokens
-    near = range(max(0, verb.start - 1), verb.end)
+    near = [k for k in range(max(0, verb.start - 1), verb.end) if k != verb.head or verb.passive]
     if any(tokens.word[k].flags & ALLEGED and tokens.low[k] not in ("possible", "apparently") for k in near):
         return "alleged"
     if verb.negative:
@@ -42,7 +42,7 @@ def _own_status(scene: Scene, verb: Verb, headline: bool) -> str:
         return "cancelled"
     if verb.does & {"fail"} and verb.meaning is not None and verb.meaning.name == "fail":
         return "negated"
-    if verb.tense in ("future", "must", "perhaps") or (headline and verb.tense == "base"):
+    if verb.tense in ("future", "must", "perhaps") or (verb.tense == "base" and (headline or verb.link == "main")):
         return "planned"
     if verb.link == "if":
         return "planned"

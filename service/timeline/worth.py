@@ -1,0 +1,62 @@
+"""Which deeds are told as mentions: what happened, is planned or denied; no habits, suppositions, asides or chatter."""
+
+from __future__ import annotations
+
+from service.timeline.dating import fineness
+from service.timeline.deeds import NOTHING, PLAIN, STRONG, Deed
+from service.timeline.roles import Scene
+from service.timeline.verb import Verb
+
+NEWS = 3
+"""Sentences of prose in which the simple present tells news ("Iran rejects ..."); later it tells what is always so."""
+MONTH = 5
+"""On `fineness`, the coarsest date that makes news of a verb the lexicon does not hold."""
+SPEAKERS = frozenset({"i", "we", "you", "i'm", "i've", "we're", "we've"})
+"""Who writes letters and comments; a reporter names who did it."""
+SAYING_NOTHING = frozenset({"follow"})
+"""Groups of verbs that say something only with their noun: "it followed", "that marked"."""
+
+
+def worth(deed: Deed, scene: Scene, prose: int, headline: bool) -> bool:
+    """Whether a deed is told as a mention; `prose` counts the sentences of prose up to this one, 0 for none."""
+    verb = scene.verbs[deed.verb] if deed.verb is not None else None
+    if verb is not None and not _is_told(deed, verb, scene, prose, headline):
+        return False
+    named = deed.parties.sources or deed.parties.targets
+    if deed.expression is not None:
+        if deed.kind is not None or deed.by_noun:
+            return deed.meaning.rank >= PLAIN or bool(named)
+        if deed.nested or deed.meaning.rank < PLAIN:
+            return bool(deed.parties.sources) and deed.status != "negated" and not deed.hanging
+        return bool(named) or deed.meaning.rank >= STRONG
+    if deed.nested or deed.kind in (None, "statement") or deed.meaning.rank < PLAIN:
+        return False
+    if deed.meaning.rank < STRONG and deed.kind == deed.base:
+        return bool(deed.parties.sources and deed.parties.targets)
+    return bool(named or deed.parties.places)
+
+
+def _is_told(deed: Deed, verb: Verb, scene: Scene, prose: int, headline: bool) -> bool:
+    """Whether its verb tells a happening at all, and tells it as news."""
+    dated = deed.expression is not None
+    if verb.tense == "perhaps" and (verb.perfect or not (dated or deed.kind == "threaten" or prose <= NEWS)):
+        return False  # "might have met", "could hit"
+    if verb.tense == "must" and verb.link != "said" and not dated:
+        return False  # what somebody holds to be right
+    if deed.meaning.name in SAYING_NOTHING and not deed.by_noun:
+        return False
+    if deed.expression is not None and deed.meaning is NOTHING:
+        aside = verb.link in ("when", "if", "relative", "part", "ing") or verb.progressive
+        if aside or fineness(deed.expression) > MONTH:
+            return False
+    if _speaks(scene, verb) and not (dated and deed.kind not in (None, "statement", "demand", "agree")):
+        return False
+    always = verb.tense == "present" and not (verb.perfect or verb.progressive or verb.passive)
+    return dated or headline or prose <= NEWS or not always
+
+
+def _speaks(scene: Scene, verb: Verb) -> bool:
+    """Whether the one who writes or is quoted does it himself, or the reader."""
+    start, end = verb.subject or (verb.left, verb.start)
+    low = scene.tokens.low
+    return any(low[at] in SPEAKERS for at in range(max(start, end - 4), end))
