@@ -43,7 +43,17 @@ def lists(candidates: list[Candidate], view: View) -> list[Candidate]:
                 out.append(extra)
                 taken = extra.last
     _share_years(out, view, table)
+    _quarters_ended(out, view, table)
     return out
+
+
+def _quarters_ended(candidates: list[Candidate], view: View, table: Mapping[str, list[str]]) -> None:
+    """"the quarter ended March 31" is the one that this day ends."""
+    for a, b in pairwise(candidates):
+        unnamed = a.meaning.kind == "quarter" and a.meaning.count is None and a.meaning.year is None
+        ends = b.meaning.kind == "date" and b.meaning.day and _link(view, a.last, b.first) in table.get("ended", ())
+        if unnamed and ends:
+            a.meaning = replace(a.meaning, of=b.meaning)
 
 
 def _link(view: View, first: int, last: int) -> str:

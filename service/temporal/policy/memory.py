@@ -131,7 +131,9 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
 
 def _moment(day: date, clock: str) -> datetime:
     """The moment of a clock time ("20:50", "20:50:10") on a day."""
-    return datetime.combine(day, time.fromisoformat(clock))
+    ends = clock.startswith("24")  # the midnight that ends the day
+    whole = date.fromordinal(min(day.toordinal() + ends, date.max.toordinal()))
+    return datetime.combine(whole, time() if ends else time.fromisoformat(clock))
 
 
 TOO_LONG_TO_COUNT_FROM = frozenset({"decade", "century", "millennium"})

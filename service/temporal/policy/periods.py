@@ -11,6 +11,7 @@ from service.temporal.calendar import (
     add_days,
     add_months,
     season_of,
+    shift,
     span_of,
     unit_value,
     week_of,
@@ -24,6 +25,9 @@ from service.temporal.policy.setting import FUTURE, PAST, Reading, Setting, choi
 def a_quarter(m: Meaning, setting: Setting) -> Reading | None:
     """Quarters of the calendar, unless the text has its own; a bare number names the quarter nearest at hand."""
     number = int(m.count) if m.count else None
+    if m.of is not None and (ended := resolve(m.of, setting)) is not None:
+        middle = shift(span_of(ended.value)[0] or setting.day, "D", -HALF_A_QUARTER)
+        return Reading("DATE", unit_value(middle, "Q"), ended.value, ended.grounds) if middle else None
     year = m.year
     if year is None and m.deictic is not None:
         year = deictic_year(m.deictic, setting)
@@ -41,6 +45,10 @@ def a_quarter(m: Meaning, setting: Setting) -> Reading | None:
     if m.base in ("last", "previous", "past") and number:
         pass
     return point(setting, f"{_year_of_quarter(number, setting):04d}-Q{number}")
+
+
+# Quarters of companies end in any month: the one that ends on a day is where its middle lies.
+HALF_A_QUARTER = 45
 
 
 def _last_quarter(day: date) -> str:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime, timezone
 
-from service.temporal.calendar import (
-    add_days,
-    span_of,
-)
+from service.temporal.calendar import add_days, span_of
 from service.temporal.meaning import Meaning
 from service.temporal.policy.setting import Reading, Setting, choice, resolve
 from service.temporal.policy.weekdays import the_day_said
 from service.temporal.zones import offset_of
 
 FIRST_DAYLIGHT = 9
+# ISO 8601 writes the midnight that ends a day as its 24th hour; a deadline "by midnight Thursday" lies on Thursday.
+MIDNIGHT_AT_THE_END = 24
 
 
 @choice("clock")
@@ -25,12 +24,12 @@ def a_clock(m: Meaning, setting: Setting) -> Reading | None:
     hour, minute = m.hour or 0, m.minute or 0
     if m.of is None and hour < FIRST_DAYLIGHT and not m.zone and _after_a_night(day, setting):
         day, grounds = add_days(day, 1) or day, (*grounds, "the small hours after the night said before it")
-    if m.name == "midnight" and m.of is not None:
-        grounds += ("midnight ends the day it names",)
-        day = add_days(day, 1) or day
+    ends = m.name == "midnight" and m.of is not None and setting.word_before != "after"
+    if ends:
+        grounds, hour = (*grounds, "midnight ends the day it names"), MIDNIGHT_AT_THE_END
     notes: tuple[str, ...] = ()
     if m.zone and m.zone != "LOCAL":
-        turned, notes = _turn(day, hour, minute, m.zone, setting)
+        turned, notes = _turn(add_days(day, 1) or day if ends else day, hour % 24, minute, m.zone, setting)
         if turned is not None:
             day, hour, minute = turned.date(), turned.hour, turned.minute
     text = f"{hour:02d}:{minute:02d}" + (f":{m.second:02d}" if m.second is not None else "")
