@@ -19,7 +19,14 @@ from service.text import fold
 FEW = 4000
 """A driver with at most so many events is walked through whole where that spares a search of the timeline."""
 
+WALKED = 50_000
+"""So many where an index alone holds all that is asked."""
+
 PIECE = 3
+RAREST = 3
+"""So many pieces are sought at first; what they find holds all that the others would."""
+
+SAMPLED = 200
 MOST_READ = 50_000
 """So many events are looked through one by one for words that no index helps to find."""
 
@@ -37,6 +44,9 @@ _SPANS = Statement(
     "WHERE s.span IS NOT NULL) SELECT span FROM s WHERE span IS NOT NULL"
 )
 _PIECES = Statement("SELECT rowid FROM pieces WHERE pieces MATCH :pieces LIMIT :most")
+_SAMPLE = Statement(
+    "SELECT count(*), max(rowid) FROM (SELECT rowid FROM pieces WHERE pieces MATCH :piece LIMIT :most)"
+)
 _LIKE = Statement("SELECT pk FROM tellings WHERE search LIKE :words LIMIT :most")
 _EVENTS_OF = Among(
     "SELECT event_pk FROM memberships WHERE collection_pk = :collection AND mention_pk IN {pks}", pks="bigint"
@@ -87,7 +97,8 @@ class Asking:
         driver = min((g for g in groups if g.words is None), key=lambda group: group.events, default=None)
         if candidates is not None and (driver is None or len(candidates) <= driver.events):
             return self._among(candidates, groups)
-        if driver is not None and (driver.events <= FEW or not self._dated()):
+        walked = WALKED if len(groups) == 1 and not self.where else FEW
+        if driver is not None and (driver.events <= walked or not self._dated()):
             return self._by_facet(driver, [group for group in groups if group is not driver])
         for group in groups:
             self._require(group)
@@ -209,14 +220,29 @@ class Asking:
             rows = _LIKE.run(self.connection, words=like(words), most=FEW + 1)
             return [pk for (pk,) in rows] if len(rows) <= FEW else None
         pieces = sorted({words[at : at + PIECE] for at in range(len(words) - PIECE + 1)})
-        match = " AND ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
-        rows = _PIECES.run(self.connection, pieces=match, most=FEW + 1)
+        rows = self._holding(self._rarest(pieces))
+        if len(rows) > FEW and len(pieces) > RAREST:
+            rows = self._holding(pieces)
         if len(rows) > FEW:
             return None
         own = {rowid // 2 for (rowid,) in rows if rowid % 2}
         told = [rowid // 2 for (rowid,) in rows if not rowid % 2]
         held = _EVENTS_OF.run(self.connection, collection=self.collection_pk, pks=told) if told else ()
         return sorted(own | {pk for (pk,) in held})
+
+    def _holding(self, pieces: Sequence[str]) -> Sequence[Any]:
+        """Row ids of the words that hold all these pieces, FEW and one more at most."""
+        return _PIECES.plain(self.connection, pieces=" AND ".join(map(_quoted, pieces)), most=FEW + 1)
+
+    def _rarest(self, pieces: Sequence[str]) -> Sequence[str]:
+        """The rarest of these pieces, by how far apart their first places are: a common one costs its whole list."""
+        if len(pieces) <= RAREST:
+            return pieces
+        gaps = {}
+        for piece in pieces:
+            ((found, last),) = _SAMPLE.plain(self.connection, piece=_quoted(piece), most=SAMPLED)
+            gaps[piece] = last / found if found == SAMPLED else float("inf")
+        return sorted(pieces, key=gaps.__getitem__, reverse=True)[:RAREST]
 
     def _require(self, group: Group) -> None:
         """Ask for a group as a condition, on a column of the event where there is one."""
@@ -247,8 +273,10 @@ class Asking:
         for group in others:
             self._require(group)
         self._touch()
-        branches = [Branch(high=self._high(), facet=pk) for pk in driver.pks]
-        return self._with(*branches, distinct=len(branches) > 1)
+        beyond = self.params.get("beyond")
+        ranges = (("", self._high()),) if beyond is None else (("", beyond), (OPEN_EARLY, UNDATED))
+        branches = [Branch(low, high, facet=pk) for pk in driver.pks for low, high in ranges]
+        return self._with(*branches, distinct=len(driver.pks) > 1)
 
     def _by_days(self) -> Plan:
         asked = self.question
@@ -277,6 +305,10 @@ class Asking:
     def _high(self) -> str:
         """Events without days lie at the end; they come only when asked for, and they touch no days."""
         return LAST_PLACE if self.question.undated and not self._dated() else UNDATED
+
+
+def _quoted(piece: str) -> str:
+    return '"' + piece.replace('"', '""') + '"'
 
 
 def like(words: str) -> str:
