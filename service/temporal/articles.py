@@ -7,6 +7,7 @@ from service.temporal.tokens import SPACE
 from service.temporal.view import View
 
 ADJECTIVAL = frozenset({"decade", "decade-possessive", "century", "short-decade"})
+OWN_AT_THE_START = frozenset({"decade", "century"})
 WITHOUT_ARTICLE = frozenset({"date"})
 
 
@@ -26,6 +27,9 @@ def _describes(c: Candidate, view: View) -> bool:
     """Months and years take no article of their own, ordinal days do; decades and centuries too, with no noun after."""
     if not _noun_follows(c, view):
         return False
+    openers = view.grammar.kinds("preposition", "in_during")
+    if c.rule in OWN_AT_THE_START and c.first >= 2 and view.classes[c.first - 2] in openers and view.leads_clause(c):
+        return view.classes[c.last - 2] != SPACE and c.rule == "century"  # "In the 18th century whalers came"
     if c.mod is not None and view.classes[c.first + 2] not in view.grammar.kinds("early_late"):
         return False
     if c.meaning.kind in WITHOUT_ARTICLE and c.meaning.month is not None:

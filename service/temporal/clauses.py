@@ -35,10 +35,12 @@ STRONGEST = ("future", "modal", "to", "schedule")
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """The governing verb: its tense (past, future, modal, to, schedule, present) and whether it stands right beside."""
+    """The governing verb: its tense (past, future, modal, to, schedule, present), whether it stands right beside,
+    and whether its chain tells of the past all the same ("was set for", "were to")."""
 
     tense: str | None
     near: bool = False
+    told: bool = False
 
 
 NO_VERB = Verb(None)
@@ -114,7 +116,18 @@ class Clauses:
             return self._opening_participle(words, low, index)
         tense = self._chain(classes, words, at, low, index)
         reach = NEAR if self.tense_of[classes[at]] == "past" else NEAR_WITH_AUXILIARY
-        return Verb(tense, index - at <= reach), not self.soft.isdisjoint(classes[at:index])
+        told = self._is_told(classes, at, low)
+        return Verb(tense, index - at <= reach, told), not self.soft.isdisjoint(classes[at:index])
+
+    def _is_told(self, classes: str, at: int, low: int) -> bool:
+        """True where a past auxiliary stands in the chain that ends here."""
+        for before in range(at, max(low, at - CHAIN_REACH) - 1, -1):
+            kind = classes[before]
+            if self.tense_of.get(kind) == "past" and kind not in self.told and kind not in self.perfect:
+                return True
+            if kind not in self.glue:
+                break
+        return False
 
     def _opening_participle(self, words: list[str], low: int, index: int) -> tuple[Verb, bool] | None:
         """ "Announced in February, the plan may ...": a participle with the capital that opens its sentence."""

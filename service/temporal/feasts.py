@@ -15,15 +15,18 @@ NTH = {
     "CD": (10, MONDAY, 2),
     "MO": (5, SUNDAY, 2),
 }
+FIRST_GREGORIAN_EASTER = 1583
 FROM_EASTER = {"EA": 0, "EM": 1, "GF": -2, "PS": -7, "AW": -46, "MT": -3, "PE": 49}
 
 
 def easter(year: int) -> date | None:
-    """Easter Sunday of the Gregorian calendar.
+    """Easter Sunday, as the calendar of its time had it: the Julian one before the reform of 1582.
 
     >>> easter(2017)
     datetime.date(2017, 4, 16)
     """
+    if year < FIRST_GREGORIAN_EASTER:
+        return _julian_easter(year)
     a, b, c = year % 19, year // 100, year % 100
     d, e = divmod(b, 4)
     g = (8 * b + 13) // 25
@@ -32,6 +35,13 @@ def easter(year: int) -> date | None:
     j = (32 + 2 * e + 2 * i - h - k) % 7
     m = (a + 11 * h + 22 * j) // 451
     month, day = divmod(h + j - 7 * m + 114, 31)
+    return safe_date(year, month, day + 1)
+
+
+def _julian_easter(year: int) -> date | None:
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
     return safe_date(year, month, day + 1)
 
 

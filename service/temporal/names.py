@@ -127,6 +127,19 @@ def _has_inner_capital(c: Candidate, view: View) -> bool:
     return len(words) > 1 and words[-1][:1].isupper() and not _in_heading(c, view)
 
 
+def live_times(candidates: list[Candidate], view: View) -> frozenset[int]:
+    """The identities of figures that are the hours of a live report: each opens an entry, some pass for no year."""
+    years = (c for c in candidates if c.rule in YEAR_RULES)
+    opening = [c for c in years if _opens(c, view) and _capital(view, _right(c.last, view))]
+    if len(opening) < ENTRIES_OF_A_LIVE_REPORT or not any((c.meaning.year or 0) > LATEST_YEAR_TOLD for c in opening):
+        return frozenset()
+    return frozenset(map(id, opening))
+
+
+ENTRIES_OF_A_LIVE_REPORT = 5
+LATEST_YEAR_TOLD = 2100
+
+
 # ---------------------------------------------------------------- neighbours
 
 

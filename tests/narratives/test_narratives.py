@@ -74,6 +74,6 @@ def test_a_long_narrative_is_read_as_it_was_marked(path: Path) -> None:
 @pytest.mark.parametrize("path", sorted(HERE.glob("*.txt")), ids=lambda path: path.stem)
 def test_a_long_narrative_is_long_and_its_marks_stand_in_it(path: Path) -> None:
     _, text, wanted = load(path)
-    assert len(text.split()) >= 200
-    assert len(wanted) >= 20
+    assert len(text.split()) >= 170
+    assert len(wanted) >= 18
     assert "[" not in text

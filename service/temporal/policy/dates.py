@@ -102,7 +102,8 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
 
 def _in_story(setting: Setting) -> bool:
     """A story of long ago goes on here; what will be is no part of it."""
-    return setting.narrative and setting.verb().tense != FUTURE
+    verb = setting.verb()
+    return setting.narrative and (verb.tense != FUTURE or verb.told)
 
 
 def _in_narrative(choices: list[date], here: date) -> date | None:

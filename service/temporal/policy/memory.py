@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from service.temporal.calendar import (
+    add_days,
     span_of,
 )
 from service.temporal.meaning import Meaning
@@ -114,6 +115,8 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         said.frame, said.framed = first.year, setting.sentence
     if setting.narrative and (meaning.deictic == "previous" or (meaning.kind == "shift" and (meaning.count or 0) < 0)):
         return  # A look back leaves the story where it stands.
+    if grain == "week":
+        first = add_days(first, MIDDLE_OF_WEEK) or first  # The day that says to which month and year the week belongs.
     said.any, said.grain = last if mod == "END" else first, grain
     said.sentence, said.at = setting.sentence, setting.at
     if grain in DAY_GRAINS:
@@ -134,6 +137,9 @@ def _moment(day: date, clock: str) -> datetime:
     ends = clock.startswith("24")  # the midnight that ends the day
     whole = date.fromordinal(min(day.toordinal() + ends, date.max.toordinal()))
     return datetime.combine(whole, time() if ends else time.fromisoformat(clock))
+
+
+MIDDLE_OF_WEEK = 3
 
 
 TOO_LONG_TO_COUNT_FROM = frozenset({"decade", "century", "millennium"})

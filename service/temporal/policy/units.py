@@ -99,7 +99,7 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
     """N units ago, from now, earlier, later: named by the unit that was counted in."""
     unit, count = m.unit or "D", m.count or 0
     if m.vague:
-        ahead = count > 0 and not (m.base == "said" and setting.direction() == PAST)
+        ahead = count > 0 and (m.base != "said" or setting.direction() == FUTURE)
         return Reading("DATE", "FUTURE_REF" if ahead else "PAST_REF", setting.anchor, ("how many is not said",))
     reading = _quarter_shift(m, setting)
     if reading is not None:
