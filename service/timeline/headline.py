@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.timeline.model import Mention
-from service.timeline.telling import faults, told, within
+from service.timeline.telling import faults, told, with_article, within
 
 LONGEST = 112
 SHORTEST = 24
 """A cut that leaves less than this is no title."""
 DIRECT = 3
 """A line that begins with the deed stands so much better than one that comes to it."""
+LATE = 60
+"""A line that comes to its deed after this many characters tells something else first."""
 GOOD = 2
 """A line that stands worse than this is tried again with the whole clause."""
 
@@ -59,6 +61,7 @@ PARENTHESIS = re.compile(r"\s*\([^()]{0,80}\)")
 ALSO = re.compile(r"\s(?:also|reportedly|additionally|reluctantly|begrudgingly)\s(?=[a-z])")
 SAID_LAST = re.compile(r"(?:said|says|told|added|wrote|announced|reported|insisted|warned)\b.{0,30}$")
 BEFORE_SPEAKER = re.compile(r"[,”\"]+\s+(?!(?:who|which|as|and|but|that)\b)[^,;“”]{2,70}$")
+SPEAKER = re.compile(r"(?:the\s|an?\s)?(?:(?:[A-Z][\w.’'-]*|[a-z]+|of|for)\s?){1,6}")
 SAID_THAT = re.compile(r"\b(said|says|told reporters|announced) that ")
 TRAILING = re.compile(
     r"\s(?:in|on|at|to|of|for|with|by|from|the|an?|and|or|but|that|as|is|was|were|when|after|before|who|which|while|since|"
@@ -138,8 +141,26 @@ class Line:
     standing: int
 
 
+_KNOWN: dict[int, tuple[Mention, Line]] = {}
+_KNOWN_MOST = 20_000
+
+
 def line_of(mention: Mention) -> Line:
-    """The mention's clause as a line for a title: cut to the clause of its deed, or whole where that stands better."""
+    """The mention's clause as a line for a title: cut to the clause of its deed, or whole where that stands better.
+
+    The lines of the last mentions asked for are remembered: an event that grows is made again and again.
+    """
+    known = _KNOWN.get(id(mention))
+    if known is not None and known[0] is mention:
+        return known[1]
+    if len(_KNOWN) >= _KNOWN_MOST:
+        _KNOWN.clear()
+    line = _line_of(mention)
+    _KNOWN[id(mention)] = (mention, line)
+    return line
+
+
+def _line_of(mention: Mention) -> Line:
     text = CLOCK.sub("", PARENTHESIS.sub("", DATELINE.sub("", " ".join(_without_time(mention).split()))))
     word = mention.trigger.text if mention.trigger else ""
     at = _offset(mention, text, word)
@@ -163,11 +184,17 @@ def _clause_of(text: str, at: int, mention: Mention) -> list[Line]:
     }
     names = [name for actor in mention.actors for name in (actor.name, *actor.names)]
     apart = _from_deed(text, at) != text
-    clause = told(text, at, by_role["source"], by_role["target"], names, apart)
-    if clause is None:
-        return []
-    line = _finished(_in_full(clause, mention), mention)
-    return [Line(line, _standing(line, mention))]
+    texts = [text]
+    if len(text) > LONGEST:
+        texts.append(_without_offices(text, [actor.name for actor in mention.actors if actor.type == "person"]))
+    lines = []
+    for each in dict.fromkeys(texts):
+        place = _offset(mention, each, mention.trigger.text if mention.trigger else "")
+        clause = told(each, place, by_role["source"], by_role["target"], names, apart)
+        if clause is not None:
+            line = _finished(_in_full(clause[0], mention), mention)
+            lines.append(Line(line, _standing(line, mention) + DIRECT * clause[1]))
+    return sorted(lines, key=lambda line: (-line.standing, -len(line.text)))
 
 
 def _in_full(text: str, mention: Mention) -> str:
@@ -286,10 +313,10 @@ def _with_names(text: str, mention: Mention, word: str) -> str:
     people = [actor.name for actor in mention.actors if actor.type == "person"]
     sources = [actor.name for actor in mention.actors if actor.role == "source" and actor.type != "thing"]
     if len(sources) == 1 and sources[0].split()[-1] not in text:
-        text = ONE_ACTOR.sub(f"{sources[0]} ", text)
+        text = ONE_ACTOR.sub(f"{with_article(sources[0])} ", text)
     if _lacks_subject(text, mention, word):
         text = f"{_subject(text, mention)} {text}".strip()
-    if len(people) == 2:
+    if len(people) == 2 and not any(name.split()[-1] in text for name in people):
         text = TWO_PEOPLE.sub(f"{people[0]} and {people[1]} ", text)
         text = BETWEEN_TWO.sub(f"between {people[0]} and {people[1]}", text)
         if word and (theirs := re.match(rf"(?i:their|his|her)\s+{re.escape(word)}\b", text)):
@@ -313,7 +340,7 @@ def _subject(text: str, mention: Mention) -> str:
     """Who did it, or in the passive whom it was done to: one name, or two joined."""
     role = "target" if PASSIVE.match(text) else "source"
     names = [actor.name for actor in mention.actors if actor.role == role and actor.type != "thing"]
-    names = [name for name in names if name.split()[-1] not in text]
+    names = [with_article(name) for name in names if name.split()[-1] not in text]
     return " and ".join(names) if len(names) <= 2 else ""
 
 
@@ -328,16 +355,27 @@ def _quotation(text: str, mention: Mention) -> str | None:
 
 def _remark(text: str, at: int, mention: Mention) -> str | None:
     """A remark told before its speaker: "Rex Tillerson: the administration has yet to decide"."""
-    speakers = (actor for actor in mention.actors if actor.type in ("person", "organisation"))
-    speaker = next((actor.name for actor in speakers if actor.role == "source"), None)
-    if mention.kind != "statement" or speaker is None or not SAID_LAST.match(text, at):
+    if mention.kind != "statement" or not SAID_LAST.match(text, at):
         return None
     before = BEFORE_SPEAKER.search(text, 0, at)
     if before is None or before.start() < SHORTEST:
         return None
+    speaker = _speaker(mention, text[before.start() : at])
+    if speaker is None:
+        return None
     content = _balanced(_without_openers(_without_edges(text[: before.start()])))
     room = LONGEST - len(speaker) - 2
     return None if DANGLING.match(content) else f"{speaker}: {within(content, room) or shortened(content, room)}"
+
+
+def _speaker(mention: Mention, words: str) -> str | None:
+    """Who says what stands before: the person or body known, or in the article's own words; a pronoun is nobody."""
+    known = (actor.name for actor in mention.actors if actor.role == "source" and actor.type != "country")
+    named = next(known, None)
+    literal = words.strip(" ,”\"")
+    if named is not None or not SPEAKER.fullmatch(literal):
+        return named
+    return literal[:1].upper() + literal[1:]
 
 
 def _cut(text: str, word: str) -> str:
@@ -378,4 +416,6 @@ def _standing(text: str, mention: Mention) -> int:
         standing -= 5
     if text.endswith(("?", ":")):
         standing -= 3
+    if mention.trigger and ": " not in text and lowered.find(mention.trigger.text.casefold()) > LATE:
+        standing -= 2
     return standing - faults(text, [name for actor in mention.actors for name in (actor.name, *actor.names)])

@@ -91,8 +91,9 @@ def clauses(text: str, names: Iterable[str] = ()) -> Clauses:
 
 def told(
     text: str, at: int, sources: Sequence[str], targets: Sequence[str], names: Sequence[str], apart: bool = False
-) -> str | None:
-    """The clause of the deed at offset `at`, from its subject to where it ends or can be cut; None where none stands.
+) -> tuple[str, bool] | None:
+    """The clause of the deed at offset `at`, from its subject to where it ends or can be cut, and whether its verb is
+    the deed; None where none stands.
 
     `sources` and `targets` name who did it and to whom, for a pronoun in the place of the subject; `names` all who are
     named. A deed told by a noun that stands `apart` from the clause around it has no clause.
@@ -108,9 +109,11 @@ def told(
     if not subject:
         return None
     if len(text) > FAIR and " and " not in subject:
-        subject = next((name for name in (*sources, *targets) if " " in name and subject.endswith(f" {name}")), subject)
+        known = (name for name in (*sources, *targets) if " " in name and subject.endswith(f" {name}"))
+        subject = with_article(next(known, subject))
     predicate = _predicate(read, verb, max(deed, verb.head), LONGEST - len(subject) - 1)
-    return _SPACES.sub(r"\1", f"{subject} {predicate}") if predicate else None
+    direct = verb.start <= deed < verb.end
+    return (_SPACES.sub(r"\1", f"{subject} {predicate}"), direct) if predicate else None
 
 
 def within(text: str, longest: int, names: Sequence[str] = ()) -> str | None:
@@ -176,13 +179,25 @@ def _whom_it_means(read: Clauses, verb: Verb, at: int, sources: Sequence[str]) -
     if low in OF_THE_SPEAKER or (low == "it" and verb.lemma in HAPPENS):
         return ""
     known = [name for name in sources if name.split()[-1] not in read.text[read.tokens.end[at] :]]
-    known = [f"the {name}" if name in WITH_ARTICLE else name for name in known]
+    known = [with_article(name) for name in known]
     return " and ".join(known) if len(known) == (2 if low == "they" else 1) else ""
+
+
+def with_article(name: str) -> str:
+    """A name as it begins a line.
+
+    >>> with_article("United Nations"), with_article("France")
+    ('The United Nations', 'France')
+    """
+    return f"The {name}" if name in WITH_ARTICLE else name
 
 
 def _after_inner(read: Clauses, first: int, last: int) -> int:
     """Where a subject begins behind a place or time with a clause of its own: "Oslo, where the king ..."."""
     low = read.tokens.low
+    said = next((k for k in range(last - 2, first, -1) if low[k] == "that"), None)
+    if said is not None and not any(said < other.start < last for other in read.found):
+        return said + 1
     inner = [k for k in range(first + 1, last - 1) if low[k] in INNER and low[k - 1] == ","]
     return inner[-1] + 1 if inner and "," not in low[inner[-1] : last] else first
 

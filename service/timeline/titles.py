@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 
-from service.timeline.headline import DANGLING, line_of, shortened
+from service.timeline.headline import DANGLING, Line, line_of, shortened
 from service.timeline.model import Mention
+from service.timeline.wording import rarity, stem
 
 READ_AT_MOST = 16
 """Mentions looked at for a title or a summary: the leader and the earliest of each article are enough."""
 
 SUMMARY_LONGEST = 320
-TYPICAL_AT_MOST = 8
+TYPICAL_AT_MOST = 16
+"""Points of a line all of whose telling words stand in every other account."""
+DATED = 4
+"""Points of a line whose own sentence gives the date: one without may tell of a neighbouring day."""
+WORDS_AT_LEAST = 6
+"""A line of fewer telling words is weighed as one of so many: what all accounts say is mostly short."""
+TELLING = 2
+"""Words rarer than this count as telling (`wording.rarity`)."""
+WORD = re.compile(r"[^\W\d_]{3,}")
 HAPPENED = frozenset({"occurred", "ongoing"})
 
 BEST_LENGTH = (50, 240)
@@ -29,9 +39,19 @@ def title_of(evidence: Sequence[Mention], leader: Mention, status: str) -> str:
     if len(few) == 1:
         return line_of(few[0]).text or shortened(few[0].text)
     told = Counter(term for mention in few for term in mention.terms)
-    lines = [(line_of(mention), _typical(mention, told, len(few)), mention.key == leader.key) for mention in few]
-    best, _, _ = max(lines, key=lambda row: (row[0].standing + row[1] + row[2], -len(row[0].text)))
+    lines = [(line_of(m), (m.key == leader.key) + DATED * (m.expression is not None)) for m in few]
+    best, _ = max(lines, key=lambda row: (_worth(row[0], told, len(few)) + row[1], -len(row[0].text)))
     return best.text or shortened(leader.text)
+
+
+def _worth(line: Line, told: Counter[str], mentions: int) -> float:
+    """How good a title a line is: how well it stands alone, and how much of what it says the others say as well."""
+    said = {stem(word) for word in WORD.findall(line.text.casefold())}
+    shared = [told[word] - 1 for word in said if rarity(word) >= TELLING]
+    if not shared:
+        return line.standing
+    share = sum(map(max, shared, repeat(0))) / (mentions - 1) / max(WORDS_AT_LEAST, len(shared))
+    return line.standing + TYPICAL_AT_MOST * share
 
 
 def summary_of(evidence: Sequence[Mention], leader: Mention, status: str) -> str:
@@ -49,14 +69,6 @@ def _telling(mentions: Sequence[Mention], status: str) -> Sequence[Mention]:
     """The mentions that tell the happening as it stands now: a plan is no title for what has happened."""
     as_it_stands = HAPPENED if status in HAPPENED else {status}
     return [mention for mention in mentions if mention.status in as_it_stands] or mentions
-
-
-def _typical(mention: Mention, told: Counter[str], mentions: int) -> float:
-    """How much of what a mention says the others say as well, in points."""
-    if not mention.terms:
-        return 0.0
-    shared = sum(told[term] - 1 for term in mention.terms) / (mentions - 1)
-    return TYPICAL_AT_MOST * shared / len(mention.terms)
 
 
 def _few(evidence: Sequence[Mention], leader: Mention) -> Iterable[Mention]:
