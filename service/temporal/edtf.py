@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 
 from service.temporal.calendar import span_of
 
 SEASON_CODES = {"SP": "21", "SU": "22", "FA": "23", "WI": "24"}
+BEFORE_CHRIST = re.compile(r"BC(\d{4})((?:-\d\d){0,2}|-[A-Z]{2})")
 OPEN = {"since": "{0}/..", "until": "../{1}", "before": "../{1}", "after": "{0}/.."}
 
 
@@ -49,6 +51,8 @@ def interval(first: date | None, last: date | None) -> str:
 
 
 def _before_christ(value: str) -> str | None:
-    if value.startswith("BC") and value[2:].isdigit() and len(value) == 6:
-        return f"-{int(value[2:]) - 1:04d}"
-    return None
+    found = BEFORE_CHRIST.fullmatch(value)
+    if found is None:
+        return None
+    rest = found[2] or ""
+    return f"-{int(found[1]) - 1:04d}" + (f"-{SEASON_CODES[rest[1:]]}" if rest[1:] in SEASON_CODES else rest)

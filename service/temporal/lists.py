@@ -34,6 +34,12 @@ def lists(candidates: list[Candidate], view: View) -> list[Candidate]:
         low = out[-1].last if out else 0
         if c.rule in DAY_FIRST:
             out.extend(reversed(list(_days_before(c, low, view, table))))
+        elif c.rule == "year-era" and c.meaning.kind == "value":
+            earlier = out[-1] if out and out[-1].meaning.kind == "old_year" else None
+            if earlier is not None and _link(view, earlier.last, c.first) in table["links"]:
+                earlier.meaning = replace(c.meaning, value=f"BC{earlier.meaning.year:04d}")
+            else:
+                out.extend(_year_before(c, low, view, table))
         elif c.rule in CENTURIES and c.meaning.kind == "value":
             out.extend(reversed(list(_centuries_before(c, low, view, table))))
         out.append(c)
@@ -132,6 +138,17 @@ def _days_before(c: Candidate, low: int, view: View, table: Mapping[str, list[st
     if figures and (opening in table["before"] or not opening):
         for figure in figures:
             yield _extra(view, figure, c.meaning)
+
+
+def _year_before(c: Candidate, low: int, view: View, table: Mapping[str, list[str]]) -> Iterator[Candidate]:
+    """The first year of "264 to 241 BC", "between 264 and 241 BC"."""
+    for width in range(LONGEST_LINK, 0, -1):
+        at = c.first - width - 1
+        if at >= low and view.classes[at] in view.grammar.kinds("number", "old_year", "year"):
+            if _link(view, at + 1, c.first) in table["links"] and view.words[at].isdigit():
+                meaning = Meaning("value", value=f"BC{int(view.words[at]):04d}", type="DATE", name="BC")
+                yield Candidate(at, at + 1, view.starts[at], view.starts[at + 1], "year-era", meaning)
+            return
 
 
 def _centuries_before(c: Candidate, low: int, view: View, table: Mapping[str, list[str]]) -> Iterator[Candidate]:

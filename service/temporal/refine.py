@@ -56,8 +56,12 @@ def names(candidates: list[Candidate], view: View) -> list[Candidate]:
 def needs_company(candidates: list[Candidate], view: View) -> list[Candidate]:
     """Leaves out what only counts beside something else: "night" without its day, a clock alone."""
     kept = []
+    era = False
     for i, c in enumerate(candidates):
         meaning = c.meaning
+        era = era or meaning.name == "BC" or meaning.base == "AD" or meaning.kind == "before_christ"
+        if meaning.kind == "old_year" and not era:
+            continue
         if meaning.kind == "part" and meaning.of is None:
             continue
         hours = meaning.name == "stretch" and meaning.unit == "H"

@@ -173,8 +173,19 @@ def year_era(c: Captures) -> Meaning | None:
     if year is None or not 1 <= year <= 9999:
         return None
     if c["era"] == "AD":
-        return Meaning("date", year=year)
-    return Meaning("value", value=f"BC{year:04d}", type="DATE")
+        if c.get("season"):
+            return Meaning("season", name=c["season"], year=year)
+        return Meaning("date", year=year, month=c.get("month"), day=integer(c.get("month_day")), base="AD")
+    if c.get("month") or c.get("season"):
+        day = integer(c.get("month_day"))
+        return Meaning("before_christ", year=year, month=c.get("month"), day=day, name=c.get("season"))
+    return Meaning("value", value=f"BC{year:04d}", type="DATE", name="BC")
+
+
+@builder
+def old_year(c: Captures) -> Meaning | None:
+    """Three figures that are a year where the text has named its era."""
+    return Meaning("old_year", year=integer(c["number"]))
 
 
 @builder

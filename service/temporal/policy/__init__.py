@@ -6,10 +6,10 @@ with a Reading or None.
 
 from __future__ import annotations
 
-from service.temporal.policy import dates, lengths, periods, times, units, weekdays
+from service.temporal.policy import antiquity, dates, lengths, periods, times, units, weekdays
 from service.temporal.policy.memory import is_narrative, remember
 from service.temporal.policy.setting import AHEAD, CHOICES, Reading, Said, Setting, resolve
 
 __all__ = ["AHEAD", "CHOICES", "Reading", "Said", "Setting", "is_narrative", "remember", "resolve"]
 # Imported for the choices they register.
-ROOMS = (dates, lengths, periods, times, units, weekdays)
+ROOMS = (antiquity, dates, lengths, periods, times, units, weekdays)

@@ -15,6 +15,7 @@ from service.temporal.calendar import (
     week_of,
 )
 from service.temporal.meaning import Meaning
+from service.temporal.policy.antiquity import beside_the_year
 from service.temporal.policy.setting import FUTURE, MOVED_TO, PAST, Reading, Setting, choice, point, resolve
 
 
@@ -35,6 +36,8 @@ def a_date(m: Meaning, setting: Setting) -> Reading | None:
         return point(setting, f"{m.year:04d}-{m.month:02d}-{m.day:02d}", False)
     if m.month is None:
         return None
+    if _in_story(setting) and setting.said.bc is not None:
+        return beside_the_year(m, setting)
     if m.day is None:
         return month_left_alone(m.month, setting)
     if m.extra is not None and (head := a_date(m.extra, setting)) is not None:

@@ -9,6 +9,7 @@ from service.temporal.calendar import (
     span_of,
 )
 from service.temporal.meaning import Meaning
+from service.temporal.policy.antiquity import year_before_christ
 from service.temporal.policy.setting import Reading, Setting
 
 YEARS_OF_A_STORY = 5
@@ -39,6 +40,9 @@ DAYS_OF_A_RECENT_STORY = 3
 SHARE_NEAR_TODAY_IF_RECENT = 0.5
 
 
+YEARS_OF_ANTIQUITY = 3
+
+
 NEWS_KINDS = frozenset({"day", "weekday"})
 
 
@@ -51,12 +55,15 @@ def is_narrative(meanings: list[Meaning], today: date) -> bool:
     dated = [whole for m in meanings if (whole := _with_year(m)) is not None]
     old = [m for m in dated if (m.year or 0) < today.year - STORY_IS_OLD]
     news = sum(m.kind in NEWS_KINDS or (m.kind == "unit" and m.deictic in ("last", "this", "next")) for m in meanings)
+    before_christ = sum(m.name == "BC" or m.kind in ("before_christ", "old_year") for m in meanings)
     apart = [_days_from(today, m.month, m.day) for m in map(_without_year, meanings) if m is not None and m.month]
     near = sum(days <= NEAR_TODAY for days in apart)
     if len(old) >= YEARS_OF_A_STORY and len(old) + len(apart) - near > YEARS_TO_NEWS * news:
         return True
     if news:
         return False
+    if before_christ >= YEARS_OF_ANTIQUITY:
+        return True
     whole_dates = sum(m.month is not None or m.kind == "season" for m in old)
     if whole_dates >= WHOLE_DATES_OF_A_STORY and whole_dates >= OLD_TO_RECENT * (len(dated) - len(old)):
         return near <= SHARE_NEAR_TODAY * len(apart)
@@ -105,8 +112,12 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         return
     if setting.narrative and meaning.kind == "date" and meaning.year is None and reading.anchor == setting.anchor:
         return  # What is still to come is no part of the story.
-    first, last, grain = span_of(reading.value)
     said = setting.said
+    year = year_before_christ(reading.value)
+    if year is not None:
+        said.bc, said.before_christ, said.any, said.day = year, True, None, None
+        return
+    first, last, grain = span_of(reading.value)
     if first is None or last is None or grain in TOO_LONG_TO_COUNT_FROM:
         return
     if meaning.kind == "shift" and meaning.unit == "Y" and not setting.narrative:
@@ -117,6 +128,8 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         return  # A look back leaves the story where it stands.
     if grain == "week":
         first = add_days(first, MIDDLE_OF_WEEK) or first  # The day that says to which month and year the week belongs.
+    said.bc = None
+    said.before_christ = said.before_christ and first.year > ANTIQUITY_ENDS
     said.any, said.grain = last if mod == "END" else first, grain
     said.sentence, said.at = setting.sentence, setting.at
     if grain in DAY_GRAINS:
@@ -140,6 +153,10 @@ def _moment(day: date, clock: str) -> datetime:
 
 
 MIDDLE_OF_WEEK = 3
+
+
+# A later year is an aside of the historian; after an earlier one the years count up.
+ANTIQUITY_ENDS = 1000
 
 
 TOO_LONG_TO_COUNT_FROM = frozenset({"decade", "century", "millennium"})

@@ -17,6 +17,7 @@ from service.temporal.calendar import (
     week_of,
 )
 from service.temporal.meaning import Meaning
+from service.temporal.policy.antiquity import beside_the_year
 from service.temporal.policy.dates import deictic_year
 from service.temporal.policy.setting import FUTURE, PAST, Reading, Setting, choice, point, resolve
 
@@ -103,6 +104,8 @@ def a_season(m: Meaning, setting: Setting) -> Reading | None:
     year = m.year or (deictic_year(m.base, setting) if m.base else None)
     if year is not None:
         return point(setting, f"{year:04d}-{name}", m.year is None)
+    if setting.narrative and setting.said.bc is not None:
+        return beside_the_year(m, setting, STEPS_BC.get(m.deictic or "", 0))
     if (setting.narrative or m.deictic in SAID_DEICTICS) and setting.said.any is not None:
         return _season_said(m, setting.said.any, setting.said.grain == "year")
     running_year, running = season_of(here)
@@ -132,6 +135,7 @@ def seasons_ago(m: Meaning, setting: Setting) -> Reading | None:
     return point(setting, f"{year:04d}-{m.name}") if 1 <= year <= LAST_YEAR - 1 else None
 
 
+STEPS_BC = {"previous": -1, "following": 1, "the_next": 1, "next": 1}
 SAID_DEICTICS = frozenset({"that", "same", "previous", "following"})
 
 

@@ -54,6 +54,8 @@ class Said:
     any: date | None = None
     moment: datetime | None = None
     part: str | None = None
+    bc: int | None = None
+    before_christ: bool = False
     grain: str | None = None
     quarter: str | None = None
     quarter_at: int = -1

@@ -13,11 +13,13 @@ from service.temporal.calendar import (
     week_of,
 )
 from service.temporal.meaning import Meaning
+from service.temporal.policy.antiquity import YEARS_OF_UNIT, beside_the_year
 from service.temporal.policy.dates import a_date
 from service.temporal.policy.lengths import a_duration
 from service.temporal.policy.setting import FUTURE, PAST, Reading, Setting, choice, point
 from service.temporal.policy.weekdays import week_meant, weekend_meant
 
+COUNTED_ON = frozenset({"the", "that", "same", "previous", "following", "next"})
 STEPS_OF_DEICTIC = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 
 
@@ -29,6 +31,8 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
         near = setting.said.any is not None and setting.at - setting.said.at <= SAID_REACH
         deictic = "following" if unit == "D" or setting.narrative or near else "next"
         m = replace(m, deictic=deictic)
+    if setting.narrative and setting.said.bc is not None and deictic in COUNTED_ON:
+        return beside_the_year(Meaning("unit"), setting, STEPS_OF_DEICTIC.get(deictic, 0) if unit == "Y" else 0)
     if setting.narrative and deictic == "the" and setting.said.any is not None and unit in ("Y", "M"):
         return _unit_said(m, setting)
     if deictic in ("that", "same", "previous", "following"):
@@ -106,6 +110,8 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
         return reading
     base = setting.day
     note = f"publication day {setting.day:%A} {setting.anchor}"
+    if m.base == "said" and setting.narrative and setting.said.bc is not None:
+        return beside_the_year(Meaning("unit"), setting, int(count) * YEARS_OF_UNIT.get(unit, 0))
     said = _said_base(unit, setting) if m.base in ("said", "year") else None
     if said is not None:
         base = said
