@@ -61,7 +61,8 @@ def whole(store: Store, links: Links, question: Question, today: date, settings:
     answer = pipeline.timeline(store, replace(question, count=counting))
     view = _with_rows(_empty(links, collection, today, settings), answer, question, today)
     span = published(store, question.collection)
-    coming, passed = _planned(store, question, today)
+    latest = span[1].astimezone(settings.zone).date() if span else None
+    coming, passed = _planned(store, question, today, latest)
     return replace(
         view,
         total=answer.total,
@@ -70,7 +71,7 @@ def whole(store: Store, links: Links, question: Question, today: date, settings:
         strip_of_all=not counting and view.filtered,
         facets=facets(choices(store, question), links),
         as_of=slider(span, question.as_of, today) if collection.events <= settings.as_of_mentions else None,
-        latest=span[1].astimezone(settings.zone).date() if span else None,
+        latest=latest,
         coming=coming[:MOST_AHEAD],
         coming_more=len(coming) > MOST_AHEAD,
         passed=passed[:MOST_PASSED],
@@ -153,17 +154,24 @@ def _light(told: pipeline.Told) -> Event:
     return event_of(told.json) if told.json is not None else told.event
 
 
-def _planned(store: Store, question: Question, today: date) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
-    """What is planned and still ahead, and what was planned for days that have passed, whatever days are shown."""
+def _planned(
+    store: Store, question: Question, today: date, latest: date | None
+) -> tuple[tuple[Event, ...], tuple[Event, ...]]:
+    """What is planned and still ahead, and what was planned for days that have passed, whatever days are shown.
+
+    Only a day that articles came after (`latest`, where known, is the last one's) has passed without news of it.
+    """
     if question.statuses and "planned" not in question.statuses:
         return (), ()
     bare = replace(question, statuses=("planned",), cursor=None, count=False, top=None, limit=MOST_PLANNED)
     ahead = replace(bare, start=today, end=None, order="asc")
     rows = [_light(told) for told in pipeline.timeline(store, ahead).rows]
-    if today > date.min:
-        before = replace(bare, start=None, end=today - timedelta(days=1), order="desc")
+    told_until = min(today, latest or today)
+    if told_until > date.min:
+        before = replace(bare, start=None, end=told_until - timedelta(days=1), order="desc")
         rows += [_light(told) for told in pipeline.timeline(store, before).rows]
-    return coming_and_passed(tuple({event.id: event for event in rows}.values()), today)
+    coming, passed = coming_and_passed(tuple({event.id: event for event in rows}.values()), today)
+    return coming, tuple(event for event in passed if event.date.latest and event.date.latest < told_until)
 
 
 def _strip(store: Store, links: Links, counted_for: Question, question: Question, today: date) -> Strip | None:
@@ -196,7 +204,7 @@ def _choices(found: Sequence[Chosen], chosen: Sequence[str], word: object = None
         for name in hit:
             del wanted[name]
         made.append(Choice(one.value, _word(word, one), one.events, bool(hit)))
-    extra = [Choice(value, value, None, True) for value in wanted.values()]
+    extra = [Choice(value, str(word(value)) if callable(word) else value, None, True) for value in wanted.values()]
     return (*extra, *made)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -18,6 +19,7 @@ from service.web import page_text
 MOST_QUOTES = 12
 ALL_QUOTES = 500
 ASSET_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+NEWS_DAYS = 60
 SHOWN_MARKS = ("day", "week", "month", "year", "by", "since", "until", "around", "undated")
 
 
@@ -58,6 +60,20 @@ def publishers(event: Event) -> dict[str, str]:
     return {row.article: row.publisher or row.article for row in event.evidence}
 
 
+def past(event: Event, today: date) -> str:
+    """The class of how a planned event's day stands: passed of late, passed so long ago that it is no news, or ahead.
+
+    >>> from service.timeline.model import Sources
+    >>> told = EventDate(latest=date(2017, 9, 1), relation="by"), "planned", None, (), (), Sources(1, 1, 0), 1, (), ()
+    >>> past(Event("e", "", "", *told), date(2017, 9, 3)), past(Event("e", "", "", *told), date(2018, 9, 3))
+    ('is-past', 'is-long-past')
+    """
+    last = event.date.latest or event.date.earliest
+    if last is None or last >= today:
+        return ""
+    return "is-past" if (today - last).days <= NEWS_DAYS else "is-long-past"
+
+
 def place(row: Mention) -> str:
     """Where in its article's view a row of evidence stands."""
     side = "h" if row.where == "title" else "x"
@@ -83,6 +99,8 @@ def _environment() -> Environment:
     made.filters.update(
         precision=people.precision,
         due=people.due,
+        past=past,
+        said=lambda fault: fault.message.removeprefix(f"{fault.field}: "),
         kind_word=people.kind_word,
         status_word=people.status_word,
         sources_word=people.sources_word,

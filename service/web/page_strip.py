@@ -17,8 +17,8 @@ MOST_BARS = 400
 BAR_DAYS = (1, 7, 28, 91, 364, 3640, 36400)
 MARGIN_DAYS = 3
 NARROWEST_DAYS = 28
-EVENT_HEIGHT = 30
-SOURCE_HEIGHT = 14
+EVENT_HEIGHT = 44
+SOURCE_HEIGHT = 18
 # The strip is cropped to its busy middle where the outermost events would squeeze all others into this part of it.
 CROWDED_SHARE = 1 / 2
 TAIL_SHARE = 0.05

@@ -15,6 +15,7 @@ from service.formats.people import MONTHS, long_day
 from service.temporal.model import Expression
 from service.timeline.model import Mention
 
+PUBLICATION_DAY = "publication day"
 VAGUE = {"PRESENT_REF": "now", "PAST_REF": "some time before", "FUTURE_REF": "some time ahead"}
 
 
@@ -114,7 +115,16 @@ def reading(said: Expression) -> Reading:
     elif said.time:
         days = f"{days}, {said.time}"
     value = f"{said.value} {said.mod}" if said.mod else said.value
-    return Reading(said.text, days, value, _anchor(said.anchor), said.why)
+    anchor = _anchor(said.anchor)
+    published, why = _publication_day(said)
+    return Reading(said.text, days, value, f"publication, {anchor}" if published and anchor else anchor, why)
+
+
+def _publication_day(said: Expression) -> tuple[bool, str]:
+    """Whether the day counted from is the publication day; and why it was read so, without saying that day again."""
+    day = (said.anchor or "none")[:10]
+    named = [one for one in said.grounds if one.startswith(PUBLICATION_DAY) and day in one]
+    return bool(named), "; ".join(one for one in said.grounds if one not in named)
 
 
 def _anchor(anchor: str | None) -> str:

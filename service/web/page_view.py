@@ -187,6 +187,11 @@ class View:
         return tuple((k, v) for k, v in self.links.pairs if v and k not in CONTROLS and k not in PLACES_IN_A_LIST)
 
     @property
+    def rarely(self) -> bool:
+        """Whether a filter that is folded away as seldom needed is in use."""
+        return any(self.links.first(name) for name in ("min_sources", "order", "as_of", "undated"))
+
+    @property
     def snippet(self) -> str:
         """What an editor pastes into a page."""
         asked = "".join(

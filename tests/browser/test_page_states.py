@@ -32,6 +32,7 @@ def test_all_of_it_works_without_a_script(service: Service, open_page: Open) -> 
     for row in page.locator("#list .event").all():
         expect(row).to_have_class(re.compile("is-planned"))
     page.get_by_role("link", name="Clear all").click()
+    page.get_by_text("More filters").click()
     page.locator("#f-as_of").fill("2017-08-08")
     page.get_by_role("button", name="Show").click()
     expect(page.locator("#ahead")).to_contain_text("Ahead of 8 August 2017")
@@ -198,7 +199,7 @@ def test_the_first_page_is_light_and_holds_still(service: Service, open_page: Op
     )
     page.goto(service.url, wait_until="networkidle")
     page.mouse.wheel(0, 3000)
-    page.wait_for_function("scrollY > 1000")
+    page.wait_for_function("() => scrollY > 1000")
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert 0 < sum(sizes) < MOST_BYTES
     assert page.evaluate("shift") == 0

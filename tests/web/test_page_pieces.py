@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.config import Settings
-from service.formats.people import ahead, due, precision
+from service.formats.people import Precision, ahead, due, precision
 from service.timeline.model import Actor, Event, EventDate, Sources
+from service.web import page_render
 from service.web.embed import policy
 from service.web.page_data import asked, day_shown
 from service.web.page_events import event_of
@@ -148,6 +149,12 @@ class TestStrip:
         assert strip([Count(date.min, 1, 0), Count(date.max, 1, 0)], chosen=(None, None), today=date.max) is not None
 
 
+def drawn(mark: str) -> str:
+    """The sign of a precision as the page draws it."""
+    macros = page_render._environment().get_template("_macros.html").make_module({"root": ""})
+    return str(macros.mark(Precision(mark, "")))  # type: ignore[attr-defined]
+
+
 class TestDays:
     def test_events_stand_by_year_and_by_their_days(self) -> None:
         when = (day("2016-12-30"), day("2017-08-06"), day("2017-08-06"), SINCE_JULY, BEFORE_1999, EventDate())
@@ -214,7 +221,7 @@ class TestDays:
     )
     def test_each_precision_has_a_sign_of_its_own(self, when: EventDate, mark: str) -> None:
         assert precision(when).mark == mark
-        assert f'id="p-{mark}"' in render("message.html", heading="", message="").decode()
+        assert drawn(mark) != drawn("no such mark") or mark == "day"
 
     def test_the_slider_has_a_day_each_and_now_at_its_end(self) -> None:
         span = (datetime(2017, 8, 1, tzinfo=UTC), datetime(2017, 8, 8, tzinfo=UTC))

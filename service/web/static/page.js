@@ -5,7 +5,9 @@
   const $$ = (query, root = document) => [...root.querySelectorAll(query)];
   const DAY = 864e5;
   const iso = (ms) => new Date(ms).toISOString().slice(0, 10);
-  const words = (ms) => new Date(ms).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  // Written out: asking the browser's own words for three dates costs more than all else done here before the first paint.
+  const MONTHS = "January February March April May June July August September October November December".split(" ");
+  const words = (ms) => { const d = new Date(ms); return `${d.getUTCDate()} ${MONTHS[d.getUTCMonth()]} ${d.getUTCFullYear()}`; };
   const later = (wait, act) => { let timer; return (...given) => { clearTimeout(timer); timer = setTimeout(act, wait, ...given); }; };
 
   // Fetching and putting in place
