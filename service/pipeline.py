@@ -275,7 +275,10 @@ def explain(store: Store, event_id: str) -> dict[str, object]:
     found = store.explain(event_id)
 
     def rows(joined: tuple[Joined, ...]) -> list[dict[str, object]]:
-        return [{"mention": mention_dict(j.mention), "points": j.strength, "reasons": list(j.reasons)} for j in joined]
+        return [
+            {"mention": mention_dict(j.mention), "points": j.strength, "reasons": list(j.reasons), "why": j.why}
+            for j in joined
+        ]
 
     return {
         "lead": mention_dict(found.lead),

@@ -124,7 +124,7 @@ class _Regrouping:
     queue: list[tuple[tuple[object, ...], Key]] = field(default_factory=list)
     queued: set[Key] = field(default_factory=set)
     gone: set[Key] = field(default_factory=set)
-    unseen: list[Facts] = field(default_factory=list)
+    unseen: dict[Key, Facts] = field(default_factory=dict)
 
     def run(self, collection: str) -> Change:
         self.gone.update(mention.key for mention in self.removed)
@@ -139,10 +139,11 @@ class _Regrouping:
             self._push_who_may_care(facts, self._lead_before(facts.key), None)
         self._push_who_sees_others(fresh, old)
         while self.queue:
-            if self.unseen:
-                self._look_around(self.unseen)
-                self.unseen = []
-            self._decide(self.facts[heappop(self.queue)[1]])
+            key = heappop(self.queue)[1]
+            if key in self.unseen:
+                self._look_around(list(self.unseen.values()))
+                self.unseen = {}
+            self._decide(self.facts[key])
         return self._change(collection)
 
     def _decide(self, facts: Facts) -> None:
@@ -274,7 +275,7 @@ class _Regrouping:
             for bucket in self._kept(facts):
                 bucket.move(facts, self._lead_of(facts), None)
             self.queued.add(facts.key)
-            self.unseen.append(facts)
+            self.unseen[facts.key] = facts
             heappush(self.queue, (facts.order, facts.key))
 
     def _facts(self, mention: Mention) -> Facts:

@@ -121,6 +121,35 @@ def link(one: Facts, other: Facts) -> Link | None:
     return Link(sum(p[1] for p in points), reasons)
 
 
+def refusal(one: Facts, other: Facts) -> str | None:
+    """What forbids a link between two mentions, in words for people; None where nothing does."""
+    days = _days(one, other)
+    if days is None:
+        return "the days told cannot agree"
+    if (one.family in CHANCE) != (other.family in CHANCE) and days[0] != "same deadline":
+        return "one is a remark, the other a deed"
+    if _who(one, other) is None:
+        return "another speaker" if one.family in CHANCE or other.family in CHANCE else "with another partner"
+    if _counts_differ(one, other):
+        return "counts of one thing that are too far apart"
+    if _other_place(one, other):
+        return "at another place on the same day"
+    shared = _shared_words(one, other)
+    if _deed(one, other) is None and shared < UNNAMED_WORDS_AT_LEAST:
+        return "another deed, and too few words in common"
+    if one.family in CHANCE and other.family in CHANCE and shared < _said_at_least(one, other):
+        return "remarks with too few words in common"
+    return None
+
+
+def likeness(one: Facts, other: Facts) -> int:
+    """How alike two mentions are by deed, people and words, whatever forbids a link: points on the scale of `link`."""
+    deed = _deed(one, other)
+    people = len(_same_people(one.persons, other.persons)) * SAME_PERSON + len(one.bodies & other.bodies) * SAME_BODY
+    people += len(one.countries & other.countries) * SAME_COUNTRY
+    return (deed[1] if deed else 0) + min(WHO_AT_MOST, people) + round(SAME_WORDS_AT_MOST * _shared_words(one, other))
+
+
 def _days(one: Facts, other: Facts) -> tuple[str, int] | None:
     if one.level > other.level:
         one, other = other, one

@@ -160,8 +160,11 @@ def test_the_explanation_names_links_and_what_was_left_out(tell: Tell) -> None:
     assert [row.mention.article for row in told.joined] == ["b"]
     assert told.joined[0].strength >= told.enough
     assert ("same day", SAME_DAY) in told.joined[0].reasons
-    assert [row.mention.article for row in told.left_out] == ["d"]
-    assert told.left_out[0].strength < told.enough
+    assert told.joined[0].why.startswith("Joined: ")
+    left_out = {row.mention.article: row for row in told.left_out}
+    assert left_out["d"].strength < told.enough
+    assert "of the 84 needed" in left_out["d"].why
+    assert left_out["c"].why == "Left out, though alike: with another partner."
 
 
 def test_an_account_linked_with_a_fellow_and_nearly_with_the_leader_joins(tell: Tell) -> None:
