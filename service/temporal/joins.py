@@ -95,6 +95,8 @@ def _counted_day(x: Meaning, y: Meaning) -> Meaning | None:
         return None
     if y.kind == "day":
         return replace(x, day=int(y.count or 0))
+    if y.kind == "unit" and (x.unit, y.unit, y.deictic) == ("Y", "M", "this"):
+        return replace(x, unit="M", count=(x.count or 0) * 12)  # "three years ago this month"
     if y.kind == "weekday" and x.unit == "W" and y.deictic is None and y.base is None and (x.count or 0) < 0:
         return Meaning("weekday", weekday=y.weekday, count=x.count, name="ago")
     return None

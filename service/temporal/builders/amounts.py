@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from service.temporal.builders.base import Captures, builder, how_many
+from service.temporal.builders.base import Captures, builder, how_many, year_of
 from service.temporal.builders.dates import date
 from service.temporal.meaning import Meaning
 
@@ -201,6 +201,23 @@ def ref(c: Captures) -> Meaning | None:
 def year_end(c: Captures) -> Meaning | None:
     """ "year-end"."""
     return Meaning("unit", unit=c["unit"], deictic="the", mod="END", name="edge")
+
+
+@builder
+def units_end(c: Captures) -> Meaning | None:
+    """ "year's end": the end of the running one."""
+    if c["unit"] not in ("W", "M", "Q", "Y", "DE", "CE"):
+        return None
+    return Meaning("unit", unit=c["unit"], deictic="the", mod="END")
+
+
+@builder
+def mid_year(c: Captures) -> Meaning | None:
+    """ "midyear", "mid-year 2012"."""
+    year = year_of(c.get("year"))
+    if year is not None:
+        return Meaning("value", value=f"{year:04d}", type="DATE", mod="MID")
+    return Meaning("unit", unit="Y", deictic="the", mod="MID")
 
 
 @builder

@@ -284,6 +284,12 @@ def half(c: Captures) -> Meaning | None:
 
 
 @builder
+def half_code(c: Captures) -> Meaning | None:
+    """ "H1 2012"."""
+    return Meaning("half", count=integer(c["half_code"].strip("Hh")), year=year_of(c["year"]))
+
+
+@builder
 def season(c: Captures) -> Meaning | None:
     """A season, with what is said of its year."""
     year = year_of(c.get("year"))
