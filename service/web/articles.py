@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -61,8 +62,13 @@ def _take_in_one(shared: Services, data: bytes, collections: list[str], id: str 
     outcome = pipeline.take_in(shared.store, taken, tuple(collections), replace=id is not None, settings=settings)
     shared.metrics.articles.labels(outcome.outcome).inc()
     location = f"{shared.settings.public_url or ''}/articles/{quote(outcome.id or '', safe='')}"
+    headers: list[tuple[str, str]] = []
+    if outcome.outcome == "unchanged" and id is None:
+        # An article that comes again by POST is the same request again: it gets the reply it got.
+        outcome = replace(outcome, outcome="added")
+        headers.append((idempotency.REPLAYED, "true"))
     status = 201 if outcome.outcome == "added" else 200
-    headers = [("Location", location)] if status == 201 else [("Content-Location", location)]
+    headers.append(("Location" if status == 201 else "Content-Location", location))
     return replies.json_reply(outcome_dict(outcome), status, headers)
 
 

@@ -115,9 +115,9 @@ OPERATIONS: tuple[Operation, ...] = (
         parameters.TakingIn, in_headers=("Idempotency-Key",),
         bodies=(_ARTICLE_BODY, Body(NDJSON, None, examples.ARTICLE_LINES)),
         replies={
-            200: Reply("Nothing changed, or (NDJSON) an outcome a line.",
+            200: Reply("In one more collection now, or (NDJSON) an outcome a line.",
                        (_OUTCOME, Body(NDJSON, None, examples.OUTCOME_LINES)), ("Content-Location",)),
-            201: Reply("Taken in.", (_OUTCOME,), ("Location",)),
+            201: Reply("Taken in, now or when the same article came before.", (_OUTCOME,), ("Location",)),
         },
         problems=(*TAKING_PROBLEMS, 409), writes=True,
     ),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from service.store import Store
 
 HEADER = "Idempotency-Key"
+REPLAYED = "Idempotency-Replayed"
 ACCEPTED = re.compile(r"[\x21-\x7e]{1,255}")
 KEPT_HEADERS = ("Content-Type", "Location", "Content-Location")
 GZIP = 31
@@ -42,7 +43,7 @@ class Slot:
             return None
         head, _, body = known.reply.partition(b"\n")
         response = Response(zlib.decompress(body, GZIP), known.status, orjson.loads(head))
-        response.headers["Idempotency-Replayed"] = "true"
+        response.headers[REPLAYED] = "true"
         response.headers["Cache-Control"] = "no-store"
         return response
 

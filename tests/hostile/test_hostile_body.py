@@ -208,8 +208,11 @@ def test_row_15_the_client_hangs_up(server: Any) -> None:
 def test_row_16_the_same_article_again(server: Any) -> None:
     body = json.dumps(article(id="row-16"))
     first, second = (send(server, body, "/articles?collection=row-16") for _ in range(2))
-    assert (first.status_code, second.status_code) == (201, 200)
-    assert second.json() == {**first.json(), "outcome": "unchanged"}
+    assert (first.status_code, first.json()) == (second.status_code, second.json())
+    assert (second.status_code, second.json()["outcome"]) == (201, "added")
+    assert first.headers["Location"] == second.headers["Location"]
+    assert second.headers["Idempotency-Replayed"] == "true"
+    assert "Idempotency-Replayed" not in first.headers
     assert len(server.get("/articles?collection=row-16").json()["articles"]) == 1
     before = server.get("/timeline?collection=row-16")
     send(server, body, "/articles?collection=row-16")

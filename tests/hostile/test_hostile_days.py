@@ -19,6 +19,7 @@ import pytest
 import requests
 
 ARTICLE = {"text": "They met on Sunday.", "published": "2017-08-07"}
+LESS_THAN_A_ROW = 4000
 UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 
 
@@ -40,6 +41,12 @@ def test_row_54_a_full_disk(start_server: Any) -> None:
         assert reply.headers["Content-Type"] == "application/problem+json"
     assert server.get("/timeline").status_code == 200
     assert server.get("/articles/before").status_code == 200
+    resource.prlimit(worker.pid, resource.RLIMIT_FSIZE, (LESS_THAN_A_ROW, resource.RLIM_INFINITY))
+    ready = server.get("/readyz")
+    assert ready.status_code == 503, ready.text
+    assert ready.json()["missing"]
+    assert take(server, "small").status_code in (503, 507)
+    assert server.get("/timeline?limit=2").status_code == 200
     resource.prlimit(worker.pid, resource.RLIMIT_FSIZE, UNLIMITED)
     until = time.monotonic() + 20
     while take(server, "after").status_code not in (200, 201):
@@ -100,7 +107,7 @@ def upgrade(url: str) -> None:
     subprocess.run(command, cwd=Path(__file__).parents[2], check=True, capture_output=True, timeout=120)
 
 
-def test_row_56_reloads_under_load_lose_nothing(start_server: Any) -> None:
+def test_row_56_reloads_and_new_workers_under_load_lose_nothing(start_server: Any) -> None:
     server = start_server(workers=2)
     take(server, "first")
     done = threading.Event()
@@ -129,6 +136,9 @@ def test_row_56_reloads_under_load_lose_nothing(start_server: Any) -> None:
         time.sleep(1.5)
         server.process.send_signal(signal.SIGHUP)
     time.sleep(4)
+    for _ in range(2):
+        psutil.Process(server.process.pid).children()[0].terminate()
+        time.sleep(2)
     done.set()
     for thread in threads:
         thread.join()
@@ -174,3 +184,54 @@ def test_row_57_memory_is_flat_while_many_lines_come(start_server: Any) -> None:
         send(round)
     assert worker.memory_info().rss - before < 120_000_000
     assert abs(worker.num_fds() - files) < 10
+
+
+QUESTIONS = (
+    "", "?limit=3", "?from=2017-08-01&to=2017-08-31", "?q=harbour", "?about=Berg&evidence=all", "?tz=Asia/Tokyo",
+    ".csv", ".ics", ".atom", ".ndjson", ".html", "?format=timelinejs", "/days", "/days?top=3", "?as_of=2017-08-05",
+    "?limit=0", "?actr=x", "?cursor=rubbish", "?fields=id,date", "?changed_since=2017-08-01", "?top=5&kind=consult",
+)  # fmt: skip
+OTHERS = ("/", "/embed", "/actors", "/collections", "/articles", "/articles/none", "/events/none", "/readyz", "/none")
+
+
+def mixed(server: Any, round: int, requests_each: int = 250) -> None:
+    """Four clients at once: questions of every kind, each with a number of its own, mistakes, texts, articles."""
+
+    def client(number: int) -> None:
+        with requests.Session() as session:
+            for turn in range(requests_each):
+                at = 4 * turn + number
+                if at % 10 == 9:
+                    text = f"Anna Berg met Bo Dahl at harbour {at % 40} on Sunday."
+                    row = {**ARTICLE, "id": f"mixed-{at % 40}", "text": text}
+                    session.put(f"{server.url}/articles/mixed-{at % 40}", json=row, timeout=60)
+                elif at % 10 == 8:
+                    text = f"{at}. {ARTICLE['text']}"
+                    session.post(f"{server.url}/extract", json={**ARTICLE, "text": text}, timeout=60)
+                elif at % 10 == 7:
+                    session.get(server.url + OTHERS[at % len(OTHERS)], timeout=60)
+                else:
+                    path = QUESTIONS[at % len(QUESTIONS)]
+                    other = f"{'&' if '?' in path else '?'}min_sources={1 + (round * 1000 + at) % 900_000}"
+                    session.get(f"{server.url}/timeline{path}{other}", timeout=60)
+
+    threads = [threading.Thread(target=client, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+@pytest.mark.slow
+def test_row_57_memory_and_files_are_flat_under_mixed_load(start_server: Any) -> None:
+    server = start_server(workers=1, cache_bytes=4_000_000)
+    (worker,) = psutil.Process(server.process.pid).children()
+    seen: list[tuple[int, int]] = []
+    for round in range(5):
+        mixed(server, round)
+        seen.append((worker.memory_info().rss, worker.num_fds()))
+    assert server.get("/readyz").status_code == 200
+    (after_two, files), (after_five, files_at_last) = seen[1], seen[4]
+    assert after_five - after_two < 20_000_000, seen
+    assert abs(files_at_last - files) < 10, seen
+    assert (worker.is_running(), "Traceback" in server.log) == (True, False)
