@@ -64,8 +64,8 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     if setting.frame is not None and weekday is None and (framed := safe_date(setting.frame, month, day)):
         setting.notes.append(f"the sentence opens with {setting.frame}")
         return point(setting, framed.isoformat())
-    if _in_story(setting) and setting.said.any is not None:
-        here = setting.said.any
+    if _in_story(setting) and setting.story is not None:
+        here = setting.story
         setting.notes.append(f"the narrative stands at {here.isoformat()}")
         choices = [d for y in (here.year, here.year + 1) if (d := safe_date(y, month, day))]
         choices = [d for d in choices if weekday in (None, d.isoweekday())]
@@ -145,8 +145,8 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
     if setting.frame is not None:
         setting.notes.append(f"the sentence opens with {setting.frame}")
         return point(setting, f"{setting.frame:04d}-{month:02d}")
-    if _in_story(setting) and setting.said.any is not None:
-        here = setting.said.any
+    if _in_story(setting) and setting.story is not None:
+        here = setting.story
         year = here.year + (1 if here.month - month > FURTHEST_BACK // 30 else 0)
         if year > LAST_YEAR:
             return None

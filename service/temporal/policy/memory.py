@@ -108,6 +108,11 @@ def _with_year(m: Meaning | None) -> Meaning | None:
 
 def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | None = None) -> None:
     """Keeps what later phrases may be counted from."""
+    if meaning.kind == "span" and setting.narrative and reading.days is not None and reading.days[1] is not None:
+        end = reading.days[1]
+        of_days = meaning.of is not None and meaning.of.day is not None
+        setting.said.any, setting.said.day, setting.said.grain = end, end, "day" if of_days else "year"
+        return
     if reading.type not in ("DATE", "TIME"):
         return
     if setting.narrative and meaning.kind == "date" and meaning.year is None and reading.anchor == setting.anchor:
@@ -128,6 +133,10 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         return  # A look back leaves the story where it stands.
     if grain == "week":
         first = add_days(first, MIDDLE_OF_WEEK) or first  # The day that says to which month and year the week belongs.
+    if said.lead is None:
+        said.lead, said.opening = setting.sentence, first
+    elif said.lead != setting.sentence:
+        said.opening = None
     said.bc = None
     said.before_christ = said.before_christ and first.year > ANTIQUITY_ENDS
     said.any, said.grain = last if mod == "END" else first, grain

@@ -55,6 +55,8 @@ class Said:
     moment: datetime | None = None
     part: str | None = None
     bc: int | None = None
+    lead: int | None = None
+    opening: date | None = None
     before_christ: bool = False
     grain: str | None = None
     quarter: str | None = None
@@ -87,6 +89,11 @@ class Setting:
     def day(self) -> date:
         """The publication day, in the article's own offset."""
         return self.moment.date()
+
+    @property
+    def story(self) -> date | None:
+        """Where a story stands: after its lead, which tells how all ended, where it began; else at the last date."""
+        return self.said.opening or self.said.any
 
     @property
     def leading(self) -> bool:
