@@ -164,6 +164,8 @@ def _families(mention: Mention, lemma: str, words: list[str]) -> tuple[str, ...]
     near = sorted(range(len(words)), key=lambda place: (abs(place - at) + (BEFORE_COSTS if place < at else 0), place))
     named = [name for place in near if (name := family(words[place])) and circle(name) != "saying"]
     own = family(lemma) if lemma else None
+    if own == "say" and mention.kind == "demand":  # who is told to do something is asked to do it
+        own = "demand"
     if own is None and lemma in LIGHT_VERBS and named:
         own = named[0]
     first = own or (f"={stem(lemma)}" if lemma else f"+{mention.kind or 'none'}")

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.timeline.model import Mention
-from service.timeline.telling import faults, told, with_article, within
+from service.timeline.telling import faults, named, told, with_article, within
 
 LONGEST = 112
 SHORTEST = 24
 """A cut that leaves less than this is no title."""
+NEEDS_VERB = frozenset({"planned", "cancelled", "negated", "denied"})
+"""What is told of a deed that did not happen stands in the verb beside it."""
 DIRECT = 3
 """A line that begins with the deed stands so much better than one that comes to it."""
 LATE = 60
@@ -116,10 +118,9 @@ DETERMINER = re.compile(r"(?:the|an?|some|all|both|two|three|several|many|\d+)\s
 PASSIVE = re.compile(
     r"^(?:(?:was|were|is|are|be|been|had|has|have|will|to)\s){1,3}\w+(?:ed|en|wn)\s+by\b", re.IGNORECASE
 )
-TWO_PEOPLE = re.compile(
-    r"^(?i:both|they|(?:the )?two(?: (?:men|women|envoys|leaders|ministers|diplomats))?|the pair)\s+(?=[a-z])"
-)
-BETWEEN_TWO = re.compile(r"\bbetween (?:the two|both)(?: (?:men|women|envoys|leaders|ministers|diplomats|sides))?\b")
+OF_TWO = r"(?: (?:men|women|envoys|leaders|ministers|foreign ministers|diplomats|presidents|premiers|officials|sides))?"
+TWO_PEOPLE = re.compile(rf"^(?i:both|they|(?:the )?two{OF_TWO}|the pair)\s+(?=[a-z])")
+BETWEEN_TWO = re.compile(rf"\bbetween (?:the two|both){OF_TWO}\b")
 QUOTATION = re.compile(r"^[“\"]([^“”\"]{20,}?)[”\"].{0,60}$", re.DOTALL)
 
 FIRST_PERSON = re.compile(r"^((?:I|We)\b[^“”\"]{16,}?)(?:[,.]?[”\"].{0,60})?$", re.DOTALL)
@@ -183,6 +184,10 @@ def _clause_of(text: str, at: int, mention: Mention) -> list[Line]:
         for role in ("source", "target")
     }
     names = [name for actor in mention.actors for name in (actor.name, *actor.names)]
+    phrase = None if mention.status in NEEDS_VERB else named(text, at, by_role["source"], names)
+    if phrase is not None:
+        line = _finished(phrase, mention)
+        return [Line(line, _standing(line, mention) + DIRECT)]
     apart = _from_deed(text, at) != text
     texts = [text]
     if len(text) > LONGEST:

@@ -40,6 +40,8 @@ SAME_LEMMA = 28
 SAME_FAMILY = 24
 NAMED_FAMILY = 16
 SAME_CIRCLE = 16
+SAME_OBJECT = 8
+"""Two accounts of a deed that also name one further sort of deed: the talks called off, the meeting cancelled."""
 PER_RARITY = 2
 """Points for each bit of rarity of the deed's word: an interference is told more rarely than a meeting or a remark."""
 
@@ -115,6 +117,8 @@ def link(one: Facts, other: Facts) -> Link | None:
         points.append(("same place", SAME_PLACE))
     if one.mention.article == other.mention.article:
         points.append(_one_article(one, other))
+    if one.family == other.family and one.family not in CHANCE and set(one.circles[1:]) & set(other.circles[1:]):
+        points.append(("done to the same thing", SAME_OBJECT))
     if deed and {one.mention.status, other.mention.status} == {"planned", "occurred"}:
         points.append(("a plan and its happening", PLAN_AND_HAPPENING))
     reasons = tuple(sorted((p for p in points if p[1]), key=lambda p: (-p[1], p[0])))

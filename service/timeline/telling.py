@@ -28,7 +28,7 @@ from service.timeline.phrases import PARTICLES, STOPS
 from service.timeline.tokens import Tokens, tokenise
 from service.timeline.verb import Verb, nominal
 
-LONGEST = 112
+LONGEST = 106
 FAIR = 92
 """A line longer than this is cut where a clause ends, even where it would have room."""
 ENOUGH = 34
@@ -110,7 +110,7 @@ def told(
         return None
     if len(text) > FAIR and " and " not in subject:
         known = (name for name in (*sources, *targets) if " " in name and subject.endswith(f" {name}"))
-        subject = with_article(next(known, subject))
+        subject = next((name for name in known if subject.casefold() != f"the {name}".casefold()), subject)
     predicate = _predicate(read, verb, max(deed, verb.head), LONGEST - len(subject) - 1)
     direct = verb.start <= deed < verb.end
     return (_SPACES.sub(r"\1", f"{subject} {predicate}"), direct) if predicate else None
@@ -127,6 +127,49 @@ def within(text: str, longest: int, names: Sequence[str] = ()) -> str | None:
     start = read.tokens.start[verb.start]
     predicate = _predicate(read, verb, verb.head, longest - start)
     return text[:start] + predicate if predicate else None
+
+
+def named(text: str, at: int, owners: Sequence[str], names: Sequence[str]) -> str | None:
+    """The noun phrase that names a deed, whole, its owner by name; None where the deed is a verb or what happens to it
+    is the deed's own doing ("the talks began", "held talks").
+
+    >>> named("The bill answered its annexation of Crimea", 22, ["Russia"], ["Russia"])
+    "Russia's annexation of Crimea"
+    """
+    read = clauses(text, names)
+    tokens, low = read.tokens, read.tokens.low
+    deed = tokens.at(at)
+    if deed >= len(tokens) or not read.found or any(verb.start <= deed < verb.end for verb in read.found):
+        return None
+    verb = _governing(read, deed)
+    if verb is not None and (verb.lemma in HAPPENS | LIGHT or verb.passive):
+        return None
+    first, last = deed, deed + 1
+    while first and (nominal(tokens, first - 1) or tokens.named[first - 1] or low[first - 1] in ("'s", "’s")):
+        first -= 1
+    if first and tokens.word[first - 1].flags & DETERMINER:
+        first -= 1
+    while last < len(tokens) and _goes_on(read, last):
+        last += 1
+    while last > deed + 1 and tokens.word[last - 1].flags & (NOT_LAST | DETERMINER):
+        last -= 1
+    phrase = read.span(first, last)
+    if low[first] in ("its", "his", "her", "their"):
+        owner = owners[0] if len(owners) == 1 and owners[0] not in phrase else None
+        return f"{owner}'s {read.span(first + 1, last)}" if owner else None
+    if low[first] in POINTS_OUTSIDE or last - first < 3:
+        return None
+    return phrase
+
+
+def _goes_on(read: Clauses, at: int) -> bool:
+    """Whether a noun phrase goes on at a word: a noun, or what ties a further noun to it."""
+    tokens = read.tokens
+    if any(verb.start <= at < verb.end for verb in read.found):
+        return False
+    flags = tokens.word[at].flags
+    tied = flags & (PREPOSITION | DETERMINER) or tokens.low[at] in ("and", "'s", "’s")
+    return bool(tied) or nominal(tokens, at) or tokens.named[at] or tokens.low[at][0].isdigit()
 
 
 def _governing(read: Clauses, deed: int) -> Verb | None:
@@ -281,13 +324,15 @@ def _ends(read: Clauses, verb: Verb, deed: int) -> Iterable[tuple[int, int]]:
             return
         if at < least or low[at - 1] in HALVES or (low[at] in APART and low[at - 1] in MEASURES):
             continue
+        if any(v.finite and v.left < at <= v.start for v in read.found if v.left > deed):
+            continue  # within the subject of a clause that is to come
         other = later.get(at)
         if low[at] == "," and verb.link == "relative":
             yield 0, tokens.end[at - 1]
             return
         if other is not None and other.link in ("and", "when", "relative", "main"):
             yield 0, tokens.end[at - 1]
-        elif low[at] == "," and not _in_row(read, at):
+        elif (low[at] == "," and not _in_row(read, at)) or (other is not None and other.link == "if"):
             yield 1, tokens.end[at - 1]
         elif tokens.word[at].flags & PREPOSITION and low[at] not in CLINGS and _object_told(read, at):
             yield 2, tokens.end[at - 1]
@@ -354,11 +399,16 @@ def _wanting(read: Clauses) -> int:
     if verb.lemma in NEEDS_OBJECT and not verb.passive and not verb.phrase:
         told_of = any(_something(tokens, k) for k in range(verb.end, len(tokens)))
         found += 0 if told_of and tokens.low[verb.end] not in (",", ";") else 6
+    opened = max((k for k in range(verb.end, len(tokens)) if tokens.low[k] in OPENS), default=None)
+    if opened is not None and not any(other.finite and other.end > opened for other in read.found):
+        found += 6
     if tokens.low[verb.start] in ("were", "are", "have") and _one_thing(read, verb):
         found += 3
     return found
 
 
+LIGHT = frozenset({"have", "hold", "make", "give", "do", "conduct", "follow", "continue", "resume", "open", "conclude"})
+"""Verbs that leave it to a noun to name the deed."""
 HAPPENS = frozenset(
     {"be", "take", "happen", "occur", "come", "begin", "start", "end", "last", "seem", "appear", "remain"}
 )
@@ -366,6 +416,8 @@ HAPPENS = frozenset(
 INNER = frozenset({"where", "when", "while", "because", "after", "before"})
 HALVES = frozenset({"call", "calls", "called", "describe", "describes", "described"})
 """Verbs that leave a reader waiting for what it is called."""
+OPENS = frozenset({"that", "whether", "because", "although", "how", "why"})
+"""Words after which a clause must follow."""
 ARTICLES = frozenset({"a", "an", "the", "every", "no"})
 APART = frozenset({"after", "before", "since", "later", "earlier", "ago"})
 MEASURES = frozenset(

@@ -39,7 +39,7 @@ def title_of(evidence: Sequence[Mention], leader: Mention, status: str) -> str:
     if len(few) == 1:
         return line_of(few[0]).text or shortened(few[0].text)
     told = Counter(term for mention in few for term in mention.terms)
-    lines = [(line_of(m), (m.key == leader.key) + DATED * (m.expression is not None)) for m in few]
+    lines = [(line_of(m), (m.key == leader.key) + DATED * (m.date.value is not None)) for m in few]
     best, _ = max(lines, key=lambda row: (_worth(row[0], told, len(few)) + row[1], -len(row[0].text)))
     return best.text or shortened(leader.text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -141,3 +142,11 @@ def test_initials_and_missing_given_names_agree() -> None:
     assert full.compatible(bare)
     assert not full.compatible(Person("x", frozenset({"mary"})))
     assert not full.compatible(Person("y", frozenset({"john"})))
+
+
+def test_who_is_told_to_do_something_is_asked_to(tell: Callable[..., Mention]) -> None:
+    ordered = tell("a", "order", ("Russia", "US"), words="staff mission number cut")
+    told = replace(tell("b", "tell", ("Russia", "US"), words="staff mission number bring"), kind="demand")
+    said = tell("c", "tell", ("Russia", "US"), words="staff mission number bring")
+    assert strength_of(facts_of(ordered), facts_of(told))
+    assert not strength_of(facts_of(ordered), facts_of(said))

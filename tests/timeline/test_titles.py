@@ -58,6 +58,12 @@ TITLES = [
     (told("The two signed the treaty", "signed", None, (ADA, IVO)), "Ada Brandt and Ivo Hale signed the treaty"),
     (told("their meeting in the town", "meeting", None, (ADA, IVO)), "Meeting of Ada Brandt and Ivo Hale in the town"),
     (told("to send an answer to the court", "send", None, (FRANCE,)), "France to send an answer to the court"),
+    # a noun that names the deed, whole, with its owner
+    (
+        told("The law answered its seizure of two ships in May 2014", "seizure", "May 2014", (FRANCE,)),
+        "France's seizure of two ships",
+    ),
+    (told("The talks between the envoys began on Sunday", "talks", "Sunday"), "The talks between the envoys began"),
     # from its subject to where a phrase ends, without what is added between commas
     (
         told("In Lyon the envoy of the union, Ada Brandt, warned that it would act", "warned", None, (ADA,)),
