@@ -206,6 +206,9 @@ class ActorsQuery(Query):
     """Parameters of GET /actors."""
 
     collection = name("Actors of this collection. Default: `default`.", load_default="default")
+    q = words(
+        "Only actors of whose names each of these words begins a word, as a search box offers them: the first `limit`."
+    )
     limit = _limit()
     cursor = _cursor()
 

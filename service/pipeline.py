@@ -306,10 +306,14 @@ def expressions(store: Store, article_id: str, settings: Settings = _DEFAULT) ->
 
 
 def actors(
-    store: Store, collection: str = DEFAULT_COLLECTION, limit: int = 100, cursor: str | None = None
+    store: Store,
+    collection: str = DEFAULT_COLLECTION,
+    limit: int = 100,
+    cursor: str | None = None,
+    named: str | None = None,
 ) -> Page[ActorCount]:
-    """A page of a collection's actors, those of most events first."""
-    return store.actors(collection, limit, cursor)
+    """A page of a collection's actors, those of most events first; `named`: by the beginnings of words of a name."""
+    return store.actors(collection, limit, cursor, named)
 
 
 def collections(store: Store) -> tuple[Collection, ...]:

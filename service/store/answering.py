@@ -15,6 +15,7 @@ from service.store.engine import Reader
 from service.store.facets import WHO
 from service.store.mentions import Memory
 from service.store.model import ActorCount, Bodies, Collection, Kept, Page, Told
+from service.store.offered import actors_named, first_heads
 from service.store.plan import LAST_PLACE, Branch, Plan
 from service.store.values import LONGEST_VALUE, Among, Statement, link_number, moment_of
 from service.timeline.model import Event, Mention
@@ -55,11 +56,6 @@ _BY = Statement(
 _ACTORS = Statement(
     "SELECT pk, value, events FROM facets WHERE collection_pk = :collection AND sort = :sort "
     "AND (events < :events OR (events = :events AND value > :value)) ORDER BY events DESC, value LIMIT :most"
-)
-_FIRST = Among(
-    "SELECT f.facet_pk, t.head FROM event_facets f JOIN tellings t ON t.pk = f.event_pk WHERE f.facet_pk IN {pks} "
-    "AND f.place = (SELECT min(g.place) FROM event_facets g WHERE g.facet_pk = f.facet_pk)",
-    pks="bigint",
 )
 
 
@@ -203,14 +199,18 @@ class Answers:
             places[pk].append(name)
         return [Kept(article_of(row), tuple(places[row.pk]), moment_of(row.taken_us)) for row in rows]
 
-    def actors(self, collection: Collection, limit: int, cursor: str | None) -> Page[ActorCount]:
-        """A page of a collection's actors, those of most events first."""
-        binding = f"actors {collection.name}"
+    def actors(self, collection: Collection, limit: int, cursor: str | None, named: str | None) -> Page[ActorCount]:
+        """A page of a collection's actors, those of most events first; `named`, the first of those it finds."""
+        binding = f"actors {collection.name}" + ("" if named is None else f" {named}")
+        if named is not None:
+            if cursor is not None:
+                unseal(self._secret, binding, cursor)
+            return Page(actors_named(self._connection, collection.pk, named, limit), None, None, collection)
         count, _, value = unseal(self._secret, binding, cursor).partition(" ") if cursor else ("", "", "")
         after = {"events": int(count) if count else 1 << 60, "value": value}
         rows = _ACTORS.run(self._connection, collection=collection.pk, sort=WHO, most=limit + 1, **after)
         shown = rows[:limit]
-        heads = dict(tuple(pair) for pair in _FIRST.run(self._connection, pks=[pk for pk, _, _ in shown]))
+        heads = dict(first_heads(self._connection, [pk for pk, _, _ in shown]))
         found = tuple(_actor(decode_head(heads[pk], ()), value, n) for pk, value, n in shown if pk in heads)
         last = f"{shown[-1].events} {shown[-1].value}" if len(rows) > limit else None
         return Page(found, seal(self._secret, binding, last) if last else None, None, collection)

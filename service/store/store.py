@@ -244,12 +244,17 @@ class Store:
             row = answering.collection_named(connection, collection)
             return Answers(connection, self._memory, secret).articles(row, limit, cursor)
 
-    def actors(self, collection: str, limit: int = 100, cursor: str | None = None) -> Page[ActorCount]:
-        """A page of a collection's actors, those of most events first."""
+    def actors(
+        self, collection: str, limit: int = 100, cursor: str | None = None, named: str | None = None
+    ) -> Page[ActorCount]:
+        """A page of a collection's actors, those of most events first.
+
+        `named`: only those of whose names each of these words begins a word, `limit` of them and no further page.
+        """
         secret = self.secret
         with reading(self.engine) as connection:
             row = answering.collection_named(connection, collection)
-            return Answers(connection, self._memory, secret).actors(row, limit, cursor)
+            return Answers(connection, self._memory, secret).actors(row, limit, cursor, named)
 
 
 __all__ = ["DEFAULT_COLLECTION", "Store"]

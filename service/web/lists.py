@@ -20,7 +20,7 @@ def actors() -> Response:
     """Actors of a collection, those in most events first."""
     negotiate.require_json()
     query = queries.load(ActorsQuery())
-    page = pipeline.actors(services().store, query["collection"], query["limit"], query["cursor"])
+    page = pipeline.actors(services().store, query["collection"], query["limit"], query["cursor"], query.get("q"))
     next_url = replies.next_url("/actors", queries.raw(), page.next)
     rows = [
         {"id": row.id, "name": row.name, "type": row.type, "country": row.country, "events": row.events}

@@ -299,6 +299,22 @@ class TestReading:
 
 
 class TestLists:
+    def test_actors_are_offered_by_the_beginning_of_a_word(self, server: Any) -> None:
+        everyone = server.get("/actors?limit=1000").json()["actors"]
+        typing = {"lav": "Lavrov", "LAVR": "Lavrov", "rex til": "Tillerson", "til re": "Tillerson"}
+        for typed, expected in typing.items():
+            shape = valid(server.get("/actors", params={"q": typed}), "Actors")
+            assert shape["next"] is None
+            assert shape["actors"]
+            for row in shape["actors"]:
+                assert expected in row["name"]
+                assert row in everyone
+        for nothing in ("avrov", "lav rex", "%", "*", "l_v", "\u202e"):
+            assert server.get("/actors", params={"q": nothing}).json()["actors"] == []
+        assert len(server.get("/actors?q=r&limit=1").json()["actors"]) == 1
+        assert server.get("/actors?q=").status_code == 400
+        assert server.get("/actors?q=lav&cursor=x").status_code == 400
+
     def test_actors(self, server: Any) -> None:
         shape = valid(server.get("/actors"), "Actors")
         assert any("Lavrov" in row["name"] for row in shape["actors"])
