@@ -30,7 +30,7 @@ from service.timeline.lexicon import (
 from service.timeline.phrases import STOPS, pair_of_subject
 from service.timeline.roles import Parties, Scene, parties_of_noun, parties_of_verb, subject_of
 from service.timeline.status import in_time, status_of_noun, status_of_verb
-from service.timeline.verb import Verb
+from service.timeline.verb import Verb, nominal
 
 ENACTED = frozenset({"sign", "approve", "vote", "announce", "decide"})
 """Acts that, done to a hostile measure, are that measure: a sanctions law signed is a sanction."""
@@ -137,6 +137,8 @@ def event_nouns(scene: Scene) -> dict[int, Meaning]:
         meaning = word.noun_meaning
         if meaning is None or at in heads or at in covered:
             continue
+        if at and (tokens.low[at - 1], word.noun) in BODILY:
+            continue
         if at + 1 < size:
             following = tokens.word[at + 1]
             if (
@@ -175,6 +177,10 @@ def _absorbed(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
     return out
 
 
+BODILY = frozenset(
+    {("heart", "attack"), ("panic", "attack"), ("asthma", "attack"), ("cardiac", "arrest"), ("respiratory", "arrest")}
+)
+"""What befalls a body, and is no deed."""
 INTRANSITIVE = frozenset(
     {
         "occur",
@@ -267,8 +273,14 @@ def _of_verb(
         meaning = meaning if _bids(scene, index, verb) else STATEMENT if verb.lemma == "tell" else None
     elif meaning is not None and meaning.name == "request" and not _asks(scene, index, verb):
         meaning = STATEMENT
+    if meaning is not None and meaning.kind == "reject" and verb.lemma in ("refuse", "decline"):
+        meaning = STATEMENT if _keeps_silent(scene, index) else meaning
+    if meaning is not None and verb.lemma in FIGURATIVE and not verb.phrase and not verb.passive:
+        meaning = meaning if _somebody(scene, verb.end, min(verb.right, verb.end + 6)) else None
     if meaning is not None and verb.lemma in ("release", "free") and not (verb.phrase or _frees(scene, verb)):
         meaning = SHOWN
+    if meaning is not None and meaning.kind in BY_PEOPLE and not verb.passive and _by_a_thing(scene, verb):
+        meaning = None
     if meaning is not None and meaning.kind == "assault" and _by_accident(scene, verb):
         meaning = ACCIDENT
     if (
@@ -345,7 +357,8 @@ def _by_accident(scene: Scene, verb: Verb) -> bool:
     doers = range(start, end) if not verb.passive else range(verb.end, min(verb.right, verb.end + 8))
     if verb.lemma == "explode":
         return True
-    if verb.lemma == "kill" and not verb.passive and not _somebody(scene, start, end):
+    named = any(nominal(scene.tokens, at) for at in range(start, end))
+    if verb.lemma == "kill" and not verb.passive and named and not _somebody(scene, start, end):
         return True
     return any(_is_accident(scene.tokens.word[at]) for at in doers)
 
@@ -357,6 +370,47 @@ def _somebody(scene: Scene, start: int, end: int) -> bool:
         return True
     people = ("person", "country", "organisation")
     return any(start <= e.start < end and e.figures and e.figures[0].type in people for e in scene.entities)
+
+
+def _by_a_thing(scene: Scene, verb: Verb) -> bool:
+    """Whether a thing does it: "prices rallied", "the crisis has landed"."""
+    start, end = verb.subject or (verb.left, verb.start)
+    if not verb.finite or any(start <= entity.start < end for entity in scene.entities):
+        return False
+    tokens = scene.tokens
+    heads = [at for at in range(start, end) if nominal(tokens, at) and not tokens.dated[at]]
+    if not heads or _somebody(scene, start, end):
+        return False
+    head = tokens.low[heads[-1]]
+    if head.startswith(VIOLENT) or tokens.word[heads[-1]].noun_meaning:
+        return False
+    return head in THINGS or (head.endswith(ABSTRACT) and head not in BODIES)
+
+
+BY_PEOPLE = frozenset({"protest", "mobilize", "fight", "consult", "retreat", "concede", "coerce", "agree", "cooperate"})
+"""Kinds of deeds only people do, alone or as bodies and countries."""
+THINGS = word_set(
+    """price prices stock stocks share shares market markets crisis camera cameras oil dollar euro yen currency
+    currencies index indices index futures economy bond bonds yields gold weather rain snow wind winds storm
+    water waters virus flu disease music film story song album book game site website page evidence data figures
+    rates costs sales profits"""
+)
+ABSTRACT = ("tion", "tions", "ment", "ments", "ness", "ity", "ism", "ence", "ance", "ship")
+BODIES = word_set(
+    """community majority minority population delegation federation association institution university contingent
+    detachment establishment leadership corporation nation generation constitution legislation regiment parliament
+    government administration opposition coalition organisation organization commission delegation authority"""
+)
+"""Nouns for people that end like those for things."""
+FIGURATIVE = frozenset({"hang", "abuse", "beat", "compromise", "flog", "batter", "torture", "gas", "whip"})
+"""Verbs of violence and of give and take that mean it only of people ("abused the trust" is none)."""
+SILENT = word_set("say comment discuss answer disclose reveal elaborate speak confirm name")
+
+
+def _keeps_silent(scene: Scene, index: int) -> bool:
+    """Whether what is refused is an answer: "declined to comment"."""
+    behind = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
+    return behind is not None and behind.lemma in SILENT
 
 
 def _frees(scene: Scene, verb: Verb) -> bool:

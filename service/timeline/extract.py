@@ -37,6 +37,12 @@ AGENCY = re.compile(r"\((?:[A-Z][\w./&]*)(?: [A-Z][\w./&]*)?\) ?(?:--|[-–—])
 """The agency's credit before a first sentence: "(Wire) - "."""
 FILED = re.compile(r"[A-Z]{3,}|\d{4}")
 """A place in capitals or a year: what stands before the credit is no sentence."""
+STAMP = re.compile(
+    r"(?:(?:last )?updated|published|posted)?:? ?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+    r"(?:\d\d? [a-z]{3,9}|[a-z]{3,9} \d\d?),? \d{4},? (?:at )?\d\d?[.:]\d\d ?(?:[ap]\.?m\.? ?)?(?:[a-z]{3,4})\b[ |,-]*",
+    re.IGNORECASE,
+)
+"""When a page was put up, set before its first sentence: "Friday 4 August 2017 10.37 BST"."""
 HEADER_LENGTH = 180
 """Characters in which place, moment and credit of a report stand before its first sentence."""
 UNTOLD = 99
@@ -173,6 +179,8 @@ class _Reader:
 
 def _after_dateline(text: str, start: int, end: int, prose: int) -> int:
     """Where a sentence begins after the dateline and what a page set above it, if it has one."""
+    stamp = STAMP.match(text, start, end)
+    start = stamp.end() if stamp else start
     found = DATELINE.match(text, start, min(end, start + DATELINE_LENGTH))
     if found is None and prose <= LEAD_SENTENCES:
         found = AGENCY.search(text, start, min(end, start + HEADER_LENGTH))

@@ -295,6 +295,9 @@ def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str,
             return named and _object_follows(tokens, at + 1) and token not in ("i", "you", "we", "they")
         return named or not previous & (CONJUNCTION | PREPOSITION)
     plural = many or token in PLURAL_PRONOUNS or (token.endswith("s") and not previous and not tokens.named[before])
+    meaning = word.verb_meaning
+    if meaning is not None and meaning.does == "refuse" and at + 1 < len(tokens) and tokens.low[at + 1] == "to":
+        return True
     if word.flags & MOSTLY_NOUN or word.noun:
         if token in PLURAL_PRONOUNS or many:
             return _object_follows(tokens, at + 1)

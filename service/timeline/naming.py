@@ -232,7 +232,8 @@ class Namer(Cast):
         end = self._run_end(tokens, at)
         if end == at:
             return None
-        if end - at > 1 and all(word.isupper() and len(word) > 3 for word in tokens.text[at:end]):
+        loud = all(word.isupper() for word in tokens.text[at:end])
+        if loud and (end - at > 2 or (end - at > 1 and all(len(word) > 3 for word in tokens.text[at:end]))):
             return Entity(at, end, ())
         first = tokens.word[at]
         if at == 0 or tokens.text[at - 1] in ("“", '"', "‘", ":", "-", "—", "–"):
@@ -346,7 +347,8 @@ class Namer(Cast):
         if low in ("they", "them", "their"):
             if self.last_pair:
                 return Entity(at, at + 1, self.last_pair, "pronoun")
-            return Entity(at, at + 1, (self.last_body,), "pronoun") if self.last_body else None
+            body = self.meant(True)
+            return Entity(at, at + 1, (body,), "pronoun") if body else None
         if low in ("both", "two"):
             return self._pair(tokens, at)
         return self._office(tokens, at)

@@ -10,7 +10,7 @@ from service.timeline.gazetteer import Name, word_set
 from service.timeline.lexicon import CONJUNCTION, DETERMINER, PREPOSITION, ROLE, SUBORDINATOR, Meaning
 from service.timeline.phrases import STOPS
 from service.timeline.tokens import Tokens
-from service.timeline.verb import Verb
+from service.timeline.verb import Verb, nominal
 
 TOWARDS = frozenset(
     {"with", "to", "against", "on", "upon", "at", "toward", "towards", "between", "over", "about", "for"}
@@ -157,7 +157,7 @@ def subject_of(scene: Scene, index: int, depth: int = 0) -> list[Figure]:
     verb = scene.verbs[index]
     start, end = verb.subject or (verb.left, verb.start)
     figures = _in_subject(scene, start, end)
-    if not figures and verb.subject:
+    if not figures and verb.subject and not any(nominal(scene.tokens, at) for at in range(start, end)):
         figures = _in_subject(scene, end, verb.start)
     if figures or depth > 4:
         return figures
@@ -184,12 +184,28 @@ def subject_of(scene: Scene, index: int, depth: int = 0) -> list[Figure]:
         if between:
             return [f for e in between[-2:] for f in e.figures]
     if verb.link in ("to", "and", "ing", "said") or verb.link == "part":
-        if verb.link == "said" and verb.finite and verb.start - verb.left > 2 and verb.left >= governor.end:
+        if verb.link == "said" and verb.finite and verb.left >= governor.end and _has_subject(scene, verb):
             return []
         if governor.passive and not verb.passive and verb.link == "ing":
             return []
         return subject_of(scene, verb.governor, depth + 1)
     return []
+
+
+THEMSELVES = word_set(
+    "group company government country agency organisation organization movement party army ministry bank team union"
+)
+"""With "the" before it in what somebody said, the speaker's own."""
+
+
+def _has_subject(scene: Scene, verb: Verb) -> bool:
+    """Whether something unnamed is the subject: "said fighting had moved"."""
+    tokens = scene.tokens
+    if tokens.low[verb.start - 1] in THEMSELVES and tokens.low[verb.start - 2] in ("the", "its", "their"):
+        return False
+    if verb.start - verb.left > 2:
+        return True
+    return any(nominal(tokens, at) and not tokens.dated[at] for at in range(verb.left, verb.start))
 
 
 def _only_titles_between(scene: Scene, start: int, end: int) -> bool:
@@ -226,7 +242,7 @@ def _in_subject(scene: Scene, start: int, end: int) -> list[Figure]:
 
 def _another_person(scene: Scene, owner: Entity, figures: Iterable[Figure], end: int) -> bool:
     """Whether what a person "owns" is somebody else: "the singer's doctor", "her brothers"."""
-    if not any(figure.type == "person" for figure in figures):
+    if not any(figure.type in ("person", "thing") for figure in figures):
         return False
     tokens = scene.tokens
     for at in range(owner.end, min(end, owner.end + 5)):

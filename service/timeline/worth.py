@@ -33,7 +33,22 @@ def worth(deed: Deed, scene: Scene, prose: int, headline: bool) -> bool:
         return False
     if deed.meaning.rank < STRONG and deed.kind == deed.base:
         return bool(deed.parties.sources and deed.parties.targets)
-    return bool(named or deed.parties.places)
+    if prose <= NEWS or headline:
+        return bool(named or deed.parties.places)
+    return _stands_alone(deed, verb)
+
+
+def _stands_alone(deed: Deed, verb: Verb | None) -> bool:
+    """Whether an undated deed far from the top says who did it, or to whom where force was used."""
+    if any(figure.type in ACTORS for figure in deed.parties.sources):
+        return True
+    suffered = verb is not None and verb.passive and deed.kind in SUFFERED
+    return suffered and any(figure.type in ACTORS for figure in deed.parties.targets)
+
+
+ACTORS = frozenset({"person", "country", "organisation"})
+SUFFERED = frozenset({"assault", "coerce", "fight", "investigate", "sanction", "retreat"})
+"""What is told of those it is done to as well ("two envoys were expelled")."""
 
 
 def _is_told(deed: Deed, verb: Verb, scene: Scene, prose: int, headline: bool) -> bool:
@@ -41,6 +56,10 @@ def _is_told(deed: Deed, verb: Verb, scene: Scene, prose: int, headline: bool) -
     dated = deed.expression is not None
     if verb.tense == "perhaps" and (verb.perfect or not (dated or deed.kind == "threaten" or prose <= NEWS)):
         return False  # "might have met", "could hit"
+    if verb.tense == "must" and (verb.perfect or (deed.kind == "demand" and verb.link != "said")):
+        return False  # "should have made"
+    if verb.tense == "future" and not dated and scene.tokens.low[verb.start] == "would" and verb.link != "said":
+        return False  # what would be, if
     if verb.tense == "must" and verb.link != "said" and not dated:
         return False  # what somebody holds to be right
     if deed.meaning.name in SAYING_NOTHING and not deed.by_noun:
