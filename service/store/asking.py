@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -98,7 +99,9 @@ class Asking:
         if candidates is not None and (driver is None or len(candidates) <= driver.events):
             return self._among(candidates, groups)
         walked = WALKED if len(groups) == 1 and not self.where else FEW
-        if driver is not None and (driver.events <= walked or not self._dated()):
+        if driver is not None and (
+            driver.events <= walked or not self._dated() or driver.events <= self._until_full(groups)
+        ):
             return self._by_facet(driver, [group for group in groups if group is not driver])
         for group in groups:
             self._require(group)
@@ -106,6 +109,15 @@ class Asking:
             [group.words for group in groups if group.words] + [asked for asked in (self.question.q,) if asked]
         )
         return self._by_days()
+
+    def _until_full(self, groups: Sequence[Group]) -> int:
+        """About how many events of the timeline are looked at until a page is full, each filter by itself.
+
+        Few events answer to filters that are rare together: then the timeline is walked to its end.
+        """
+        (size,) = _SIZE.run(self.connection, collection=self.collection_pk)[0]
+        share = math.prod(min(group.events / max(size, 1), 1.0) for group in groups if group.words is None)
+        return int(min(size, self.question.limit / share)) if share else size
 
     def by_weight(self, top: int) -> list[int]:
         """Primary keys of the weightiest events asked for, the timeline walked by weight.

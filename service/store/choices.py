@@ -37,8 +37,9 @@ _MOST = Statement(
 )
 _NAMED = Among("SELECT pk, sort, value FROM facets WHERE pk IN {pks}", pks="bigint")
 _FIRST = Among(
-    "SELECT f.facet_pk, t.pk, t.head FROM event_facets f JOIN tellings t ON t.pk = f.event_pk "
-    "WHERE f.facet_pk IN {pks} AND f.place = (SELECT min(g.place) FROM event_facets g WHERE g.facet_pk = f.facet_pk)",
+    "SELECT p.pk, t.pk, t.head FROM facets p JOIN event_facets f ON f.facet_pk = p.pk "
+    "AND f.place = (SELECT min(g.place) FROM event_facets g WHERE g.facet_pk = p.pk) "
+    "JOIN tellings t ON t.pk = f.event_pk WHERE p.pk IN {pks}",
     pks="bigint",
 )
 _PUBLISHED = Statement(
@@ -72,7 +73,7 @@ def choices(store: Store, question: Question) -> Choices:
 
     Raises BadQuestion for a collection there is none of.
     """
-    question = replace(question, cursor=None, count=False, top=None, order="asc")
+    question = replace(question, cursor=None, count=False, top=None, order="asc", limit=MOST_COUNTED)
     if question.as_of is not None:
         return _as_of(store, question)
     secret = store.secret
@@ -131,20 +132,20 @@ def _counted(
 ) -> tuple[dict[str, tuple[Counts, dict[Facet, int]]], bool]:
     """Facets of the events asked for, each sort without its own filter."""
     spans = spans_of(connection, row.pk)
-    known: dict[Question, Counter[int]] = {}
+    known: dict[Question, tuple[Counter[int], Sequence[Any]]] = {}
     found, exact = {}, True
     for sort in SORTS:
         asked = _without_own(question, sort)
         if asked not in known:
             rows = answers.plan(row.pk, asked, spans).rows(connection, *_TAGGED, MOST_COUNTED + 1)
             exact = exact and len(rows) <= MOST_COUNTED
-            known[asked] = Counter(pk for _, _, raw in rows[:MOST_COUNTED] for pk in unpacked(bytes(raw)))
-        found[sort] = _of_sort(connection, known[asked], sort)
+            counted = Counter(pk for _, _, raw in rows[:MOST_COUNTED] for pk in unpacked(bytes(raw)))
+            known[asked] = counted, _NAMED.run(connection, pks=list(counted)) if counted else ()
+        found[sort] = _of_sort(*known[asked], sort)
     return found, exact
 
 
-def _of_sort(connection: Reader, counted: Counter[int], sort: str) -> tuple[Counts, dict[Facet, int]]:
-    rows = _NAMED.run(connection, pks=list(counted)) if counted else ()
+def _of_sort(counted: Counter[int], rows: Sequence[Any], sort: str) -> tuple[Counts, dict[Facet, int]]:
     own = sorted(((pk, value) for pk, s, value in rows if s == sort), key=lambda r: (-counted[r[0]], r[1]))
     own = own[:MOST_CHOICES]
     return {(sort, value): counted[pk] for pk, value in own}, {(sort, value): pk for pk, value in own}

@@ -60,7 +60,8 @@ def whole(store: Store, links: Links, question: Question, today: date, settings:
     counting = collection.events <= MOST_COUNTED
     answer = pipeline.timeline(store, replace(question, count=counting))
     view = _with_rows(_empty(links, collection, today, settings), answer, question, today)
-    span = published(store, question.collection)
+    replayed = collection.events <= settings.as_of_mentions
+    span = published(store, question.collection) if replayed else None
     latest = span[1].astimezone(settings.zone).date() if span else None
     coming, passed = _planned(store, question, today, latest)
     return replace(
@@ -70,7 +71,7 @@ def whole(store: Store, links: Links, question: Question, today: date, settings:
         strip=_strip(store, links, question if counting else Question(collection=collection.name), question, today),
         strip_of_all=not counting and view.filtered,
         facets=facets(choices(store, question), links),
-        as_of=slider(span, question.as_of, today) if collection.events <= settings.as_of_mentions else None,
+        as_of=slider(span, question.as_of, today),
         latest=latest,
         coming=coming[:MOST_AHEAD],
         coming_more=len(coming) > MOST_AHEAD,

@@ -16,8 +16,10 @@ from service import pipeline
 from service.errors import BadQuestion
 from service.question import KINDS, STATUSES, Question
 from service.store import Store, answering, asking
+from service.store.answering import collection_named
 from service.store.asof import select
 from service.store.days import kept_ready
+from service.store.engine import reading
 from service.store.eventrows import day_of
 from service.store.writer import Ready
 from service.timeline import group
@@ -104,8 +106,24 @@ def test_what_few_means_never_changes_an_answer(
     for few in (0, 15):
         monkeypatch.setattr(asking, "FEW", few)
         monkeypatch.setattr(answering, "RANKED_WHOLE", few)
+        monkeypatch.setattr(asking.Asking, "_until_full", lambda self, groups: 0)
         for question in islice(questions(), 50):
             assert ids(store, question) == [event.id for event in select(events, question)], (few, question)
+
+
+def test_filters_that_few_events_answer_together_are_sought_in_the_shorter_list(
+    filled: tuple[Store, list[Ready]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, _ = filled
+    monkeypatch.setattr(asking, "FEW", 0)
+    asked = Question(actors=("Berg",), statuses=("planned",), start=date(2000, 1, 1))
+    for limit, by_facet in ((1000, True), (0, False)):
+        with reading(store.engine) as connection:
+            row = collection_named(connection, "default")
+            spans = asking.spans_of(connection, row.pk)
+            made = asking.Asking(connection, row.pk, replace(asked, limit=limit), spans).plan()
+        assert made.branches
+        assert all((branch.facet is not None) == by_facet for branch in made.branches)
 
 
 def test_words_no_index_helps_with_are_refused_in_a_large_collection(
