@@ -329,6 +329,7 @@ class _Regrouping:
         fresh = {mention.key for mention in self.added}
         moved = [key for key, lead in self.follows.items() if key in fresh or self._lead_before(key) != lead]
         leads = {self.follows[key] for key in moved}
+        self._learn_before(leads)  # a follower may join an event that nothing else here has come near
         touched = {held.event for key in (*moved, *leads, *self.gone) if (held := self.before.get(key)) is not None}
         self._load_members(touched)
         present = [key for event in touched for key in self.members[event]]

@@ -101,6 +101,8 @@ CLOCK = re.compile(
     r"(?=[A-Z“])"
 )
 """The hour at the head of an entry of a running report."""
+ZONE = re.compile(r",\s(?:[A-Z][a-z]+|local|Eastern|Pacific|Central|Greenwich)\s(?:[A-Z][a-z]+\s)?[Tt]ime(?=,|$),?")
+"""Whose time of day it was, where that went with the date."""
 DETERMINED = re.compile(r"(?:\b(?:the|an?|its|his|her|their|this|of|between|to)|['’]s?)\s+$", re.I)
 BARE_YEAR = re.compile(r"\d{4}")
 
@@ -162,7 +164,7 @@ def line_of(mention: Mention) -> Line:
 
 
 def _line_of(mention: Mention) -> Line:
-    text = CLOCK.sub("", PARENTHESIS.sub("", DATELINE.sub("", " ".join(_without_time(mention).split()))))
+    text = ZONE.sub("", CLOCK.sub("", PARENTHESIS.sub("", DATELINE.sub("", " ".join(_without_time(mention).split())))))
     word = mention.trigger.text if mention.trigger else ""
     at = _offset(mention, text, word)
     said = _quotation(_without_openers(_without_edges(text)), mention) or _remark(text, at, mention)

@@ -105,7 +105,8 @@ def told(
     verb = _governing(read, deed)
     if verb is None:
         return None
-    subject = _subject(read, verb, targets if verb.passive else sources)
+    together = verb.lemma in TOGETHER and not verb.passive
+    subject = _subject(read, verb, targets if verb.passive else [*sources, *targets] if together else sources)
     if not subject:
         return None
     if len(text) > FAIR and " and " not in subject:
@@ -222,6 +223,8 @@ def _whom_it_means(read: Clauses, verb: Verb, at: int, sources: Sequence[str]) -
     if low in OF_THE_SPEAKER or (low == "it" and verb.lemma in HAPPENS):
         return ""
     known = [name for name in sources if name.split()[-1] not in read.text[read.tokens.end[at] :]]
+    if low != "they":
+        known = known[:1] if verb.lemma in TOGETHER else known
     known = [with_article(name) for name in known]
     return " and ".join(known) if len(known) == (2 if low == "they" else 1) else ""
 
@@ -409,6 +412,8 @@ def _wanting(read: Clauses) -> int:
 
 LIGHT = frozenset({"have", "hold", "make", "give", "do", "conduct", "follow", "continue", "resume", "open", "conclude"})
 """Verbs that leave it to a noun to name the deed."""
+TOGETHER = frozenset({"meet", "talk", "speak", "agree", "discuss", "sit", "shake", "negotiate"})
+"""Deeds of two: "they" are both sides of it."""
 HAPPENS = frozenset(
     {"be", "take", "happen", "occur", "come", "begin", "start", "end", "last", "seem", "appear", "remain"}
 )

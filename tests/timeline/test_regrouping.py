@@ -210,6 +210,18 @@ def test_links_are_symmetric(one: Mention, other: Mention) -> None:
     assert strength_of(a, b) == strength_of(b, a)
 
 
+def test_a_follower_comes_late_to_an_event_nothing_else_comes_near(tell: Callable[..., Mention]) -> None:
+    """The one it goes on from was seen near another change, its leader was not."""
+    leader = tell("a", "meet", ("Tillerson",), "2017-08-01", words="summit sanction", start=50, position=1)
+    span = tell("a", "meet", ("Tillerson",), "2017-07-28/2017-08-03", words="summit sanction", start=2, position=0)
+    other = tell("a", "meet", ("Tillerson",), "2017-07-28", words="summit sanction", start=1, position=0)
+    late = replace(tell("a", "meet", ("Tillerson",), None, words="summit sanction", position=0), follows=span.key)
+    index = MemoryIndex()
+    index.apply([span, leader], [])
+    index.apply([late, other], [])
+    assert index.timeline() == group([leader, span, other, late], "c")
+
+
 def test_an_undated_account_finds_the_day_told_elsewhere(tell: Callable[..., Mention]) -> None:
     accounts = [tell("a", "meet", words="sideline summit"), tell("b", "meet", words="sideline summit", on=None)]
     one, other = map(facts_of, accounts)
