@@ -14,6 +14,8 @@ SHORTEST = 24
 """A cut that leaves less than this is no title."""
 NEEDS_VERB = frozenset({"planned", "cancelled", "negated", "denied"})
 """What is told of a deed that did not happen stands in the verb beside it."""
+UNFIT = 6
+"""Faults of a line that cannot stand in a timeline."""
 DIRECT = 3
 """A line that begins with the deed stands so much better than one that comes to it."""
 LATE = 60
@@ -138,10 +140,16 @@ IN_OFFICE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line cut from evidence, and how well it stands alone (more is better)."""
+    """A line cut from evidence, how well it stands alone (more is better), and what it wants (`telling.faults`)."""
 
     text: str
     standing: int
+    wanting: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether an editor could print it."""
+        return self.wanting < UNFIT
 
 
 _KNOWN: dict[int, tuple[Mention, Line]] = {}
@@ -169,7 +177,7 @@ def _line_of(mention: Mention) -> Line:
     at = _offset(mention, text, word)
     said = _quotation(_without_openers(_without_edges(text)), mention) or _remark(text, at, mention)
     if said:
-        return Line(said, _standing(said, mention))
+        return _assessed(said, mention)
     lines = [] if mention.where == "title" else _clause_of(text, at, mention)
     if not lines or lines[0].standing < GOOD:
         deed = _from_deed(text, at)
@@ -189,7 +197,7 @@ def _clause_of(text: str, at: int, mention: Mention) -> list[Line]:
     phrase = None if mention.status in NEEDS_VERB else named(text, at, by_role["source"], names)
     if phrase is not None:
         line = _finished(phrase, mention)
-        return [Line(line, _standing(line, mention) + DIRECT)]
+        return [_assessed(line, mention, DIRECT)]
     apart = _from_deed(text, at) != text
     texts = [text]
     if len(text) > LONGEST:
@@ -200,7 +208,7 @@ def _clause_of(text: str, at: int, mention: Mention) -> list[Line]:
         clause = told(each, place, by_role["source"], by_role["target"], names, apart)
         if clause is not None:
             line = _finished(_in_full(clause[0], mention), mention)
-            lines.append(Line(line, _standing(line, mention) + DIRECT * clause[1]))
+            lines.append(_assessed(line, mention, DIRECT * clause[1]))
     return sorted(lines, key=lambda line: (-line.standing, -len(line.text)))
 
 
@@ -243,7 +251,7 @@ def _dressed(text: str, mention: Mention, word: str, more: int = 0) -> Line:
     text = _without_edges(_balanced(_cut(text, word)))
     for _ in range(2):
         text = _without_edges(TRAILING.sub("", text))
-    return Line(text[:1].upper() + text[1:], _standing(text, mention) + more)
+    return _assessed(text[:1].upper() + text[1:], mention, more)
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:
@@ -269,7 +277,7 @@ def _without_time(mention: Mention) -> str:
     if after[:2] in ("'s", "’s") or (bound and not preposition) or GOES_ON.match(after):
         return text
     before = before[: preposition.start()] + " " if preposition else before
-    return re.sub(r"\s+([,.;:])", r"\1", f"{before.rstrip()} {after.lstrip(' ')}")
+    return re.sub(r",(?:\s*,)+", ",", re.sub(r"\s+([,.;:])", r"\1", f"{before.rstrip()} {after.lstrip(' ')}"))
 
 
 def _offset(mention: Mention, text: str, word: str) -> int:
@@ -408,6 +416,11 @@ def _balanced(text: str) -> str:
     return text.replace('"', "", 1) if text.count('"') % 2 else text.removesuffix(",")
 
 
+def _assessed(text: str, mention: Mention, more: int = 0) -> Line:
+    wanting = faults(text, [name for actor in mention.actors for name in (actor.name, *actor.names)])
+    return Line(text, _standing(text, mention) - wanting + more, wanting)
+
+
 def _standing(text: str, mention: Mention) -> int:
     lowered = text.casefold()
     named = sum(actor.name.casefold().split()[-1] in lowered for actor in mention.actors if actor.name)
@@ -425,4 +438,4 @@ def _standing(text: str, mention: Mention) -> int:
         standing -= 3
     if mention.trigger and ": " not in text and lowered.find(mention.trigger.text.casefold()) > LATE:
         standing -= 2
-    return standing - faults(text, [name for actor in mention.actors for name in (actor.name, *actor.names)])
+    return standing

@@ -25,9 +25,10 @@ def make_event(evidence: Sequence[Mention], lead: tuple[str, str, int, int, int]
     date = date_of(own, leader)
     kind = _most([mention.kind for mention in (*own, leader) if mention.kind])
     status = status_of(own)
+    title = title_of(own, leader, status)
     return Event(
         id=event_id(told[0], collection),
-        title=title_of(own, leader, status),
+        title=title.text,
         summary=summary_of(own, leader, status),
         date=date,
         status=status,
@@ -35,7 +36,7 @@ def make_event(evidence: Sequence[Mention], lead: tuple[str, str, int, int, int]
         actors=merged(own, leader),
         places=_places(own),
         sources=counted,
-        weight=weight_of(own, counted, kind),
+        weight=weight_of(own, counted, kind, title.whole),
         disagreements=_disagreements([mention for mention in told if _speaks(mention, leader)]),
         evidence=tuple(told),
         lead=lead,

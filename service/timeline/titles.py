@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import repeat
 
-from service.timeline.headline import DANGLING, Line, line_of, shortened
+from service.timeline.headline import DANGLING, UNFIT, Line, line_of, shortened
 from service.timeline.model import Mention
 from service.timeline.wording import rarity, stem
 
@@ -30,18 +30,19 @@ BEST_LENGTH = (50, 240)
 POINTING = re.compile(r"\b(?:the two|the pair|the former|the latter|he|she|they|them|him|his|her|their|it|its)\b", re.I)
 
 
-def title_of(evidence: Sequence[Mention], leader: Mention, status: str) -> str:
+def title_of(evidence: Sequence[Mention], leader: Mention, status: str) -> Line:
     """A short, whole title: the line cut from the evidence that stands best alone and tells what most of it tells.
 
     `status` is the event's own.
     """
     few = list(_few(_telling(evidence, status), leader))
     if len(few) == 1:
-        return line_of(few[0]).text or shortened(few[0].text)
+        best = line_of(few[0])
+        return best if best.text else Line(shortened(few[0].text), 0, UNFIT)
     told = Counter(term for mention in few for term in mention.terms)
     lines = [(line_of(m), (m.key == leader.key) + DATED * (m.date.value is not None)) for m in few]
     best, _ = max(lines, key=lambda row: (_worth(row[0], told, len(few)) + row[1], -len(row[0].text)))
-    return best.text or shortened(leader.text)
+    return best if best.text else Line(shortened(leader.text), 0, UNFIT)
 
 
 def _worth(line: Line, told: Counter[str], mentions: int) -> float:

@@ -14,11 +14,13 @@ AT_TOP = 4
 TOP_SENTENCES = 3
 OF_KIND = 4
 STATEMENT = -4
+UNTOLD = -6
 DATED = 6
 
 
-def weight_of(evidence: Sequence[Mention], counted: Sources, kind: str | None) -> int:
-    """The weight of an event: independent sources, spread of publication days, place in the articles, kind.
+def weight_of(evidence: Sequence[Mention], counted: Sources, kind: str | None, whole: bool = True) -> int:
+    """The weight of an event: independent sources, spread of publication days, place in the articles, kind; less where
+    no account of it makes a `whole` line.
 
     `evidence` leaves wire copies out. A sentence one publisher prints under many articles counts once. At least 1.
     """
@@ -32,4 +34,5 @@ def weight_of(evidence: Sequence[Mention], counted: Sources, kind: str | None) -
     if any(mention.date.granularity == "day" for mention in evidence):
         weight += DATED
     weight += STATEMENT if kind == "statement" else OF_KIND if kind else 0
+    weight += 0 if whole else UNTOLD
     return max(1, round(weight))

@@ -150,6 +150,12 @@ def test_weight_grows_with_sources_and_not_with_copies(tell: Tell) -> None:
     assert only([one]).weight == only([one, copy]).weight < only([one, own]).weight
 
 
+def test_what_nobody_tells_in_a_whole_line_weighs_less(tell: Tell) -> None:
+    whole = tell("a", "meet", text="Rex Tillerson met Sergey Lavrov in Manila.")
+    scrap = tell("a", "meet", text="and whom its members had met.")
+    assert only([scrap]).weight < only([whole]).weight
+
+
 def test_the_explanation_names_links_and_what_was_left_out(tell: Tell) -> None:
     one = tell("a", "meet", words="summit manila sideline lengthy")
     other = tell("b", "meet", words="summit manila lengthy")

@@ -147,7 +147,7 @@ def test_no_title_is_longer_than_the_longest() -> None:
 def test_the_line_that_stands_alone_is_chosen() -> None:
     pointing = told("It was signed there by both", "signed", None, (ADA, FRANCE))
     naming = told("Ada Brandt signed the treaty of Lyon with France", "signed", None, (ADA, FRANCE))
-    assert title_of([pointing, naming], pointing, "occurred") == "Ada Brandt signed the treaty of Lyon with France"
+    assert title_of([pointing, naming], pointing, "occurred").text == "Ada Brandt signed the treaty of Lyon with France"
 
 
 def test_the_summary_is_the_sentence_that_stands_best_alone() -> None:
