@@ -32,7 +32,10 @@ def lists(candidates: list[Candidate], view: View) -> list[Candidate]:
         if c.first < taken:
             continue
         low = out[-1].last if out else 0
-        if c.rule in DAY_FIRST:
+        day_first = c.rule in DAY_FIRST or (
+            c.rule == "month-day-of-deictic-year" and view.classes[c.first] in view.grammar.kinds("day")
+        )
+        if day_first:
             out.extend(reversed(list(_days_before(c, low, view, table))))
         elif c.rule == "year-era" and c.meaning.kind == "value":
             earlier = out[-1] if out and out[-1].meaning.kind == "old_year" else None

@@ -92,7 +92,8 @@ def month_named(c: Captures) -> Meaning | None:
 def day_of_month(c: Captures) -> Meaning | None:
     """ "the 5th of next month", "Friday the 13th"."""
     day = integer(c.get("day") or c.get("day_ordinal"))
-    return Meaning("month_day", day=day, deictic=c.get("deictic"), weekday=c.get("weekday"))
+    name = "told" if c.get("told") else None
+    return Meaning("month_day", day=day, deictic=c.get("deictic"), weekday=c.get("weekday"), name=name)
 
 
 @builder

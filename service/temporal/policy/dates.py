@@ -72,6 +72,13 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
         chosen = _in_narrative(choices, here)
         if chosen is not None:
             return Reading("DATE", chosen.isoformat(), here.isoformat(), tuple(setting.notes))
+    heading = setting.said.heading
+    if heading is not None and setting.chronicle and weekday is None:
+        entries = [d for y in (heading.year - 1, heading.year, heading.year + 1) if (d := safe_date(y, month, day))]
+        if entries:
+            nearest = min(entries, key=lambda d: abs((d - heading).days))
+            note = f"the entry after that of {heading.isoformat()}"
+            return Reading("DATE", nearest.isoformat(), heading.isoformat(), (note,))
     choices = [d for y in (here.year - 1, here.year, here.year + 1) if (d := safe_date(y, month, day))]
     if month == 2 and day == 29:
         choices = [d for y in range(here.year - 4, here.year + 5) if (d := safe_date(y, month, day))]
@@ -232,6 +239,8 @@ def an_nth(m: Meaning, setting: Setting) -> Reading | None:
 def a_month_day(m: Meaning, setting: Setting) -> Reading | None:
     """ "the 5th of next month", "Friday the 13th"."""
     here = setting.day
+    if m.name == "told" and not setting.narrative:
+        return None
     step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}.get(m.deictic or "", 0)
     if m.weekday is not None:
         around = [add_months(here.replace(day=1), k) for k in range(-7, 8)]

@@ -43,6 +43,10 @@ SHARE_NEAR_TODAY_IF_RECENT = 0.5
 YEARS_OF_ANTIQUITY = 3
 
 
+# Where the first time named is long past, so many dates of the tale bear one word of this week.
+TALE_TO_NEWS = 3
+
+
 NEWS_KINDS = frozenset({"day", "weekday"})
 
 
@@ -60,6 +64,10 @@ def is_narrative(meanings: list[Meaning], today: date) -> bool:
     near = sum(days <= NEAR_TODAY for days in apart)
     if len(old) >= YEARS_OF_A_STORY and len(old) + len(apart) - near > YEARS_TO_NEWS * news:
         return True
+    tale = len(old) + len(apart) - near
+    opens = len(apart) >= DAYS_OF_A_RECENT_STORY and _opens_in_the_past(meanings, today)
+    if opens and tale >= TALE_TO_NEWS * news and near <= SHARE_NEAR_TODAY * len(apart):
+        return True
     if news:
         return False
     if before_christ >= YEARS_OF_ANTIQUITY:
@@ -68,6 +76,17 @@ def is_narrative(meanings: list[Meaning], today: date) -> bool:
     if whole_dates >= WHOLE_DATES_OF_A_STORY and whole_dates >= OLD_TO_RECENT * (len(dated) - len(old)):
         return near <= SHARE_NEAR_TODAY * len(apart)
     return _is_recent_story(meanings, today, near)
+
+
+def _opens_in_the_past(meanings: list[Meaning], today: date) -> bool:
+    """True where the first time the text names is a year long past: news begins with its own week."""
+    for m in meanings:
+        whole = _with_year(m)
+        if whole is not None:
+            return (whole.year or 0) < today.year - STORY_IS_OLD
+        if m.kind in NEWS_KINDS or m.kind in ("unit", "shift") or _without_year(m) is not None:
+            return False
+    return False
 
 
 def _is_recent_story(meanings: list[Meaning], today: date, near: int) -> bool:
@@ -137,6 +156,8 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         said.lead, said.opening = setting.sentence, first
     elif said.lead != setting.sentence:
         said.opening = None
+    if grain == "day" and setting.chronicle:
+        said.heading = first
     said.bc = None
     said.before_christ = said.before_christ and first.year > ANTIQUITY_ENDS
     said.any, said.grain = last if mod == "END" else first, grain

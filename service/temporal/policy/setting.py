@@ -57,6 +57,7 @@ class Said:
     bc: int | None = None
     lead: int | None = None
     opening: date | None = None
+    heading: date | None = None
     before_christ: bool = False
     grain: str | None = None
     quarter: str | None = None
