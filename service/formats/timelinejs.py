@@ -13,6 +13,7 @@ from markupsafe import escape
 
 from service.formats.json import Json, dumps
 from service.formats.listing import Listing, Row, cut, one_line
+from service.formats.people import kind_word
 from service.timeline.model import Event, EventDate
 
 PARTS = {"year": 1, "month": 2}
@@ -56,7 +57,7 @@ def slide(row: Row, listing: Listing) -> Json | None:
         return None
     shape: Json = {"unique_id": event.id, **placed, "text": _text(event, listing)}
     if event.kind:
-        shape["group"] = event.kind
+        shape["group"] = kind_word(event.kind)
     return shape
 
 

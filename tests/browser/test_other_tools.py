@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -149,10 +150,18 @@ def test_another_parser_reads_the_feed(service: Service, packages: Path) -> None
     assert all(re.match(r"\d{4}-\d\d-\d\dT", entry["date"]) and entry["link"] for entry in found)
 
 
-def test_the_grafana_dashboard_asks_for_what_there_is(service: Service) -> None:
-    """The dashboard's own query, its variables filled in as Grafana fills them, gives the columns it names."""
-    board = json.loads((ROOT / "docs" / "examples" / "grafana-dashboard.json").read_text("utf-8"))
-    target = board["annotations"]["list"][-1]["target"]
+def grafana_board() -> Any:
+    return json.loads((ROOT / "docs" / "examples" / "grafana-dashboard.json").read_text("utf-8"))
+
+
+def infinity_queries(board: Any) -> list[Any]:
+    """Every query of the dashboard: of its annotations and of its panels."""
+    asked = [one["target"] for one in board["annotations"]["list"]]
+    return [*asked, *(target for panel in board["panels"] for target in panel["targets"])]
+
+
+def answered(service: Service, target: Any) -> Any:
+    """What the service gives to a query, its variables filled in as Grafana fills them, at the root it names."""
     filled = (
         target["url"]
         .replace("${service}", service.url)
@@ -160,10 +169,59 @@ def test_the_grafana_dashboard_asks_for_what_there_is(service: Service) -> None:
         .replace("${__from:date:YYYY-MM-DD}", "2017-08-01")
         .replace("${__to:date:YYYY-MM-DD}", "2017-08-31")
     )
-    rows = service.json(filled.removeprefix(service.url))
-    assert rows
-    for row in rows:
-        assert {column["selector"] for column in target["columns"]} <= row.keys()
-        assert isinstance(row["time"], int)
+    assert "${" not in filled
+    body = service.json(filled.removeprefix(service.url))
+    return body[target["root_selector"]] if target["root_selector"] else body
+
+
+def test_the_grafana_dashboard_is_laid_out_as_grafana_imports_one() -> None:
+    """What its documentation and the Infinity plugin's published types ask of a dashboard; no Grafana runs here."""
+    board = grafana_board()
+    plugin = board["__inputs"][0]
+    source = {"type": plugin["pluginId"], "uid": "${" + plugin["name"] + "}"}
+    needed = {(one["type"], one["id"]) for one in board["__requires"]}
+    assert ("datasource", plugin["pluginId"]) in needed
+    assert {("panel", panel["type"]) for panel in board["panels"]} <= needed
+    assert 8 <= len(board["uid"]) <= 40
+    assert len({panel["id"] for panel in board["panels"]}) == len(board["panels"])
+    for panel in board["panels"]:
+        place = panel["gridPos"]
+        assert place.keys() == {"x", "y", "w", "h"}
+        assert place["x"] + place["w"] <= 24
+    for holder in (*board["annotations"]["list"], *board["panels"], *infinity_queries(board)):
+        assert holder["datasource"] == source
+    for target in infinity_queries(board):
+        assert (target["type"], target["parser"], target["source"]) == ("json", "backend", "url")
+        assert target["format"] in {"table", "timeseries", "dataframe"}
+        assert target["url_options"]["method"] == "GET"
+        for column in target["columns"]:
+            assert {"selector", "text", "type"} <= column.keys()
+            assert column["type"] in {"string", "number", "timestamp", "timestamp_epoch", "timestamp_epoch_s"}
+    names = {variable["name"] for variable in board["templating"]["list"]}
+    used = set(re.findall(r"\$\{(\w+)", json.dumps(board["panels"]) + json.dumps(board["annotations"])))
+    assert used == names | {plugin["name"], "__from", "__to"}
+
+
+def test_the_grafana_dashboard_asks_for_what_there_is(service: Service) -> None:
+    """Every query gives rows with the columns it names, of the types it names them with."""
+    for target in infinity_queries(grafana_board()):
+        rows = answered(service, target)
+        assert rows, target["refId"]
+        for row in rows:
+            for column in target["columns"]:
+                value = row
+                for step in column["selector"].split("."):
+                    value = value[step]
+                wanted = {"string": str, "number": int, "timestamp": str, "timestamp_epoch": int}[column["type"]]
+                assert isinstance(value, wanted), (target["refId"], column, value)
+                if column["type"] == "timestamp":
+                    assert column["timestampFormat"] == "2006-01-02"
+                    assert date.fromisoformat(value)
+
+
+def test_grafana_s_annotations_have_the_fields_it_maps(service: Service) -> None:
+    target = grafana_board()["annotations"]["list"][0]["target"]
+    assert target["format"] == "dataframe"
+    assert {column["text"] for column in target["columns"]} == {"time", "timeEnd", "title", "text", "tags"}
+    for row in answered(service, target):
         assert row["time"] <= row["timeEnd"]
-        assert isinstance(row["tags"], str)
