@@ -125,9 +125,15 @@ def fill(path: Path, events: int) -> None:
         return
     unfinished = path.with_suffix(".part")
     unfinished.unlink(missing_ok=True)
+    fill_url(f"sqlite:///{unfinished}", events)
+    unfinished.rename(path)
+
+
+def fill_url(url: str, events: int) -> None:
+    """Put this many events into an empty database of this release."""
     writer.regroup = paired  # type: ignore[assignment]
     writer.link_keys = lambda mention: ()  # type: ignore[assignment]
-    with Store.open(Settings(database_url=f"sqlite:///{unfinished}")) as store:
+    with Store.open(Settings(database_url=url)) as store:
         batch: list[Ready] = []
         for ready in made_up_articles(events, 20260101):
             batch.append(ready)
@@ -135,7 +141,6 @@ def fill(path: Path, events: int) -> None:
                 _put(store, batch)
                 batch = []
         _put(store, batch)
-    unfinished.rename(path)
 
 
 def _put(store: Store, batch: Sequence[Ready]) -> None:

@@ -85,7 +85,9 @@ def set_pragmas(connection: sqlite3.Connection, busy_seconds: int) -> None:
 
 
 def _postgresql(url: URL, busy_seconds: int) -> Engine:
-    options = f"-c lock_timeout={busy_seconds * 1000} -c timezone=UTC"
+    # A page is a few thousand rows at most: to start other processes, or to compile, costs more than to read them.
+    alone = "-c max_parallel_workers_per_gather=0 -c jit=off"
+    options = f"-c lock_timeout={busy_seconds * 1000} -c timezone=UTC {alone}"
     return create_engine(
         url,
         pool_size=16,
