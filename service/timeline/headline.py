@@ -65,7 +65,7 @@ PARENTHESIS = re.compile(r"\s*\([^()]{0,80}\)")
 ALSO = re.compile(r"\s(?:also|reportedly|additionally|reluctantly|begrudgingly)\s(?=[a-z])")
 SAID_LAST = re.compile(r"(?:said|says|told|added|wrote|announced|reported|insisted|warned)\b.{0,30}$")
 BEFORE_SPEAKER = re.compile(r"[,”\"]+\s+(?!(?:who|which|as|and|but|that)\b)[^,;“”]{2,70}$")
-SPEAKER = re.compile(r"(?:the\s|an?\s)?(?:(?:[A-Z][\w.’'-]*|[a-z]+|of|for)\s?){1,6}")
+SPEAKER = re.compile(r"(?:the\s|an?\s)?(?:(?:[A-Z][\w.’'-]*|[a-z]+)\s?){1,9}")
 SAID_THAT = re.compile(r"\b(said|says|told reporters|announced) that ")
 TRAILING = re.compile(
     r"\s(?:in|on|at|to|of|for|with|by|from|the|an?|and|or|but|that|as|is|was|were|when|after|before|who|which|while|since|"
@@ -130,7 +130,8 @@ QUOTATION = re.compile(r"^[“\"]([^“”\"]{20,}?)[”\"].{0,60}$", re.DOTALL)
 FIRST_PERSON = re.compile(r"^((?:I|We)\b[^“”\"]{16,}?)(?:[,.]?[”\"].{0,60})?$", re.DOTALL)
 
 IN_OFFICE = re.compile(
-    r"\b(?:(?:[A-Z][\w.’'-]*|of|for|the|former)\s+){0,5}(?i:president|secretary|minister|premier|chancellor|ambassador|"
+    r"\b(?:(?:[A-Z][\w.’'-]*|of|for|the|former|government|opposition|rebel|state|central|bank|national|security|press|army|"
+    r"police|military|communications|deputy|acting|senior|top)\s+){0,6}(?i:president|secretary|minister|premier|chancellor|ambassador|"
     r"envoy|representative|advis[eo]r|spokes\w+|chief|leader|senator|general|director|commissioner|chair\w*|governor|mayor|"
     r"judge|head|king|queen|prince|attorney|colonel|officer|executive|founder|diplomat)\b,?\s+(?:(?:of|for|to)\s+"
     r"(?:the\s+)?(?:[A-Z][\w.]*,?\s+){1,4})?$"

@@ -31,6 +31,8 @@ from service.timeline.verb import Verb, nominal
 LONGEST = 106
 FAIR = 92
 """A line longer than this is cut where a clause ends, even where it would have room."""
+ROOMY = 70
+"""In a longer text a name stands without the office before it."""
 ENOUGH = 34
 """A cut that leaves less than this says too little."""
 
@@ -41,7 +43,7 @@ NEEDS_OBJECT = frozenset(
         *("accuse", "want", "call", "seize", "reject", "expel", "condemn", "confirm", "describe", "see"),
         *("cause", "bring", "set", "keep", "include", "allow", "let", "blame", "praise", "thank", "back"),
         *("approve", "address", "discuss", "visit", "attend", "write", "note", "add", "state", "warn"),
-        *("insist", "claim", "repeat", "mean", "show", "deserve", "require", "become", "lead"),
+        *("insist", "claim", "repeat", "mean", "show", "report", "deserve", "require", "become", "lead"),
     }
 )
 """Verbs that leave a reader waiting where nothing follows them."""
@@ -58,6 +60,10 @@ POINTS_OUTSIDE = frozenset(
 OF_THE_SPEAKER = frozenset({"i", "we", "you", "my", "our", "your", "me"})
 NOT_LAST = PREPOSITION | CONJUNCTION | SUBORDINATOR | AUXILIARY
 _ENDING = re.compile(r"(?:,?\s+(?:and|but|or|that|which|who|while|as))+\s*$")
+_BODY = re.compile(
+    r"\s(?:Court|Council|Commission|Ministry|Department|Bank|Union|Nations|League|Party|Agency|Organi[sz]ation|Committee|"
+    r"Government|Army|Navy|Senate|Parliament|Fund|Front|Alliance|Association|Federation|Authority|Office|Bureau|Guard)$"
+)
 _SPACES = re.compile(r"\s+([,.;:’'])")
 
 
@@ -109,9 +115,9 @@ def told(
     subject = _subject(read, verb, targets if verb.passive else [*sources, *targets] if together else sources)
     if not subject:
         return None
-    if len(text) > FAIR and " and " not in subject:
+    if len(text) > ROOMY and " and " not in subject:
         known = (name for name in (*sources, *targets) if " " in name and subject.endswith(f" {name}"))
-        subject = next((name for name in known if subject.casefold() != f"the {name}".casefold()), subject)
+        subject = next((name for name in known if _is_office(subject.removesuffix(f" {name}"))), subject)
     predicate = _predicate(read, verb, max(deed, verb.head), LONGEST - len(subject) - 1)
     direct = verb.start <= deed < verb.end
     return (_SPACES.sub(r"\1", f"{subject} {predicate}"), direct) if predicate else None
@@ -200,7 +206,9 @@ def _subject(read: Clauses, verb: Verb, sources: Sequence[str], depth: int = 0) 
     while last > first and word[last - 1].flags & ADVERB and not read.tokens.named[last - 1]:
         last -= 1
     if verb.link == "relative" and opener in ("who", "which", "that", ",") and first == last:
-        return _named_before(read, verb.left)
+        before = _named_before(read, verb.left)
+        person = next((name for name in sources if opener == "who" and before.endswith(f" {name}")), None)
+        return person or before
     if first == last:
         if verb.link == "and" and verb.governor is not None and depth < 3:
             return _subject(read, read.found[verb.governor], sources, depth + 1)
@@ -220,7 +228,9 @@ def _subject(read: Clauses, verb: Verb, sources: Sequence[str], depth: int = 0) 
 def _whom_it_means(read: Clauses, verb: Verb, at: int, sources: Sequence[str]) -> str:
     """The names a pronoun in the subject stands for, where it can be only these."""
     low = read.tokens.low[at]
-    if low in OF_THE_SPEAKER or (low == "it" and verb.lemma in HAPPENS):
+    if low not in STANDS_FOR or (low == "it" and verb.lemma in HAPPENS):
+        return ""
+    if low == "they" and verb.lemma not in TOGETHER:
         return ""
     known = [name for name in sources if name.split()[-1] not in read.text[read.tokens.end[at] :]]
     if low != "they":
@@ -235,7 +245,12 @@ def with_article(name: str) -> str:
     >>> with_article("United Nations"), with_article("France")
     ('The United Nations', 'France')
     """
-    return f"The {name}" if name in WITH_ARTICLE else name
+    return f"The {name}" if name in WITH_ARTICLE or _BODY.search(name) else name
+
+
+def _is_office(before: str) -> bool:
+    """Whether the words before a name are an office: nothing that ties the name to what stands before it."""
+    return before.split()[-1].casefold() not in TIES
 
 
 def _after_inner(read: Clauses, first: int, last: int) -> int:
@@ -412,6 +427,9 @@ def _wanting(read: Clauses) -> int:
 
 LIGHT = frozenset({"have", "hold", "make", "give", "do", "conduct", "follow", "continue", "resume", "open", "conclude"})
 """Verbs that leave it to a noun to name the deed."""
+TIES = frozenset({"the", "a", "an", "of", "in", "at", "for", "from", "with", "by", "to", "on", "like", "near"})
+STANDS_FOR = frozenset({"he", "she", "it", "they", "who"})
+"""Pronouns that a name can replace."""
 TOGETHER = frozenset({"meet", "talk", "speak", "agree", "discuss", "sit", "shake", "negotiate"})
 """Deeds of two: "they" are both sides of it."""
 HAPPENS = frozenset(
