@@ -47,6 +47,25 @@ YEARS_OF_ANTIQUITY = 3
 TALE_TO_NEWS = 3
 
 
+# Days without a year that lie so many days back, nearly all of them, are those of news.
+OF_LATE = 150
+
+
+SHARE_OF_LATE = 0.8
+
+
+SOON = 20
+
+
+ONE_SEASON = 75
+
+
+MONTH_OF_SEASON = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
+
+
+DayOfYear = tuple[int, int | None]
+
+
 NEWS_KINDS = frozenset({"day", "weekday"})
 
 
@@ -60,7 +79,13 @@ def is_narrative(meanings: list[Meaning], today: date) -> bool:
     old = [m for m in dated if (m.year or 0) < today.year - STORY_IS_OLD]
     news = sum(m.kind in NEWS_KINDS or (m.kind == "unit" and m.deictic in ("last", "this", "next")) for m in meanings)
     before_christ = sum(m.name == "BC" or m.kind in ("before_christ", "old_year") for m in meanings)
-    apart = [_days_from(today, m.month, m.day) for m in map(_without_year, meanings) if m is not None and m.month]
+    undated = [(m.month, m.day) for m in map(_without_year, meanings) if m is not None and m.month]
+    stated = [m for m in dated if m.month is not None or m.kind == "season"]
+    whole_dates = sum(m in old for m in stated)
+    past = [m for m in stated if (m.year or 0) < today.year]
+    if _is_of_late(undated, today, [(m.month or MONTH_OF_SEASON[m.name or "SU"], m.day) for m in past]):
+        return False
+    apart = [_days_from(today, *day) for day in undated]
     near = sum(days <= NEAR_TODAY for days in apart)
     if len(old) >= YEARS_OF_A_STORY and len(old) + len(apart) - near > YEARS_TO_NEWS * news:
         return True
@@ -72,7 +97,6 @@ def is_narrative(meanings: list[Meaning], today: date) -> bool:
         return False
     if before_christ >= YEARS_OF_ANTIQUITY:
         return True
-    whole_dates = sum(m.month is not None or m.kind == "season" for m in old)
     if whole_dates >= WHOLE_DATES_OF_A_STORY and whole_dates >= OLD_TO_RECENT * (len(dated) - len(old)):
         return near <= SHARE_NEAR_TODAY * len(apart)
     return _is_recent_story(meanings, today, near)
@@ -112,9 +136,34 @@ def _without_year(m: Meaning | None) -> Meaning | None:
     return m if m is not None and m.year is None and m.deictic is None else None
 
 
+def _is_of_late(undated: list[DayOfYear], today: date, told: list[DayOfYear]) -> bool:
+    """True where the days without a year all lie in the months before publication: news with history beside it.
+
+    Not so where they lie about a day that the text tells of with its old year: a campaign of one season.
+    """
+    late = sum(_days_behind(today, *day) <= OF_LATE for day in undated)
+    if not undated or late <= SHARE_OF_LATE * len(undated):
+        return False
+    if len(undated) < DAYS_OF_A_RECENT_STORY and len(told) >= DAYS_OF_A_RECENT_STORY:
+        return False
+    return not any(
+        sum(_apart(day, other) <= ONE_SEASON for other in undated) >= len(undated) / 2 for day in told
+    )
+
+
+def _days_behind(today: date, month: int, day: int | None) -> int:
+    """How far back a day of the year lies from today, in days; a few days ahead count as none."""
+    behind = today.month * 30 + today.day - (month * 30 + (day or 15))
+    return 0 if -SOON <= behind < 0 else behind % 360
+
+
 def _days_from(today: date, month: int, day: int | None) -> int:
     """How far a day of the year is from today's, in days, whichever year is meant."""
-    apart = abs((month * 30 + (day or 15)) - (today.month * 30 + today.day))
+    return _apart((month, day), (today.month, today.day))
+
+
+def _apart(one: DayOfYear, other: DayOfYear) -> int:
+    apart = abs((one[0] * 30 + (one[1] or 15)) - (other[0] * 30 + (other[1] or 15)))
     return min(apart, 360 - apart)
 
 
