@@ -21,7 +21,7 @@ from service.web.page import HTML, base_url, failed, given, not_modified, root, 
 from service.web.page_events import event_of
 from service.web.page_links import Links, Pairs
 from service.web.page_read import digest
-from service.web.page_render import asset, asset_packed, asset_version, edition
+from service.web.page_render import asset, asset_packed, asset_version, edition, style_source
 from service.web.problems import Problem
 
 blueprint = Blueprint("embed", __name__)
@@ -45,8 +45,8 @@ def policy(settings: Settings) -> str:
     named = [one for one in settings.frame_ancestors if one and not set(one) & set("; ,\r\n\t")]
     ancestors = " ".join(named) or "'none'"
     return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-        f"base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
+        f"default-src 'none'; script-src 'self'; style-src 'self' {style_source()}; img-src 'self'; "
+        f"connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors {ancestors}"
     )
 
 

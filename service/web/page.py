@@ -17,14 +17,23 @@ from service.web.conditional import weak
 from service.web.context import services
 from service.web.loopback import is_loopback
 from service.web.page_links import Links, Pairs, shell_quoted
-from service.web.page_render import ALL_QUOTES, ASSET_TYPES, asset, asset_packed, asset_version, edition, render
+from service.web.page_render import (
+    ALL_QUOTES,
+    ASSET_TYPES,
+    asset,
+    asset_packed,
+    asset_version,
+    edition,
+    render,
+    style_source,
+)
 
 blueprint = Blueprint("page", __name__)
 
 HTML = "text/html; charset=utf-8"
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    f"default-src 'none'; script-src 'self'; style-src {style_source()}; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 FOR_GOOD = "public, max-age=31536000, immutable"
 MOST_PAIRS = 200

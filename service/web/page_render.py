@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 from datetime import date
@@ -10,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from service.formats import people
 from service.formats.people import MARK_LABELS, STATUSES, Precision
@@ -43,6 +45,19 @@ def asset_packed(name: str) -> bytes:
 def asset_version(name: str) -> str:
     """What changes in a file's address when the file changes, so that browsers may keep it for good."""
     return hashlib.sha256(asset(name) or b"").hexdigest()[:12]
+
+
+@cache
+def style() -> Markup:
+    """The page's style, to stand in the page itself: nothing is painted before the style is there, and a file of its
+    own is one more way to the server and back."""
+    return Markup((asset("page.css") or b"").decode())
+
+
+@cache
+def style_source() -> str:
+    """What a policy calls the style in the page: by its digest, so that no other style is let in with it."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(style().encode()).digest()).decode()}'"
 
 
 @cache
@@ -128,6 +143,7 @@ def render(template: str, root: str = "", **values: Any) -> bytes:
         .render(
             root=root,
             here=values.pop("here", ""),
+            style=style(),
             asset=lambda name: f"{root}/static/{name}?v={asset_version(name)}",
             **values,
         )

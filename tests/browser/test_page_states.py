@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 import urllib.error
 from collections.abc import Callable
@@ -212,7 +214,10 @@ def test_the_page_tells_browsers_what_it_may_do(service: Service, open_page: Ope
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
     said = reply.text()
-    assert not re.search(r"<style|<script(?![^>]* src=)|<[^>]* (style|on[a-z]+)=", said)
+    assert not re.search(r"<script(?![^>]* src=)|<[^>]* (style|on[a-z]+)=", said)
+    (style,) = re.findall(r"<style[^>]*>(.*?)</style>", said, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}';" in policy
     again = page.request.get(service.url, headers={"If-None-Match": reply.headers["etag"]})
     assert again.status == 304
     assert again.headers["content-security-policy"] == policy

@@ -274,9 +274,11 @@ class TestTemplates:
         assert "<i>" not in page
         assert "&lt;i&gt;" in page
 
-    def test_no_template_writes_style_or_script_into_the_page(self) -> None:
+    def test_no_template_writes_script_or_any_style_but_the_page_s_own_into_the_page(self) -> None:
         page = render("page.html", view=View(Links(()), "default", (), TODAY, 0, 0), oembed="x", tag="").decode()
-        assert not re.search(r"<style|<script(?![^>]* src=)|<[^>]* (style|on[a-z]+)=", page)
+        styles = re.findall(r"<style[^>]*>.*?</style>", page, re.DOTALL)
+        assert styles == [f"<style>{page_render.style()}</style>"]
+        assert not re.search(r"<style|<script(?![^>]* src=)|<[^>]* (style|on[a-z]+)=", page.replace(styles[0], ""))
 
     def test_half_a_surrogate_pair_breaks_no_page(self) -> None:
         broken = event("e", day("2017-08-06"))
