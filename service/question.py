@@ -14,10 +14,11 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from service.config import Settings
 from service.errors import BadQuestion, Fault
+from service.otherwords import SAID_ELSEWHERE
 
 STATUSES = ("occurred", "ongoing", "planned", "alleged", "denied", "negated", "cancelled")
 KINDS = (
@@ -42,7 +43,11 @@ MAX_WORDS = 500
 MAX_CURSOR = 2000
 MAX_REPEATS = 20
 _NAME = re.compile(r"[A-Za-z0-9._~-]{1,200}")
-_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8}")
+_ISO_DAY_OF_YEAR = re.compile(r"[0-9]{4}-[0-9]{3}")
+_PLUS_LOST = re.compile(r"(?:(?<=:[0-9]{2})|(?<=\.[0-9]{3})|(?<=\.[0-9]{6})) (?=[0-9]{2}:?[0-9]{2}$)")
+"""Where a URL's unescaped plus, which arrives as a blank, stood before an offset."""
+
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}.*", re.DOTALL)
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd\ud800-\udfff]")
 
@@ -196,7 +201,9 @@ def _unknown(name: str, known: Mapping[str, Parameter]) -> Fault:
     from difflib import get_close_matches
 
     shown = name[:60].encode("unicode_escape").decode("ascii")
-    near = get_close_matches(shown.lower(), known, 1, 0.5)
+    said = shown.lower().replace("-", "_")
+    meant = said if said in known else SAID_ELSEWHERE.get(said)
+    near = [meant] if meant in known else get_close_matches(said, known, 1, 0.5)
     hint = f"; did you mean {near[0]}?" if near else ""
     return Fault(shown, "unknown-parameter", f"{shown}: no such parameter{hint}")
 
@@ -278,7 +285,9 @@ def _zone_name(text: str, context: Context | None = None) -> str:
     try:
         ZoneInfo(text)
     except (ValueError, OSError, KeyError):
-        raise ValueError("must be a time zone's name such as Europe/Berlin") from None
+        near = next((name for name in sorted(available_timezones()) if name.lower() == text.lower()), None)
+        hint = f"; did you mean {near}?" if near else ""
+        raise ValueError(f"must be a time zone's name such as Europe/Berlin{hint}") from None
     return text
 
 
@@ -298,9 +307,10 @@ def _last_day(text: str, context: Context) -> date:
 
 def days_of(text: str, context: Context) -> tuple[date | None, date | None]:
     """First and last day that a query's words name; ISO days are read here, the rest by the service's reader."""
-    if _ISO_DAY.fullmatch(text):
+    in_year = _ISO_DAY_OF_YEAR.fullmatch(text)
+    if in_year or _ISO_DAY.fullmatch(text):
         try:
-            day = date.fromisoformat(text)
+            day = _day_of_year(text) if in_year else date.fromisoformat(text)
         except ValueError:
             raise ValueError("no such day in the calendar") from None
         return day, day
@@ -314,12 +324,20 @@ def days_of(text: str, context: Context) -> tuple[date | None, date | None]:
     return first, last
 
 
+def _day_of_year(text: str) -> date:
+    year, number = text.split("-")
+    day = date(int(year), 1, 1) + timedelta(days=int(number) - 1)
+    if day.year != int(year):
+        raise ValueError("the year has no such day")
+    return day
+
+
 def _moment(text: str, context: Context) -> datetime | None:
     """The moment that a full ISO moment states, in the query's zone when it has no offset; None if it is none."""
     if not _MOMENT.fullmatch(text):
         return None
     try:
-        moment = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(_PLUS_LOST.sub("+", text))
         moment = moment if moment.tzinfo else moment.replace(tzinfo=context.zone)
         return moment.astimezone(UTC)
     except (ValueError, OverflowError):

@@ -81,6 +81,40 @@ def test_what_is_no_text(text: str) -> None:
         assert faults(**{name: text}) == [(name, "bad-value")]
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("since", "from"), ("until", "to"), ("page", "cursor"), ("per_page", "limit"), ("Limit", "limit"),
+     ("sort", "order"), ("search", "q"), ("page-size", "limit"), ("fron", "from"), ("timezone", "tz"),
+     ("Actors", "actor")],
+)  # fmt: skip
+def test_words_of_other_services_are_told_by_our_own(said: str, meant: str) -> None:
+    with pytest.raises(BadQuestion, match=f"did you mean {meant}\\?"):
+        parse({said: ["1"]}, settings=Settings(), now=NOW)
+
+
+def test_days_have_no_pages_but_a_top() -> None:
+    with pytest.raises(BadQuestion, match="did you mean top"):
+        parse({"limit": ["3"]}, settings=Settings(), now=NOW, days=True)
+
+
+def test_iso_days_in_every_writing() -> None:
+    for text in ("2017-08-06", "20170806", "2017-218", "2017-W31-7"):
+        assert asked(from_=text).start == date(2017, 8, 6), text
+    for text in ("20171332", "2017-366", "2017-000", "0000-001"):
+        assert faults(from_=text) == [("from", "bad-value")], text
+
+
+def test_a_plus_that_a_url_made_a_blank() -> None:
+    for text in ("2017-08-07T12:00:00 02:00", "2017-08-07T12:00 0200", "2017-08-07 12:00:00.000 02:00"):
+        assert asked(as_of=text) == asked(as_of="2017-08-07T10:00:00Z"), text
+    assert asked(as_of="2017-08-07 12:00") == asked(as_of="2017-08-07T12:00:00Z")
+
+
+def test_a_zone_in_other_letters_is_told() -> None:
+    with pytest.raises(BadQuestion, match="did you mean Europe/Berlin"):
+        parse({"tz": ["europe/berlin"]}, settings=Settings(), now=NOW)
+
+
 @pytest.mark.parametrize("q", ['"', "*", "NEAR(", "%", "_", "a\nb", "'; --", "x" * 500])
 def test_words_are_taken_as_they_are(q: str) -> None:
     assert asked(q=q).q == q
