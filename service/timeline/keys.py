@@ -3,10 +3,12 @@
 Two mentions that may be linked always find each other, from either side: whenever `link` joins them, what one is kept
 under is among what the other seeks. The keys are narrow, so that a lookup costs what the happening is worth and not
 what the store holds: a day's mentions are found by day and deed, vaguer ones by period, deed and a name or a telling
-word.
+word. Equal keys are one string, however many mentions have them.
 """
 
 from __future__ import annotations
+
+from sys import intern
 
 from service.timeline.facts import DAY, FOLLOWER, MONTH, RARE_ENOUGH, SPAN, UNDATED, YEAR, Facts, monday, month, months
 from service.timeline.wording import rarity
@@ -28,7 +30,7 @@ def kept_under(facts: Facts) -> tuple[str, ...]:
     """The keys a mention is kept under, in a fixed order, once each."""
     made = facts.keys.get("kept")
     if made is None:
-        made = facts.keys["kept"] = _kept(facts)
+        made = facts.keys["kept"] = tuple(map(intern, _kept(facts)))
     return made
 
 
@@ -36,7 +38,7 @@ def sought_under(facts: Facts) -> tuple[str, ...]:
     """The keys under which every mention is kept that could be linked with this one, or that follows it."""
     made = facts.keys.get("sought")
     if made is None:
-        made = facts.keys["sought"] = _sought(facts)
+        made = facts.keys["sought"] = tuple(map(intern, _sought(facts)))
     return made
 
 
