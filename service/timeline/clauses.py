@@ -131,6 +131,8 @@ def _hang(tokens: Tokens, found: list[Verb], index: int, names: list[bool]) -> N
     joined = _conjunction(tokens, previous, begin, stop, names)
     if joined >= 0:
         verb.left, verb.link, verb.governor = joined, "and", _coordinate(found, index)
+        if previous.passive and previous.finite and _shares_auxiliary(tokens, verb):
+            verb.passive, verb.perfect, verb.tense, verb.governor = True, previous.perfect, previous.tense, index - 1
         return
     comma = next((k for k in range(stop - 1, begin - 1, -1) if low[k] == ","), -1)
     if comma >= 0:
@@ -147,6 +149,14 @@ def _hang(tokens: Tokens, found: list[Verb], index: int, names: list[bool]) -> N
         return
     verb.left = _subject_start(tokens, begin, stop, names)
     verb.link, verb.governor = ("said" if previous.does else "relative"), index - 1
+
+
+def _shares_auxiliary(tokens: Tokens, verb: Verb) -> bool:
+    """Whether a bare participle right behind "and" is passive like the verb before: "was captured and killed"."""
+    alone = verb.start == verb.head and bool(tokens.word[verb.head].forms & PARTICIPLE)
+    joined = bool(tokens.word[verb.start - 1].flags & CONJUNCTION)
+    behind = verb.end < len(tokens) and (nominal(tokens, verb.end) or bool(tokens.word[verb.end].flags & DETERMINER))
+    return alone and joined and not behind
 
 
 def _goes_on_bare(tokens: Tokens, verb: Verb, begin: int) -> bool:

@@ -12,6 +12,7 @@ from service.timeline.dating import fineness
 from service.timeline.gazetteer import word_set
 from service.timeline.kinds import HOSTILE, kind_of
 from service.timeline.lexicon import (
+    BASE,
     CIVILIAN,
     CONJUNCTION,
     MEASURE,
@@ -29,7 +30,7 @@ from service.timeline.lexicon import (
 )
 from service.timeline.phrases import STOPS, pair_of_subject
 from service.timeline.roles import Parties, Scene, parties_of_noun, parties_of_verb, subject_of
-from service.timeline.status import in_time, status_of_noun, status_of_verb
+from service.timeline.status import in_time, not_yet, status_of_noun, status_of_verb
 from service.timeline.verb import Verb, nominal
 
 ENACTED = frozenset({"sign", "approve", "vote", "announce", "decide"})
@@ -84,6 +85,7 @@ def deeds(
             noun = _described(scene.verbs[goal[1]], nouns)
             if noun in absorbed and scene.verbs[goal[1]].does & TRANSPARENT:
                 goal = ("verb", absorbed[noun])
+        goal = _planned_for(scene, goal, expression, published)
         if goal is not None and (goal not in when or fineness(expression) < fineness(when[goal])):
             when[goal] = expression
     _share(scene, when, nouns)
@@ -92,6 +94,9 @@ def deeds(
     for index, verb in enumerate(scene.verbs):
         deed = _of_verb(scene, index, verb, taken.get(index), nouns, when.get(("verb", index)), published, headline)
         if deed is not None:
+            told = deed.expression if deed.by_noun else None
+            if told is not None and scene.tokens.end[verb.head] <= told.start:
+                deed.names_its_day = told.end <= scene.tokens.start[deed.start]
             out.append(deed)
     for at, meaning in nouns.items():
         told = when.get(("noun", at))
@@ -105,6 +110,22 @@ def deeds(
             out.append(_of_noun(scene, at, nouns[at], None, published))
     out.sort(key=lambda deed: deed.start)
     return out
+
+
+def _planned_for(
+    scene: Scene, goal: attach.Target | None, expression: Expression, published: date
+) -> attach.Target | None:
+    """A day to come beside "plans to" is the day of what is planned."""
+    if goal is None or goal[0] != "verb" or (expression.latest is not None and expression.latest < published):
+        return goal
+    index = goal[1]
+    verb = scene.verbs[index]
+    later = index + 1
+    says_little = verb.meaning is not None and verb.meaning.name == "plan" and verb.does & {"plan"}
+    child = scene.verbs[later] if says_little and later < len(scene.verbs) else None
+    if child is not None and child.governor == index and child.link == "to" and child.meaning is not None:
+        return ("verb", later)
+    return goal
 
 
 def _share(scene: Scene, when: dict[tuple[str, int], Expression], nouns: dict[int, Meaning]) -> None:
@@ -159,10 +180,14 @@ def _absorbed(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
     tokens = scene.tokens
     for index, verb in enumerate(scene.verbs):
         light = verb.does & {"light", "begin", "cancel", "plan", "fail"}
+        if verb.does & {"plan"} and index + 1 < len(scene.verbs) and scene.verbs[index + 1].link == "to":
+            continue
         enacted = verb.meaning is not None and verb.meaning.name in ENACTED
         if not (light or enacted):
             continue
         noun = _described(verb, nouns) if verb.tense == "part" else _object_noun(scene, verb, nouns)
+        if noun is None and light and verb.passive and verb.link == "to" and verb.governor is not None:
+            noun = _subject_noun(scene, scene.verbs[verb.governor], nouns)
         if noun is None and light and (verb.passive or verb.lemma in INTRANSITIVE or verb.end > verb.head + 1):
             noun = _subject_noun(scene, verb, nouns)
         if noun is None or noun in out or (nouns[noun].rank < PLAIN and not light):
@@ -271,10 +296,16 @@ def _of_verb(
         meaning = TOGETHER
     if verb.phrase and verb.lemma in ("tell", "want") and meaning is not None and meaning.kind == "demand":
         meaning = meaning if _bids(scene, index, verb) else STATEMENT if verb.lemma == "tell" else None
-    elif meaning is not None and meaning.name == "request" and not _asks(scene, index, verb):
+    elif meaning is not None and (
+        (verb.phrase and verb.lemma == "insist" and not _wants(scene, index))
+        or (meaning.name == "request" and not _asks(scene, index, verb))
+    ):
         meaning = STATEMENT
     if meaning is not None and meaning.kind == "reject" and verb.lemma in ("refuse", "decline"):
         meaning = STATEMENT if _keeps_silent(scene, index) else meaning
+    if verb.lemma == "question" and meaning is not None and meaning.name == "complain":
+        asked = range(verb.end, min(verb.right, verb.end + 5))
+        meaning = QUESTIONED if any(scene.tokens.word[at].flags & ROLE for at in asked) else meaning
     if meaning is not None and verb.lemma in FIGURATIVE and not verb.phrase and not verb.passive:
         meaning = meaning if _somebody(scene, verb.end, min(verb.right, verb.end + 6)) else None
     if meaning is not None and verb.lemma in ("release", "free") and not (verb.phrase or _frees(scene, verb)):
@@ -345,6 +376,18 @@ def _bids(scene: Scene, index: int, verb: Verb) -> bool:
     if later is None or later.start <= verb.head + 1:
         return False
     return not any(low in ("of", "about", "that", "how") for low in scene.tokens.low[verb.head + 1 : later.start])
+
+
+def _wants(scene: Scene, index: int) -> bool:
+    """Whether what is insisted on is asked of somebody ("that Peru withdraw", "on a ban")."""
+    verb = scene.verbs[index]
+    if scene.tokens.low[verb.end - 1] != "that":
+        return True
+    said = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "said"), None)
+    if said is None or said.tense in ("must", "base"):
+        return True
+    bare = said.start == said.head and bool(scene.tokens.word[said.head].forms & BASE)
+    return said.tense == "present" and bare
 
 
 def _by_accident(scene: Scene, verb: Verb) -> bool:
@@ -421,6 +464,7 @@ def _frees(scene: Scene, verb: Verb) -> bool:
     return _somebody(scene, verb.end, min(verb.right, verb.end + 7))
 
 
+QUESTIONED = Meaning("investigate", "investigate", STRONG)
 SHOWN = Meaning("launch", None, STRONG)
 
 
@@ -564,6 +608,8 @@ def _of_noun(scene: Scene, at: int, meaning: Meaning, expression: Expression | N
             status = "cancelled"
         elif governing.head < at and governing.does & {"deny"}:
             status = "denied"
+        elif governing.head < at and governing.lemma in ("accuse", "suspect", "blame", "allege", "claim"):
+            status = "alleged"
         elif governing.head < at and governing.does & {"plan"} and governing.lemma != "decide":
             status = "planned"
     status = in_time(status_of_noun(scene, at, status), expression, published)
@@ -593,6 +639,21 @@ def _is_statement(verb: Verb) -> bool:
     return "report" in verb.does or (verb.lemma in ("issue", "send", "release", "write", "deliver", "adopt", "sign"))
 
 
+def _claims(verb: Verb, governor: Verb) -> bool:
+    """Whether what a verb tells is what is claimed, denied, called off or not done: the news itself."""
+    if governor.does & {"deny"} and verb.link in ("ing", "said"):
+        return True
+    if governor.lemma in ("refrain", "abstain") and verb.link == "ing":
+        return True
+    if governor.does & {"allege"} and verb.link == "said" and governor.meaning is not None:
+        return governor.meaning.kind in (None, "statement", "disapprove")
+    if verb.link == "ing" and governor.passive and governor.does & {"allege"}:
+        return True
+    if verb.link != "to":
+        return False
+    return bool(governor.passive and governor.does & {"report", "allege"}) or bool(governor.does & {"cancel"})
+
+
 def _carries(verb: Verb) -> bool:
     """Whether a verb only says how what it governs stands: "plans to", "began"."""
     if verb.lemma in WISHES or verb.negative:
@@ -615,11 +676,12 @@ def _nested(scene: Scene, index: int) -> bool:
         worded = carried or (
             verb.link == "ing" and verb.does & SPEAKING and governor is not None and _is_statement(governor)
         )
-        if verb.link in ("to", "ing", "part", "relative", "when", "if") and not worded:
+        claimed = governor is not None and (_claims(verb, governor) or not_yet(scene, verb, governor))
+        if verb.link in ("to", "ing", "part", "relative", "when", "if") and not (worded or claimed):
             return True
         if governor is None:
             return False
-        if verb.link == "said" and not governor.does & {"report"}:
+        if verb.link == "said" and not (claimed or governor.does & {"report"}):
             return True
         verb, seen = governor, seen + 1
     return True

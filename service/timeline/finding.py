@@ -112,6 +112,7 @@ def _with_auxiliary(tokens: Tokens, lexicon: Lexicon, names: list[bool], at: int
                 progressive = True
             elif last & BE and forms & PARTICIPLE:
                 passive = True
+                progressive = low[index - 1] == "being"
             elif last & HAVE and forms & PARTICIPLE:
                 perfect = True
             index += 1
@@ -127,6 +128,8 @@ def _with_auxiliary(tokens: Tokens, lexicon: Lexicon, names: list[bool], at: int
         return None
     perfect = perfect or bool(chain & HAVE and head != first)
     tense = _tense(low, word, first, modal, chain)
+    if first and low[first - 1] == "to" and low[first] == "have":
+        tense, perfect = "base", True
     verb = _made(tokens, lexicon, first, head, tense)
     verb.passive, verb.perfect, verb.progressive = passive, perfect, progressive
     verb.negative = negative or any(low[k] in ("not", "never", "n't") for k in range(first, head))
@@ -252,6 +255,9 @@ def _is_ing(tokens: Tokens, at: int, previous: int, token: str, following: str) 
     if previous & (DETERMINER | POSSESSIVE) or token in ("'s", "'"):
         return False
     if known.noun:
+        led = tokens.word[at - 1] if at else known
+        if led.verb in CATENATIVE and led.forms and (nominal(tokens, at + 1) or _object_follows(tokens, at + 1)):
+            return True
         if previous & PREPOSITION or token in (",", "and", ""):
             return following not in ("of", "between", "in", "on", ",", ".", "") and (
                 nominal(tokens, at + 1) or _object_follows(tokens, at + 1)
@@ -266,6 +272,13 @@ def _is_ing(tokens: Tokens, at: int, previous: int, token: str, following: str) 
     return True
 
 
+CATENATIVE = frozenset(
+    {"deny", "admit", "stop", "start", "begin", "keep", "continue", "resume", "avoid", "consider", "risk", "finish"}
+    | {"cease", "delay", "suggest"}
+)
+"""Verbs another verb in "-ing" goes on from: "denied shelling the port"."""
+
+
 def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str, found: list[Verb]) -> bool:
     """Whether a base or "-s" form is the finite verb of its clause."""
     word = tokens.word[at]
@@ -276,7 +289,7 @@ def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str,
         return False
     if found and found[-1].finite and one_clause(tokens, found[-1].end, at):
         return False
-    if word.flags & ROLE and not forms & PAST:
+    if word.flags & ROLE and not forms & PAST and tokens.low[at + 1 : at + 2] != ["that"]:
         return False
     if tokens.modifier[before] or token[0].isdigit():
         return False

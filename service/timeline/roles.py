@@ -165,7 +165,7 @@ def subject_of(scene: Scene, index: int, depth: int = 0) -> list[Figure]:
         before = [e for e in scene.entities if e.end <= verb.left and e.end >= verb.left - 4 and not e.possessive]
         if before:
             return list(before[-1].figures)
-    if verb.does & {"report"} and verb.finite:
+    if verb.does & {"report"} and verb.finite and not any(nominal(scene.tokens, at) for at in range(start, end)):
         after = [
             e for e in scene.entities if verb.end <= e.start <= verb.end + 3 and e.sort in ("name", "group", "pronoun")
         ]
@@ -186,10 +186,20 @@ def subject_of(scene: Scene, index: int, depth: int = 0) -> list[Figure]:
     if verb.link in ("to", "and", "ing", "said") or verb.link == "part":
         if verb.link == "said" and verb.finite and verb.left >= governor.end and _has_subject(scene, verb):
             return []
+        if verb.link == "ing" and "allege" in governor.does:
+            return _accused(scene, governor, verb)
         if governor.passive and not verb.passive and verb.link == "ing":
             return []
         return subject_of(scene, verb.governor, depth + 1)
     return []
+
+
+def _accused(scene: Scene, governor: Verb, verb: Verb) -> list[Figure]:
+    """Who did it, of whom it is claimed: "accused Peru of bombing ...", "Peru is accused of bombing ..."."""
+    if governor.passive:
+        return subject_of(scene, scene.verbs.index(governor), 4)
+    between = [e for e in scene.entities if governor.end <= e.start < verb.start and e.sort != "adjective"]
+    return list(between[0].figures) if between else []
 
 
 THEMSELVES = word_set(

@@ -22,8 +22,10 @@ def status_of_verb(scene: Scene, index: int, headline: bool = False) -> str:
     verb = scene.verbs[index]
     status = _own_status(scene, verb, headline)
     current, seen = verb, 0
-    while current.governor is not None and seen < 6 and not (current.tense == "ing" and current.perfect):
+    while current.governor is not None and seen < 6:
         governor = scene.verbs[current.governor]
+        if current.tense == "ing" and current.perfect and not governor.does & {"deny"}:
+            break
         status = _governed(scene, status, current, governor)
         if current.link in ("when", "relative") or (current.link == "and" and current.finite):
             break
@@ -31,13 +33,21 @@ def status_of_verb(scene: Scene, index: int, headline: bool = False) -> str:
     return status
 
 
+JUDGING = frozenset({"condemn", "criticise", "criticize", "denounce", "deplore", "decry", "fault", "rebuke", "slam"})
+"""Verbs of blame for what nobody doubts."""
+TOLD_TO = frozenset({"tell", "address", "brief", "hear", "see"})
+"""Verbs of saying and seeing whose passive with "to" claims nothing."""
+
+
 def _own_status(scene: Scene, verb: Verb, headline: bool) -> str:
     tokens = scene.tokens
     near = [k for k in range(max(0, verb.start - 1), verb.end) if k != verb.head or verb.passive]
     if any(tokens.word[k].flags & ALLEGED and tokens.low[k] not in ("possible", "apparently") for k in near):
         return "alleged"
-    if verb.negative:
+    if verb.negative or _nobody(scene, verb):
         return "negated"
+    if verb.lemma == "call" and verb.end > verb.head + 1 and tokens.low[verb.head + 1] == "off":
+        return "cancelled"
     if verb.does & {"cancel"}:
         return "cancelled"
     if verb.does & {"fail"} and verb.meaning is not None and verb.meaning.name == "fail":
@@ -47,10 +57,33 @@ def _own_status(scene: Scene, verb: Verb, headline: bool) -> str:
     if verb.link == "if":
         return "planned"
     if verb.progressive and verb.tense == "present":
-        return "planned" if verb.lemma in ("go", "come", "leave", "meet", "visit", "travel", "fly") else "ongoing"
+        return "ongoing"
     if verb.does & {"plan"} and verb.meaning is not None and verb.meaning.name == "plan":
         return "planned"
     return "occurred"
+
+
+NOBODY = frozenset({"no", "neither", "nobody", "none"})
+
+
+def _nobody(scene: Scene, verb: Verb) -> bool:
+    """Whether the subject says that nobody did it: "no soldier crossed", "neither Peru nor Chile attended"."""
+    start, end = verb.subject or (verb.left, verb.start)
+    low = scene.tokens.low
+    words = [at for at in range(start, end) if low[at][0].isalpha() and low[at] not in ("and", "but", "that")]
+    return bool(words) and low[words[0]] in NOBODY and low[words[0] + 1 : words[0] + 2] != ["longer"]
+
+
+def not_yet(scene: Scene, verb: Verb, governor: Verb) -> bool:
+    """ "has yet to sign", "was unable to free"."""
+    between = scene.tokens.low[governor.start : verb.head]
+    return governor.lemma in ("be", "have") and ("yet" in between or "unable" in between)
+
+
+def _doubtful(scene: Scene, governor: Verb) -> bool:
+    """Whether those who say so are reports nobody has confirmed."""
+    words = range(governor.left, governor.start)
+    return any(scene.tokens.word[at].flags & ALLEGED and scene.tokens.low[at] != "possible" for at in words)
 
 
 def _governed(scene: Scene, status: str, verb: Verb, governor: Verb) -> str:
@@ -58,6 +91,10 @@ def _governed(scene: Scene, status: str, verb: Verb, governor: Verb) -> str:
     if status in ("negated", "cancelled", "denied"):
         return status
     does = governor.does
+    if verb.link == "ing" and does & {"deny"} and not governor.negative:
+        return "denied"
+    if verb.link == "ing" and does & {"allege"} and governor.lemma not in JUDGING:
+        return "alleged"
     if verb.link == "to" or (
         verb.link == "ing" and does & {"cancel", "plan", "fail", "begin", "refuse", "deny", "allege", "threaten"}
     ):
@@ -65,8 +102,12 @@ def _governed(scene: Scene, status: str, verb: Verb, governor: Verb) -> str:
             return "negated"
         if does & {"cancel"}:
             return "cancelled"
-        if does & {"allege"} and governor.passive:
+        if does & {"allege", "report"} and governor.passive and governor.lemma not in TOLD_TO:
             return "alleged"
+        if not_yet(scene, verb, governor):
+            return "negated"
+        if does & {"begin"} and governor.lemma in ("continue", "keep") and governor.tense == "present":
+            return "ongoing"
         if does & {"plan", "agree", "threaten", "demand"} or (
             does & {"cause"} and governor.lemma in ("ask", "invite", "order", "allow", "permit")
         ):
@@ -83,7 +124,9 @@ def _governed(scene: Scene, status: str, verb: Verb, governor: Verb) -> str:
     if verb.link in ("said", "ing") or (verb.link == "relative" and does & {"deny"}):
         if does & {"deny"} and not governor.negative:
             return "denied"
-        if does & {"allege"} and governor.lemma not in ("charge", "condemn", "criticise", "criticize", "denounce"):
+        if does & {"report"} and verb.link == "said" and status == "occurred" and _doubtful(scene, governor):
+            return "alleged"
+        if does & {"allege"} and governor.lemma not in JUDGING:
             return "alleged" if status == "occurred" else status
         if does & {"demand", "agree", "threaten"} and verb.tense not in ("past", "ing"):
             return "planned"

@@ -27,10 +27,13 @@ def worth(deed: Deed, scene: Scene, prose: int, headline: bool) -> bool:
         if deed.kind is not None or deed.by_noun:
             return deed.meaning.rank >= PLAIN or bool(named)
         if deed.nested or deed.meaning.rank < PLAIN:
-            return bool(deed.parties.sources) and deed.status != "negated" and not deed.hanging
+            who = named if verb is not None and verb.passive else deed.parties.sources
+            return bool(who) and deed.status != "negated" and not deed.hanging
         return bool(named) or deed.meaning.rank >= STRONG
     if deed.nested or deed.kind in (None, "statement") or deed.meaning.rank < PLAIN:
         return False
+    if deed.status in ("denied", "alleged") and deed.parties.sources:
+        return True
     if deed.meaning.rank < STRONG and deed.kind == deed.base:
         return bool(deed.parties.sources and deed.parties.targets)
     if prose <= NEWS or headline:
@@ -56,12 +59,17 @@ def _is_told(deed: Deed, verb: Verb, scene: Scene, prose: int, headline: bool) -
     dated = deed.expression is not None
     if verb.tense == "perhaps" and (verb.perfect or not (dated or deed.kind == "threaten" or prose <= NEWS)):
         return False  # "might have met", "could hit"
-    if verb.tense == "must" and (verb.perfect or (deed.kind == "demand" and verb.link != "said")):
+    if verb.tense == "must" and (verb.perfect or (deed.kind == "demand" and verb.link != "said" and not dated)):
         return False  # "should have made"
     if verb.tense == "future" and not dated and scene.tokens.low[verb.start] == "would" and verb.link != "said":
         return False  # what would be, if
     if verb.tense == "must" and verb.link != "said" and not dated:
         return False  # what somebody holds to be right
+    says_little = deed.kind is None and deed.meaning.does == "plan" and not deed.by_noun and deed.meaning.rank < PLAIN
+    if says_little and any(v.governor == deed.verb and v.link == "to" for v in scene.verbs):
+        return False  # "is likely to": what is planned is told by its own verb
+    if not dated and deed.kind != "threaten" and scene.verbs[0].link == "if":
+        return False
     if deed.meaning.name in SAYING_NOTHING and not deed.by_noun:
         return False
     if deed.expression is not None and deed.meaning is NOTHING:
