@@ -218,6 +218,7 @@ class CollectionDeletion(Query):
 
     confirm = fields.String(
         required=True,
+        error_messages={"required": "must be the collection's name once more: what only it holds is deleted with it"},
         metadata={"description": "The collection's name once more: what only it holds is deleted with it."},
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 SAID_ELSEWHERE = {
     other: name
     for name, others in {
@@ -29,3 +31,19 @@ SAID_ELSEWHERE = {
     for other in others.split()
 }
 """Each is told by our name when it is asked for here; `limit` is unknown to days only."""
+
+
+def nearest(name: str, known: Collection[str]) -> str | None:
+    """The known parameter that is most likely meant by an unknown one, or None.
+
+    >>> nearest("Limit", ["limit", "from"]), nearest("since", ["limit", "from"]), nearest("xyz", ["limit", "from"])
+    ('limit', 'from', None)
+    """
+    from difflib import get_close_matches
+
+    said = name.lower().replace("-", "_")
+    meant = said if said in known else SAID_ELSEWHERE.get(said)
+    if meant in known:
+        return meant
+    near = get_close_matches(said, known, 1, 0.5)
+    return near[0] if near else None

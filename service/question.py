@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from service.config import Settings
 from service.errors import BadQuestion, Fault
-from service.otherwords import SAID_ELSEWHERE
+from service.otherwords import nearest
 
 STATUSES = ("occurred", "ongoing", "planned", "alleged", "denied", "negated", "cancelled")
 KINDS = (
@@ -198,13 +198,9 @@ def _repeated(parameter: Parameter, texts: Sequence[str]) -> Fault | None:
 
 
 def _unknown(name: str, known: Mapping[str, Parameter]) -> Fault:
-    from difflib import get_close_matches
-
     shown = name[:60].encode("unicode_escape").decode("ascii")
-    said = shown.lower().replace("-", "_")
-    meant = said if said in known else SAID_ELSEWHERE.get(said)
-    near = [meant] if meant in known else get_close_matches(said, known, 1, 0.5)
-    hint = f"; did you mean {near[0]}?" if near else ""
+    near = nearest(shown, known)
+    hint = f"; did you mean {near}?" if near else ""
     return Fault(shown, "unknown-parameter", f"{shown}: no such parameter{hint}")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import tzinfo
-from difflib import get_close_matches
 from typing import Any
 from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
@@ -13,6 +12,7 @@ from flask import request
 from marshmallow import Schema, ValidationError, fields
 
 from service.errors import BadQuestion, Fault
+from service.otherwords import nearest
 
 
 def raw() -> dict[str, list[str]]:
@@ -64,8 +64,8 @@ def _first(said: object) -> str:
 def _fault(name: str, values: list[str], schema: Schema) -> Fault | None:
     shown = name[:60].encode("unicode_escape").decode("ascii")
     if name not in schema.fields:
-        near = get_close_matches(shown.lower(), schema.fields, 1, 0.5)
-        hint = f"; did you mean {near[0]}?" if near else ""
+        near = nearest(shown, schema.fields)
+        hint = f"; did you mean {near}?" if near else ""
         return Fault(shown, "unknown-parameter", f"{shown}: no such parameter{hint}")
     if len(values) > 1 and not isinstance(schema.fields[name], fields.List):
         return Fault(name, "repeated", f"{name}: given {len(values)} times; at most once")
