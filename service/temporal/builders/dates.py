@@ -296,7 +296,9 @@ def season(c: Captures) -> Meaning | None:
     year = year_of(c.get("year"))
     if c.get("year_range"):
         year = int(c["year_range"][:4])
-    return Meaning("season", name=c["season"], year=year, deictic=c.get("deictic"), base=c.get("of_deictic"))
+    short = "short" if len(str(c.get("year") or "")) == 2 else None
+    deictic, base = c.get("deictic"), c.get("of_deictic")
+    return Meaning("season", name=c["season"], year=year, deictic=deictic, base=base, value=short)
 
 
 @builder

@@ -28,6 +28,8 @@ def a_date(m: Meaning, setting: Setting) -> Reading | None:
             whole = safe_date(year, m.month, m.day) if year else None
             return point(setting, whole.isoformat()) if whole else None
         return point(setting, f"{year:04d}-{m.month:02d}") if year else None
+    if m.year is not None and m.name == "short":
+        m = replace(m, year=short_year(m.year, setting), name=None)
     if m.year is not None:
         if m.month is None:
             return point(setting, f"{m.year:04d}", False)
@@ -43,6 +45,19 @@ def a_date(m: Meaning, setting: Setting) -> Reading | None:
     if m.extra is not None and (head := a_date(m.extra, setting)) is not None:
         return a_date(replace(m, year=int(head.value[:4]), extra=None), setting)
     return year_left_out(m.month, m.day, m.weekday, setting)
+
+
+def short_year(year: int, setting: Setting) -> int:
+    """The century of a year in two figures: that of a story's last date; else one that is not far ahead of here."""
+    said = setting.said.any
+    if setting.narrative and said is not None:
+        centuries = ((said.year // 100 + step) * 100 + year % 100 for step in (-1, 0, 1))
+        return min(centuries, key=lambda each: abs(each - said.year))
+    return year - 100 if year > setting.day.year + SHORT_YEARS_AHEAD else year
+
+
+# "'42" is a year to come only when it is as near as this.
+SHORT_YEARS_AHEAD = 20
 
 
 def deictic_year(deictic: str, setting: Setting) -> int | None:

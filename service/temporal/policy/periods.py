@@ -18,7 +18,7 @@ from service.temporal.calendar import (
 )
 from service.temporal.meaning import Meaning
 from service.temporal.policy.antiquity import beside_the_year
-from service.temporal.policy.dates import deictic_year
+from service.temporal.policy.dates import deictic_year, short_year
 from service.temporal.policy.setting import FUTURE, PAST, Reading, Setting, choice, point, resolve
 
 
@@ -102,6 +102,8 @@ def a_season(m: Meaning, setting: Setting) -> Reading | None:
     """A season: the last one before, this year's, or the next, by its word or its clause."""
     name, here = m.name or "SU", setting.day
     year = m.year or (deictic_year(m.base, setting) if m.base else None)
+    if m.year is not None and m.value == "short":
+        year = short_year(m.year, setting)
     if year is not None:
         return point(setting, f"{year:04d}-{name}", m.year is None)
     if setting.narrative and setting.said.bc is not None:
