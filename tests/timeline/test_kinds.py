@@ -18,6 +18,10 @@ ROWS = [
     line.split("|", 3)
     for line in tomllib.loads((Path(__file__).parent / "kinds.toml").read_text("utf-8"))["rows"].strip().split("\n")
 ]
+WIRE = tomllib.loads((Path(__file__).parent / "kinds_news.toml").read_text("utf-8"))["rows"]
+NEWS = [line.split("|", 3) for line in WIRE.strip().split("\n")]
+NEWS_KINDS, NEWS_COUNTRIES = 0.93, 0.85
+"""Shares of the wire sentences whose kind, and of their countries that, must be found."""
 COUNTRIES_FOUND = 0.85
 """Share of the countries in the table that must be found in their role; a role is often open to taste."""
 
@@ -41,6 +45,21 @@ def test_countries() -> None:
                 wanted += 1
                 found += (role, code) in have
     assert found >= COUNTRIES_FOUND * wanted, f"{found} of {wanted}"
+
+
+def test_kinds_of_wire_sentences() -> None:
+    missed = [text for kind, _, _, text in NEWS if kind not in {mention.kind for mention in mentions(text)}]
+    assert len(missed) <= (1 - NEWS_KINDS) * len(NEWS), missed
+
+
+def test_countries_of_wire_sentences() -> None:
+    wanted = found = 0
+    for _, sources, targets, text in NEWS:
+        have = {(actor.role, actor.country) for mention in mentions(text) for actor in mention.actors}
+        for role, codes in (("source", sources), ("target", targets)):
+            wanted += len(list(filter(None, codes.split(","))))
+            found += sum((role, code) in have for code in filter(None, codes.split(",")))
+    assert found >= NEWS_COUNTRIES * wanted, f"{found} of {wanted}"
 
 
 @pytest.mark.parametrize(

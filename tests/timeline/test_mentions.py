@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -325,3 +327,55 @@ def test_the_words_of_a_remark_are_those_of_its_whole_quotation() -> None:
     told = mentions("“We are ready to go on with the dialogue. There is no other way,” Ivo Hale said on Sunday.")
     (remark,) = [m for m in told if m.trigger and m.trigger.text == "said"]
     assert {"dialogu", "way"} <= set(remark.terms)
+
+
+# ---- what is told, and how sure it is --------------------------------------------------------------------------------
+
+STATUSES = [
+    line.split("|")
+    for line in tomllib.loads((Path(__file__).parent / "statuses.toml").read_text("utf-8"))["rows"].strip().split("\n")
+]
+STATUSES_RIGHT = 0.87
+"""Share of the sentences of `statuses.toml` one of whose mentions must have the status that stands there."""
+
+
+def test_statuses_of_fresh_sentences() -> None:
+    wrong = [(status, text) for status, text in STATUSES if status not in {m.status for m in mentions(text)}]
+    assert len(wrong) <= (1 - STATUSES_RIGHT) * len(STATUSES), wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We visited the museum in Oslo.",
+        "Peru might have arrested the priest.",
+        "You agree that Peru may use what you post.",
+        "Global food prices rallied in Peru on Friday.",
+        "The Peruvian singer suffered a cardiac arrest on Friday.",
+    ],
+)
+def test_what_is_no_happening_is_told_with_no_kind(text: str) -> None:
+    assert not {mention.kind for mention in mentions(text)} - {None, "statement"}
+
+
+def test_habits_far_from_the_top_are_not_told() -> None:
+    text = "Ivo Hale met Ms Odede on Friday. They spoke. They ate. They left. Chile rejects offers from Peru."
+    assert "reject" not in {mention.kind for mention in mentions(text)}
+
+
+def test_comments_of_readers_are_not_told() -> None:
+    told = "Chile expelled nine diplomats on Friday.\n\n"
+    talk = "Posted by: ann | 5 August\n\nPeru bombed us on Friday.\n\nPosted by: bob | 6 August\n\nPeru fell on Friday."
+    assert [m.trigger.text for m in mentions(told + talk) if m.trigger] == ["expelled"]
+
+
+def test_a_date_in_the_noun_s_own_phrase_is_its_day() -> None:
+    told = mentions("Peru sent doctors after the 4 August bombing in Lima.")
+    (bombing,) = [m for m in told if m.trigger and m.trigger.text == "bombing"]
+    assert (bombing.date.earliest, bombing.date.latest, bombing.date.relation) == (*day(8, 4), "on")
+
+
+def test_he_is_who_led_the_sentence_before() -> None:
+    text = "Ivo Hale met Oskar Lund in Oslo. He accused Peru of arming rebels on Friday."
+    (mention,) = [m for m in mentions(text) if m.kind == "disapprove"]
+    assert "ivo-hale" in {actor.id for actor in mention.actors if actor.role == "source"}
