@@ -276,7 +276,7 @@ class Asking:
         for group in groups:
             self._require(group)
         self._touch()
-        self.where.append("e.collection_pk = :collection")
+        self.where.append("e.collection_pk + 0 = :collection")
         self.params["candidates"] = candidates
         self.params["collection"] = self.collection_pk
         return self._with(Branch(high=self._high(), among=True))
