@@ -9,33 +9,25 @@ from datetime import date
 from service.temporal.model import Expression
 from service.timeline import attach
 from service.timeline.dating import fineness
-from service.timeline.gazetteer import word_set
 from service.timeline.kinds import HOSTILE, kind_of
 from service.timeline.lexicon import (
-    BASE,
-    CIVILIAN,
     CONJUNCTION,
     MEASURE,
-    MILITARY,
     NEGATIVE_NOUN,
     PLURAL,
     PREPOSITION,
-    PRONOUN,
     RANKS,
-    ROLE,
     SUBORDINATOR,
     Meaning,
-    Word,
-    lexicon,
 )
-from service.timeline.phrases import STOPS, pair_of_subject
+from service.timeline.phrases import STOPS
 from service.timeline.roles import Parties, Scene, parties_of_noun, parties_of_verb, subject_of
+from service.timeline.senses import ACCIDENT, BARGAINING, PLAIN, STRONG, VIOLENT, sense_of
 from service.timeline.status import in_time, not_yet, status_of_noun, status_of_verb
-from service.timeline.verb import Verb, nominal
+from service.timeline.verb import Verb
 
 ENACTED = frozenset({"sign", "approve", "vote", "announce", "decide"})
 """Acts that, done to a hostile measure, are that measure: a sanctions law signed is a sanction."""
-PLAIN, STRONG = RANKS["plain"], RANKS["strong"]
 TRANSPARENT = frozenset({"light", "cancel", "plan", "begin"})
 """What phrases do that leave the meaning to their noun: "took place", "called off"."""
 NOTHING = Meaning("act", None, RANKS["weak"])
@@ -286,34 +278,7 @@ def _of_verb(
     demanded = _demanded(scene, index, verb, expression, published)
     if demanded is not None:
         return demanded
-    meaning = verb.meaning
-    if verb.passive and not verb.phrase:
-        start, end = verb.subject or (verb.left, verb.start)
-        meaning = pair_of_subject(lexicon(), scene.tokens, verb.lemma, start, end) or meaning
-    if verb.lemma == "call" and verb.phrase and meaning is not None and meaning.name == "demand":
-        meaning = _called_on(scene, index, verb) or meaning
-    if (meaning is None or meaning.kind in (None, "mobilize", "fight", "consult")) and _jointly(scene, verb):
-        meaning = TOGETHER
-    if verb.phrase and verb.lemma in ("tell", "want") and meaning is not None and meaning.kind == "demand":
-        meaning = meaning if _bids(scene, index, verb) else STATEMENT if verb.lemma == "tell" else None
-    elif meaning is not None and (
-        (verb.phrase and verb.lemma == "insist" and not _wants(scene, index))
-        or (meaning.name == "request" and not _asks(scene, index, verb))
-    ):
-        meaning = STATEMENT
-    if meaning is not None and meaning.kind == "reject" and verb.lemma in ("refuse", "decline"):
-        meaning = STATEMENT if _keeps_silent(scene, index) else meaning
-    if verb.lemma == "question" and meaning is not None and meaning.name == "complain":
-        asked = range(verb.end, min(verb.right, verb.end + 5))
-        meaning = QUESTIONED if any(scene.tokens.word[at].flags & ROLE for at in asked) else meaning
-    if meaning is not None and verb.lemma in FIGURATIVE and not verb.phrase and not verb.passive:
-        meaning = meaning if _somebody(scene, verb.end, min(verb.right, verb.end + 6)) else None
-    if meaning is not None and verb.lemma in ("release", "free") and not (verb.phrase or _frees(scene, verb)):
-        meaning = SHOWN
-    if meaning is not None and meaning.kind in BY_PEOPLE and not verb.passive and _by_a_thing(scene, verb):
-        meaning = None
-    if meaning is not None and meaning.kind == "assault" and _by_accident(scene, verb):
-        meaning = ACCIDENT
+    meaning = sense_of(scene, index)
     if (
         noun is not None
         and (not verb.phrase or (meaning is not None and meaning.does in TRANSPARENT))
@@ -359,165 +324,6 @@ def _of_verb(
         by_noun=told_by_noun,
         hanging=hanging,
     )
-
-
-def _asks(scene: Scene, index: int, verb: Verb) -> bool:
-    """Whether "asked", "pressed" and the like ask for something, and do not only put a question."""
-    low = scene.tokens.low[verb.end : verb.end + 6]
-    if low and low[0] in QUESTIONS:
-        return False
-    wants = any(later.governor == index and later.link == "to" for later in scene.verbs[index + 1 :])
-    return wants or "for" in low or "that" in low or verb.lemma not in ("ask", "press")
-
-
-def _bids(scene: Scene, index: int, verb: Verb) -> bool:
-    """Whether "told" and "wanted" bid somebody do something: "told the envoy to leave", not "told him of plans to"."""
-    later = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
-    if later is None or later.start <= verb.head + 1:
-        return False
-    return not any(low in ("of", "about", "that", "how") for low in scene.tokens.low[verb.head + 1 : later.start])
-
-
-def _wants(scene: Scene, index: int) -> bool:
-    """Whether what is insisted on is asked of somebody ("that Peru withdraw", "on a ban")."""
-    verb = scene.verbs[index]
-    if scene.tokens.low[verb.end - 1] != "that":
-        return True
-    said = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "said"), None)
-    if said is None or said.tense in ("must", "base"):
-        return True
-    bare = said.start == said.head and bool(scene.tokens.word[said.head].forms & BASE)
-    return said.tense == "present" and bare
-
-
-def _by_accident(scene: Scene, verb: Verb) -> bool:
-    """Whether what kills or explodes is an accident: no weapon and no attacker stands in the sentence."""
-    if verb.lemma not in HARMING:
-        return False
-    if any(low.startswith(VIOLENT) for low in scene.tokens.low):
-        return False
-    start, end = verb.subject or (verb.left, verb.start)
-    doers = range(start, end) if not verb.passive else range(verb.end, min(verb.right, verb.end + 8))
-    if verb.lemma == "explode":
-        return True
-    named = any(nominal(scene.tokens, at) for at in range(start, end))
-    if verb.lemma == "kill" and not verb.passive and named and not _somebody(scene, start, end):
-        return True
-    return any(_is_accident(scene.tokens.word[at]) for at in doers)
-
-
-def _somebody(scene: Scene, start: int, end: int) -> bool:
-    """Whether people, or a country, a body or a person, stand between two tokens."""
-    words = scene.tokens.word
-    if any(words[at].flags & (ROLE | PRONOUN | MILITARY | CIVILIAN) for at in range(start, end)):
-        return True
-    people = ("person", "country", "organisation")
-    return any(start <= e.start < end and e.figures and e.figures[0].type in people for e in scene.entities)
-
-
-def _by_a_thing(scene: Scene, verb: Verb) -> bool:
-    """Whether a thing does it: "prices rallied", "the crisis has landed"."""
-    start, end = verb.subject or (verb.left, verb.start)
-    if not verb.finite or any(start <= entity.start < end for entity in scene.entities):
-        return False
-    tokens = scene.tokens
-    heads = [at for at in range(start, end) if nominal(tokens, at) and not tokens.dated[at]]
-    if not heads or _somebody(scene, start, end):
-        return False
-    head = tokens.low[heads[-1]]
-    if head.startswith(VIOLENT) or tokens.word[heads[-1]].noun_meaning:
-        return False
-    return head in THINGS or (head.endswith(ABSTRACT) and head not in BODIES)
-
-
-BY_PEOPLE = frozenset({"protest", "mobilize", "fight", "consult", "retreat", "concede", "coerce", "agree", "cooperate"})
-"""Kinds of deeds only people do, alone or as bodies and countries."""
-THINGS = word_set(
-    """price prices stock stocks share shares market markets crisis camera cameras oil dollar euro yen currency
-    currencies index indices index futures economy bond bonds yields gold weather rain snow wind winds storm
-    water waters virus flu disease music film story song album book game site website page evidence data figures
-    rates costs sales profits"""
-)
-ABSTRACT = ("tion", "tions", "ment", "ments", "ness", "ity", "ism", "ence", "ance", "ship")
-BODIES = word_set(
-    """community majority minority population delegation federation association institution university contingent
-    detachment establishment leadership corporation nation generation constitution legislation regiment parliament
-    government administration opposition coalition organisation organization commission delegation authority"""
-)
-"""Nouns for people that end like those for things."""
-FIGURATIVE = frozenset({"hang", "abuse", "beat", "compromise", "flog", "batter", "torture", "gas", "whip"})
-"""Verbs of violence and of give and take that mean it only of people ("abused the trust" is none)."""
-SILENT = word_set("say comment discuss answer disclose reveal elaborate speak confirm name")
-
-
-def _keeps_silent(scene: Scene, index: int) -> bool:
-    """Whether what is refused is an answer: "declined to comment"."""
-    behind = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
-    return behind is not None and behind.lemma in SILENT
-
-
-def _frees(scene: Scene, verb: Verb) -> bool:
-    """Whether who or what is released is somebody, not a report or a film."""
-    if verb.passive:
-        start, end = verb.subject or (verb.left, verb.start)
-        return _somebody(scene, start, end)
-    return _somebody(scene, verb.end, min(verb.right, verb.end + 7))
-
-
-QUESTIONED = Meaning("investigate", "investigate", STRONG)
-SHOWN = Meaning("launch", None, STRONG)
-
-
-def _is_accident(word: Word) -> bool:
-    meaning = word.noun_meaning
-    return meaning is not None and (meaning.name == "accident" or word.noun in ("explosion", "blast"))
-
-
-HARMING = frozenset({"kill", "injure", "wound", "explode", "maim"})
-VIOLENT = tuple(
-    word_set(
-        """bomb suicide grenade mine rocket missile attack militant rebel insurgent gun shell explosive device
-        soldier troop guerrilla strike raid assassin ied terror fighter clash"""
-    )
-)
-"""How the words begin that tell a deed of violence from an accident."""
-ACCIDENT = Meaning("accident", None, STRONG)
-
-
-def _called_on(scene: Scene, index: int, verb: Verb) -> Meaning | None:
-    """Who calls on somebody, and asks for nothing, pays a visit."""
-    if scene.tokens.low[verb.end - 1] != "on" or "for" in scene.tokens.low[verb.end : verb.right]:
-        return None
-    asks = any(later.link in ("to", "said") for later in scene.verbs[index + 1 :])
-    person = any(
-        entity.start <= verb.end + 1 and entity.start >= verb.end - 1 and entity.figures[0].type == "person"
-        for entity in scene.entities
-        if entity.figures
-    )
-    return VISIT if person and not asks else None
-
-
-def _jointly(scene: Scene, verb: Verb) -> bool:
-    """Whether what is done is done in common: "opened a joint power station", "will patrol jointly"."""
-    low = scene.tokens.low
-    for at in range(verb.head + 1, min(verb.right, verb.head + 8)):
-        if low[at] in STOPS:
-            return False
-        if low[at] == "jointly":
-            return True
-        if low[at] == "joint":
-            return at + 1 < len(low) and low[at + 1] not in SPOKEN
-    return False
-
-
-BARGAINING = frozenset({"talk", "negotiation", "dialogue", "mediation", "cooperation"})
-"""What, called off, is a tie cut."""
-SPOKEN = frozenset({"statement", "declaration", "news", "press", "communique", "communiqué", "letter", "appeal"})
-"""What two may issue or hold jointly without working together."""
-TOGETHER = Meaning("cooperate", "cooperate", STRONG, "with")
-VISIT = Meaning("visit", "consult", STRONG, "to")
-QUESTIONS = frozenset({"about", "why", "whether", "if", "how", "what", "when", "who", "where", "which"})
-STATEMENT = Meaning("say", "statement", PLAIN, "object", "report")
 
 
 def _carried(

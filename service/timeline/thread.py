@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 from service.temporal.model import Expression
 from service.timeline.dating import day_words, fineness
-from service.timeline.deeds import PLAIN, STRONG, Deed
+from service.timeline.deeds import Deed
 from service.timeline.model import EventDate
 from service.timeline.roles import Scene
+from service.timeline.senses import PLAIN, STRONG
 
 Key = tuple[str, str, int, int, int]
 

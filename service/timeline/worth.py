@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from service.timeline.dating import fineness
-from service.timeline.deeds import NOTHING, PLAIN, STRONG, Deed
+from service.timeline.deeds import NOTHING, Deed
 from service.timeline.roles import Scene
+from service.timeline.senses import PLAIN, STRONG
 from service.timeline.verb import Verb
 
 NEWS = 3
