@@ -16,7 +16,7 @@ from service.timeline.dating import dates_something, event_date
 from service.timeline.deeds import Deed, deeds
 from service.timeline.grammar import verbs
 from service.timeline.lexicon import Lexicon, lexicon
-from service.timeline.mention import LONGEST, actors_of, quantities_of, span_of, terms_of
+from service.timeline.mention import LONGEST, actors_of, quantities_of, shown, span_of, terms_of
 from service.timeline.model import EventDate, Mention, Place, Trigger
 from service.timeline.naming import Namer
 from service.timeline.repeats import once
@@ -152,15 +152,16 @@ class _Reader:
         tokens = scene.tokens
         first, last = span_of(scene, deed, start, end, beside)
         told = tokens if first >= tokens.start[0] else tokenise(text, first, last, self.lexicon.words)
+        begins, ends = shown(scene, (first, last), start, end)
         from_, to = tokens.start[deed.start], tokens.end[deed.end - 1]
         return Mention(
             article=self.article.id,
             published=self.article.published,
             publisher=self.article.publisher,
             where=where,
-            start=first,
-            end=last,
-            text=text[first:last],
+            start=begins,
+            end=ends,
+            text=text[begins:ends],
             trigger=Trigger(from_, to, text[from_:to], deed.lemma),
             kind=deed.kind,
             status=deed.status,

@@ -172,6 +172,14 @@ def line_of(mention: Mention) -> Line:
     return line
 
 
+def sentence_of(mention: Mention) -> Line:
+    """The mention's whole evidence as a line, cut where a clause of it ends: for want of a clause that stands alone."""
+    names = [name for actor in mention.actors for name in (actor.name, *actor.names)]
+    text = _in_full(_without_openers(_without_edges(" ".join(_without_time(mention).split()))), mention)
+    cut = _finished(within(text, LONGEST, names) or shortened(text), mention)
+    return Line(cut, 0, faults(cut, names))
+
+
 def _line_of(mention: Mention) -> Line:
     text = ZONE.sub("", CLOCK.sub("", PARENTHESIS.sub("", DATELINE.sub("", " ".join(_without_time(mention).split())))))
     word = mention.trigger.text if mention.trigger else ""

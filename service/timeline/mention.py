@@ -13,6 +13,7 @@ from service.timeline.lexicon import (
     CONJUNCTION,
     DETERMINER,
     NEGATION,
+    POSSESSIVE,
     PREPOSITION,
     PRONOUN,
     SUBORDINATOR,
@@ -25,6 +26,9 @@ from service.timeline.wording import stem
 
 LONGEST = 400
 """Characters of evidence: a sentence or a clause, not an article."""
+SENTENCE_SHOWN = 300
+"""A sentence up to this long is shown whole where the clause alone would hang in the air."""
+HANGING = SUBORDINATOR | CONJUNCTION | PRONOUN | POSSESSIVE | PREPOSITION | DETERMINER
 NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?$")
 GRAMMAR = AUXILIARY | ADVERB | DETERMINER | PREPOSITION | SUBORDINATOR | CONJUNCTION | NEGATION | PRONOUN
 COUNTED = frozenset({"people", "men", "women", "children", "percent", "police"})
@@ -64,6 +68,16 @@ def span_of(scene: Scene, deed: Deed, start: int, end: int, beside: int) -> tupl
     if last - first > LONGEST:
         first, last = _shortened(tokens, deed, first, last)
     return first, last
+
+
+def shown(scene: Scene, span: tuple[int, int], start: int, end: int) -> tuple[int, int]:
+    """The span a reader is shown: the whole sentence for a clause that only hangs on another and cannot stand alone."""
+    tokens = scene.tokens
+    if end - start > SENTENCE_SHOWN:
+        return span
+    opening, closing = tokens.at(span[0]), tokens.at(span[1] - 1)
+    begun = span[0] > tokens.start[0] and (tokens.text[opening][0].islower() or tokens.word[opening].flags & HANGING)
+    return (start, end) if begun or tokens.word[closing].flags & HANGING else span
 
 
 def _subject_start(scene: Scene, index: int, depth: int = 0) -> int:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import repeat
 
-from service.timeline.headline import DANGLING, UNFIT, Line, line_of, shortened
+from service.timeline.headline import DANGLING, UNFIT, Line, line_of, sentence_of, shortened
 from service.timeline.model import Mention
 from service.timeline.wording import rarity, stem
 
@@ -36,6 +36,11 @@ def title_of(evidence: Sequence[Mention], leader: Mention, status: str) -> Line:
     `status` is the event's own.
     """
     few = list(_few(_telling(evidence, status), leader))
+    best = _best_line(few, leader)
+    return best if best.whole else min((best, *map(sentence_of, few)), key=lambda line: line.wanting)
+
+
+def _best_line(few: Sequence[Mention], leader: Mention) -> Line:
     if len(few) == 1:
         best = line_of(few[0])
         return best if best.text else Line(shortened(few[0].text), 0, UNFIT)
