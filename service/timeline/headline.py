@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from service.timeline.faults import faults
 from service.timeline.model import Mention
-from service.timeline.telling import faults, named, told, with_article, within
+from service.timeline.telling import named, told, with_article, within
 
 LONGEST = 112
 SHORTEST = 24
@@ -203,7 +204,8 @@ def _clause_of(text: str, at: int, mention: Mention) -> list[Line]:
         for role in ("source", "target")
     }
     names = [name for actor in mention.actors for name in (actor.name, *actor.names)]
-    phrase = None if mention.status in NEEDS_VERB else named(text, at, by_role["source"], names)
+    carried = _carries_date(mention)
+    phrase = None if mention.status in NEEDS_VERB else named(text, at, by_role["source"], names, carried)
     if phrase is not None:
         line = _finished(phrase, mention)
         return [_assessed(line, mention, DIRECT)]
@@ -219,6 +221,14 @@ def _clause_of(text: str, at: int, mention: Mention) -> list[Line]:
             line = _finished(_in_full(clause[0], mention), mention)
             lines.append(_assessed(line, mention, DIRECT * clause[1]))
     return sorted(lines, key=lambda line: (-line.standing, -len(line.text)))
+
+
+def _carries_date(mention: Mention) -> bool:
+    """Whether the noun of the deed has the date in its own phrase: "the agreements of February 2015"."""
+    found, trigger = mention.expression, mention.trigger
+    if found is None or trigger is None or found.start < trigger.end:
+        return False
+    return mention.text[trigger.end - mention.start : found.start - mention.start].strip() == "of"
 
 
 def _in_full(text: str, mention: Mention) -> str:

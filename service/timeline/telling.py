@@ -1,20 +1,17 @@
 """The clause that tells a deed, put as one line: who did it, what was done, up to where a phrase ends.
 
-`told` cuts such a line from a piece of evidence; `faults` says how far any line is from one an editor would print.
+`told` cuts such a line from a piece of evidence, by a verb; `named` by a noun.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from service.timeline.grammar import verbs
 from service.timeline.lexicon import (
     ADVERB,
     AUXILIARY,
-    BE,
     CONJUNCTION,
     DETERMINER,
     PAST,
@@ -22,10 +19,9 @@ from service.timeline.lexicon import (
     PREPOSITION,
     PRONOUN,
     SUBORDINATOR,
-    lexicon,
 )
-from service.timeline.phrases import PARTICLES, STOPS
-from service.timeline.tokens import Tokens, tokenise
+from service.timeline.parsed import POINTS_OUTSIDE, Clauses, antecedent, clauses, done_to, something
+from service.timeline.phrases import STOPS
 from service.timeline.verb import Verb, nominal
 
 LONGEST = 106
@@ -36,28 +32,7 @@ ROOMY = 70
 ENOUGH = 34
 """A cut that leaves less than this says too little."""
 
-NEEDS_OBJECT = frozenset(
-    {
-        *("tell", "demand", "promise", "deny", "pass", "shut", "hold", "make", "give", "take", "put", "say"),
-        *("ask", "urge", "order", "sign", "announce", "receive", "send", "name", "publish", "impose", "adopt"),
-        *("accuse", "want", "call", "seize", "reject", "expel", "condemn", "confirm", "describe", "see"),
-        *("cause", "bring", "set", "keep", "include", "allow", "let", "blame", "praise", "thank", "back"),
-        *("approve", "address", "discuss", "visit", "attend", "write", "note", "add", "state", "warn"),
-        *("insist", "claim", "repeat", "mean", "show", "report", "deserve", "require", "become", "lead"),
-    }
-)
-"""Verbs that leave a reader waiting where nothing follows them."""
 
-POINTS_OUTSIDE = frozenset(
-    {
-        *("he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "who", "which"),
-        *("whom", "whose", "his", "her", "its", "their", "our", "my", "your", "him", "them", "us", "there"),
-        *("here", "both", "such", "what", "one", "others", "some", "neither", "either", "each"),
-        *("if", "as", "than", "so", "thus", "hence"),
-    }
-)
-"""Words that, first in a line, point at something the line does not say."""
-OF_THE_SPEAKER = frozenset({"i", "we", "you", "my", "our", "your", "me"})
 NOT_LAST = PREPOSITION | CONJUNCTION | SUBORDINATOR | AUXILIARY
 _ENDING = re.compile(r"(?:,?\s+(?:and|but|or|that|which|who|while|as))+\s*$")
 _BODY = re.compile(
@@ -65,34 +40,6 @@ _BODY = re.compile(
     r"Government|Army|Navy|Senate|Parliament|Fund|Front|Alliance|Association|Federation|Authority|Office|Bureau|Guard)$"
 )
 _SPACES = re.compile(r"\s+([,.;:’'])")
-
-
-@dataclass(slots=True)
-class Clauses:
-    """A text with its words and verbs."""
-
-    text: str
-    tokens: Tokens
-    found: list[Verb]
-
-    def span(self, first: int, last: int) -> str:
-        """The text of tokens `first` up to, not including, `last`."""
-        return self.text[self.tokens.start[first] : self.tokens.end[last - 1]] if first < last else ""
-
-
-def clauses(text: str, names: Iterable[str] = ()) -> Clauses:
-    """Read a text into clauses; words of `names` and capitalised ones within a sentence are no verbs."""
-    words = lexicon()
-    tokens = tokenise(text, 0, len(text), words.words)
-    own = {part.casefold() for name in names for part in name.split()}
-    capital = [word[0].isupper() for word in tokens.text]
-    headline = sum(capital) > 0.6 * sum(word[0].isalpha() and len(word) > 3 for word in tokens.text) + 1
-    for at, word in enumerate(tokens.text):
-        inside = at > 0 and not tokens.word[at].flags and (not headline or not tokens.word[at].forms)
-        if capital[at] and (word.casefold() in own or inside):
-            tokens.named[at] = True
-            tokens.unguess(at)
-    return Clauses(text, tokens, verbs(tokens, words))
 
 
 def told(
@@ -120,6 +67,9 @@ def told(
         subject = next((name for name in known if _is_office(subject.removesuffix(f" {name}"))), subject)
     predicate = _predicate(read, verb, max(deed, verb.head), LONGEST - len(subject) - 1)
     direct = verb.start <= deed < verb.end
+    described = verb.link in ("relative", "said") and not done_to(read, verb)
+    if described and (whole := antecedent(read, verb)):
+        subject = f"{whole} that {subject}"
     return (_SPACES.sub(r"\1", f"{subject} {predicate}"), direct) if predicate else None
 
 
@@ -136,9 +86,9 @@ def within(text: str, longest: int, names: Sequence[str] = ()) -> str | None:
     return text[:start] + predicate if predicate else None
 
 
-def named(text: str, at: int, owners: Sequence[str], names: Sequence[str]) -> str | None:
+def named(text: str, at: int, owners: Sequence[str], names: Sequence[str], dated: bool = False) -> str | None:
     """The noun phrase that names a deed, whole, its owner by name; None where the deed is a verb or what happens to it
-    is the deed's own doing ("the talks began", "held talks").
+    is the deed's own doing ("the talks began", "held talks"). `dated`: the date is the phrase's own.
 
     >>> named("The bill answered its annexation of Crimea", 22, ["Russia"], ["Russia"])
     "Russia's annexation of Crimea"
@@ -149,7 +99,7 @@ def named(text: str, at: int, owners: Sequence[str], names: Sequence[str]) -> st
     if deed >= len(tokens) or not read.found or any(verb.start <= deed < verb.end for verb in read.found):
         return None
     verb = _governing(read, deed)
-    if verb is not None and (verb.lemma in HAPPENS | LIGHT or verb.passive):
+    if verb is not None and (verb.lemma in HAPPENS | LIGHT or (verb.passive and not dated)):
         return None
     first, last = deed, deed + 1
     while first and (nominal(tokens, first - 1) or tokens.named[first - 1] or low[first - 1] in ("'s", "’s")):
@@ -218,7 +168,7 @@ def _subject(read: Clauses, verb: Verb, sources: Sequence[str], depth: int = 0) 
         return ""
     if last - first == 1 and word[first].flags & PRONOUN:
         return _whom_it_means(read, verb, first, sources)
-    if not any(_something(read.tokens, k) for k in range(first, last)):
+    if not any(something(read.tokens, k) for k in range(first, last)):
         return ""
     subject = _plain(read, first, last)
     pointing = word[first].flags & POSSESSIVE or low[first] in POINTS_OUTSIDE
@@ -370,59 +320,7 @@ def _object_told(read: Clauses, end: int) -> bool:
     if low[end - 1] in STOPS or read.tokens.word[end - 1].flags & (NOT_LAST | DETERMINER | ADVERB):
         return False
     last = [other for other in read.found if other.end <= end][-1:]
-    return any(other.passive or any(_something(read.tokens, k) for k in range(other.end, end)) for other in last)
-
-
-def faults(text: str, names: Iterable[str] = ()) -> int:
-    """How far a line is from one that stands alone; 0 where nothing is wrong.
-
-    >>> faults("France closed two consulates in Mali"), faults("Its members leave") > 3, faults("Monday promised") > 3
-    (0, True, True)
-    """
-    read = clauses(text, names)
-    tokens, low = read.tokens, read.tokens.low
-    if len(tokens) < 3:
-        return 9
-    found = 0
-    capitals = tokens.text[0].isupper() and len(low[0]) > 1
-    if (low[0] in POINTS_OUTSIDE and not capitals) or tokens.word[0].flags & (SUBORDINATOR | CONJUNCTION):
-        found += 6
-    if any(word in OF_THE_SPEAKER for word in low) and "“" not in text and '"' not in text:
-        found += 4
-    while low[-1] in STOPS and len(low) > 3:
-        low = low[:-1]
-    last = tokens.word[len(low) - 1].flags
-    if (last & NOT_LAST and low[-1] not in PARTICLES) or low[-1] in ARTICLES or last & POSSESSIVE:
-        found += 6
-    if text.count("“") != text.count("”") or text.endswith("…"):
-        found += 3
-    return found + (_wanting(read) if ": " not in text else 0)
-
-
-def _wanting(read: Clauses) -> int:
-    """What a line without a quotation lacks: a finite verb, somebody or something it is said of, an object."""
-    tokens = read.tokens
-    verb = next((v for v in read.found if v.finite and v.link not in ("relative",)), None)
-    if verb is None:
-        if any(v.tense == "base" and v.start and "to" in tokens.low[v.start - 1 : v.head] for v in read.found[:1]):
-            return 0  # a headline's future: "France to send an answer"
-        event = next((k for k, word in enumerate(tokens.word) if word.noun_meaning is not None), None)
-        joined = event is not None and any(w.flags & PREPOSITION for w in tokens.word[event:])
-        first = read.found[0] if read.found else None
-        return 1 if joined and (first is None or first.start > 0) else 6
-    before = range(verb.start)
-    found = 0
-    if not any(_something(tokens, k) and tokens.low[k] not in DAYS_OF_WEEK for k in before):
-        found += 6
-    if verb.lemma in NEEDS_OBJECT and not verb.passive and not verb.phrase:
-        told_of = any(_something(tokens, k) for k in range(verb.end, len(tokens)))
-        found += 0 if told_of and tokens.low[verb.end] not in (",", ";") else 6
-    opened = max((k for k in range(verb.end, len(tokens)) if tokens.low[k] in OPENS), default=None)
-    if opened is not None and not any(other.finite and other.end > opened for other in read.found):
-        found += 6
-    if tokens.low[verb.start] in ("were", "are", "have") and _one_thing(read, verb):
-        found += 3
-    return found
+    return any(other.passive or any(something(read.tokens, k) for k in range(other.end, end)) for other in last)
 
 
 LIGHT = frozenset({"have", "hold", "make", "give", "do", "conduct", "follow", "continue", "resume", "open", "conclude"})
@@ -439,9 +337,6 @@ HAPPENS = frozenset(
 INNER = frozenset({"where", "when", "while", "because", "after", "before"})
 HALVES = frozenset({"call", "calls", "called", "describe", "describes", "described"})
 """Verbs that leave a reader waiting for what it is called."""
-OPENS = frozenset({"that", "whether", "because", "although", "how", "why"})
-"""Words after which a clause must follow."""
-ARTICLES = frozenset({"a", "an", "the", "every", "no"})
 APART = frozenset({"after", "before", "since", "later", "earlier", "ago"})
 MEASURES = frozenset(
     {
@@ -458,21 +353,5 @@ WITH_ARTICLE = frozenset(
 """Names that stand with an article within a sentence."""
 CLINGS = frozenset({"of", "than", "to"})
 """Prepositions that never begin a phrase of its own."""
-DAYS_OF_WEEK = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
-def _something(tokens: Tokens, at: int) -> bool:
-    return nominal(tokens, at) or tokens.named[at] or tokens.low[at][0].isdigit()
-
-
-def _one_thing(read: Clauses, verb: Verb) -> bool:
-    """Whether a subject is plainly one: an article or owner and one noun, nothing joined to it."""
-    before = read.tokens.low[: verb.start]
-    return (
-        2 <= len(before) <= 3
-        and before[0] in ("a", "an", "its", "his", "her")
-        and not before[-1].endswith("s")
-        and not read.tokens.word[verb.start - 1].noun.endswith("s")
-        and before[-1] not in ("people", "police", "men", "women", "children")
-        and bool(read.tokens.word[verb.start].flags & (BE | AUXILIARY))
-    )

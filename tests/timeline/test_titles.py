@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from service.temporal.model import Expression
+from service.timeline.faults import faults
 from service.timeline.headline import LONGEST, line_of
 from service.timeline.model import Actor, EventDate, Mention, Trigger
-from service.timeline.telling import faults
 from service.timeline.titles import summary_of, title_of
 
 ADA = Actor("ada-brandt", "Ada Brandt", "person", "DEU", "source", ("Ada Brandt", "Brandt"))
