@@ -9,7 +9,7 @@ HEAD = re.compile(
     r"|\| ?Report abuse"
     r"|\bAt \d\d?:\d\d ?(?:[ap]m)? ?(?:on )?\d\d?(?:st|nd|rd|th)? \w{3,9},? \d{4}, ?[^\n:]{1,40} wrote:"
     r"|\b\w{3,9} \d\d?, \d{4} ?(?:at )?\d\d?:\d\d ?[ap]m (?:at \d\d?:\d\d ?[ap]m )?\|"
-    r"|\d+\. (?:Posted|Comment(?:ed)?) (?:by|at)\b",
+    r"|(?<!\d)\d{1,5}\. (?:Posted|Comment(?:ed)?) (?:by|at)\b",
     re.IGNORECASE,
 )
 """Who wrote a comment and when, as pages set it above or below the comment."""
