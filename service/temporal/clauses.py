@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from service.temporal.language import Language
 from service.temporal.patterns import as_class
@@ -15,6 +16,8 @@ CHAIN_REACH = 12
 OPENING_REACH = 3
 OWNED_REACH = 12
 NEAR = 9
+# Tokens from a verb to the second word after it: "would", space, "not", space, "say"; "wouldn", mark, "t", space, "say".
+TURN_REACH = 6
 MOST_PLAIN = 1
 NEAR_WITH_AUXILIARY = 9
 TENSES = {
@@ -36,11 +39,13 @@ STRONGEST = ("future", "modal", "to", "schedule")
 @dataclass(frozen=True, slots=True)
 class Verb:
     """The governing verb: its tense (past, future, modal, to, schedule, present), whether it stands right beside,
-    and whether its chain tells of the past all the same ("was set for", "were to")."""
+    whether its chain tells of the past all the same ("was set for", "were to"), and whether it is a plan whose end the
+    sentence tells ("talks planned for Friday were called off"), which may lie on either side of now."""
 
     tense: str | None
     near: bool = False
     told: bool = False
+    ended: bool = False
 
 
 NO_VERB = Verb(None)
@@ -58,6 +63,9 @@ class Clauses:
         self.nouns_too = frozenset(language.kinds("verb_will"))
         self._lexicon = language.lexicon
         self.be = frozenset(language.kinds("be"))
+        self.be_forms = self.tense_of.keys() | frozenset(language.kinds("be", "verb_glue", "adverb"))
+        self.joining = frozenset(language.kinds("conjunction"))
+        self.likened = frozenset(language.kinds("likening"))
         self.told = frozenset(language.kinds("verb_ed"))
         self.modals = frozenset(language.kinds("verb_modal"))
         self.perfect = frozenset(language.kinds("verb_perfect"))
@@ -69,7 +77,11 @@ class Clauses:
         self.before_adjectives = self.adverbs | frozenset(language.kinds("verb_glue"))
         self.participles = frozenset(language.kinds("verb_ed", "verb_ing", "verb_past"))
         self.progressive = frozenset(language.kinds("verb_ing"))
-        self.glue = self.adverbs | frozenset(language.kinds("verb_glue")) | {SPACE} | self.tense_of.keys()
+        self.turned = frozenset(language.kinds("verb_turned"))
+        self.turns: dict[str, dict[str, Any]] = dict(language.tables.get("turned", {}))
+        self.negations = frozenset(language.slots["negation"].words) if "negation" in language.slots else frozenset()
+        apostrophes = members.get("''", "") + members.get("'’", "")
+        self.glue = self.adverbs | frozenset(language.kinds("verb_glue")) | {SPACE, *apostrophes} | self.tense_of.keys()
         self.soft = frozenset("".join(members.get(f"'{mark}", "") for mark in (",", ";", ":", "(", ")", "–")))
         self._verbs = "".join(self.tense_of)
         self._bendable = frozenset(language.kinds("verb_ed", "verb_future")) - frozenset(language.kinds("verb_will"))
@@ -83,7 +95,7 @@ class Clauses:
         """The verb that governs the tokens `first` to `last` within the sentence `low` to `high`."""
         left = self._left(classes, words, first, max(low, first - CLAUSE_REACH))
         if left is not None and not left[1]:
-            return left[0]
+            return self._ended(left[0], classes, words, first, last, low, min(high, last + OWNED_REACH))
         right = self._right(classes, words, last, min(high, last + CLAUSE_REACH))
         if right is not None and not right[1]:
             return right[0]
@@ -91,6 +103,17 @@ class Clauses:
         if chosen:
             return chosen[0]
         return Verb("schedule") if self._plain_verb(classes, first, low) else NO_VERB
+
+    def _ended(self, verb: Verb, classes: str, words: list[str], first: int, last: int, low: int, high: int) -> Verb:
+        """The verb; a plan named by its participle has ended where a past verb follows its date."""
+        if verb.tense != "future" or not verb.near:
+            return verb
+        at = max(found.start() for found in self.verb.finditer(classes, low, first))
+        if classes[at] not in self._bendable or at < low + 2 or classes[at - 2] in self.be_forms:
+            return verb
+        right = self._right(classes, words, last, high)
+        ended = right is not None and not right[1] and right[0].tense == "past"
+        return Verb(verb.tense, verb.near, verb.told, True) if ended else verb
 
     def _plain_verb(self, classes: str, first: int, low: int) -> bool:
         """ "They play again on Wednesday": a plain word right after its subject is a verb in the present."""
@@ -101,6 +124,10 @@ class Clauses:
 
     def of_owned(self, classes: str, words: list[str], last: int, high: int) -> Verb:
         """What "Friday's ruling" did is over, unless the ruling itself is yet to act: "Friday's vote will decide"."""
+        for at in range(last, min(high, last + OWNED_REACH)):
+            if classes[at] in self.joining:
+                high = at  # "won Tuesday's vote and will not resign": the verb is another's
+                break
         right = self._right(classes, words, last, min(high, last + OWNED_REACH))
         if right is not None and not right[1] and right[0].tense in STRONGEST:
             return right[0]
@@ -128,6 +155,17 @@ class Clauses:
             if kind not in self.glue:
                 break
         return False
+
+    def _tense(self, classes: str, words: list[str], at: int) -> str | None:
+        """The tense of the verb there, None for no verb; "could not" is of the past, "won't" of the time to come."""
+        tense = self.tense_of.get(classes[at])
+        if classes[at] not in self.turned:
+            return tense
+        turn = self.turns[words[at].lower()]
+        after = [word.lower() for word in words[at + 1 : at + TURN_REACH] if word[0].isalnum()]
+        if not after or after[0] not in self.negations:
+            return tense
+        return turn["tense"] if after[1:2] == [] or after[1] in turn.get("before", after) else tense
 
     def _opening_participle(self, words: list[str], low: int, index: int) -> tuple[Verb, bool] | None:
         """ "Announced in February, the plan may ...": a participle with the capital that opens its sentence."""
@@ -163,7 +201,7 @@ class Clauses:
             before = at - 2
             while before > low and classes[before] in self.before_adjectives:
                 before -= 2
-            return not (before >= 0 and classes[before] in self.determiners)
+            return not (before >= 0 and (classes[before] in self.determiners or classes[before] in self.likened))
         return True
 
     def _names(self, classes: str, at: int, low: int) -> bool:
@@ -172,7 +210,7 @@ class Clauses:
 
     def _chain(self, classes: str, words: list[str], at: int, low: int, index: int) -> str:
         """The tense of the whole chain of verbs that ends at this one."""
-        tenses = [self.tense_of[classes[at]]]
+        tenses = [self._tense(classes, words, at)]
         if tenses == ["to"]:
             return self._infinitive(classes, at, low)
         plain = 0
@@ -184,7 +222,7 @@ class Clauses:
                 plain += 1
                 if plain > MOST_PLAIN or classes[before] not in self.plain:
                     break
-            tense = self.tense_of.get(classes[before])
+            tense = self._tense(classes, words, before)
             if tense == "future" and finite and classes[before] not in self.nouns_too:
                 break  # "the plan was signed": a noun before its verb
             if tense is not None:
@@ -230,7 +268,7 @@ class Clauses:
 
     def _onward(self, classes: str, words: list[str], at: int, high: int) -> str:
         """The tense of a verb that comes after: "is to meet", "has until then to reply", "are due"."""
-        tense = self.tense_of[classes[at]]
+        tense = self._tense(classes, words, at)
         if tense not in ("present", "past") or classes[at] not in self.intent:
             return tense
         if tense == "past" and classes[at] not in self.perfect:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from service.temporal.builders import on_clock
 from service.temporal.meaning import Candidate, Meaning
 from service.temporal.tokens import SPACE
-from service.temporal.view import View
+from service.temporal.view import POSSESSIVE_MARKS, View
 
 COUNTED_TO_THE_DAY = frozenset({"D", "W", "M", "Y"})
+DEICTICS_OF_A_WEEK = frozenset({"last", "this", "next"})
 DAYLIKE = frozenset({"weekday", "day", "holiday", "month_day", "said_day"})
 
 
@@ -68,6 +69,9 @@ def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
         and between in joins_table["weekday_date"]
     ):
         return _merged(a, b, replace(y, weekday=x.weekday, name=None), b.rule, view)
+    in_week = x.kind == "unit" and x.unit == "W" and y.kind == "weekday" and y.deictic is None and between == " "
+    if in_week and x.deictic in DEICTICS_OF_A_WEEK and view.word(b.last) not in POSSESSIVE_MARKS:
+        return _merged(a, b, replace(y, base=x.deictic), b.rule, view)  # "next week Tuesday"
     counted = _counted_day(x, y) if between == " " else None
     if counted is not None:
         return _merged(a, b, counted, a.rule, view)

@@ -15,7 +15,7 @@ from service.temporal.relations import relations
 from service.temporal.view import View
 
 Step = Callable[[list[Candidate], View], list[Candidate]]
-STRETCHES = frozenset({"unit", "season", "month"})
+STRETCHES = frozenset({"unit", "season", "month", "part"})
 POINTS = frozenset(
     {
         "date",
@@ -56,7 +56,7 @@ def names(candidates: list[Candidate], view: View) -> list[Candidate]:
 def needs_company(candidates: list[Candidate], view: View) -> list[Candidate]:
     """Leaves out what only counts beside something else: "night" without its day, a clock alone."""
     kept = []
-    era = False
+    era = counts_by_quarters = False
     for i, c in enumerate(candidates):
         meaning = c.meaning
         era = era or meaning.name == "BC" or meaning.base == "AD" or meaning.kind == "before_christ"
@@ -73,7 +73,9 @@ def needs_company(candidates: list[Candidate], view: View) -> list[Candidate]:
             continue
         if meaning.name == "opening" and not view.opens(c):
             continue
-        if meaning.kind == "half" and meaning.year is None and meaning.deictic is None and not _is_business(c, view):
+        counts_by_quarters = counts_by_quarters or meaning.kind == "quarter"
+        half = meaning.kind == "half" and meaning.year is None and meaning.deictic is None
+        if half and not counts_by_quarters and not _is_business(c, view):
             continue
         if meaning.kind == "clock" and meaning.of is None and meaning.name == "bare":
             before = view.before(c).lower()
@@ -115,8 +117,8 @@ def _modify(c: Candidate, found: re.Match[str], table: Modifiers, view: View) ->
         return
     if of == "point" and not (meaning.kind in POINTS and (_coarse(meaning) or _edge_of_day(meaning, found[1], view))):
         return
-    if of == "amount" and meaning.kind not in AMOUNTS:
-        return
+    if of == "amount" and (meaning.kind not in AMOUNTS or (mod == "MORE_THAN" and meaning.vague)):
+        return  # "over the years" is no more than the years
     if mod == "APPROX" and (meaning.kind != "date" or meaning.day is None):
         return
     while c.first and view.starts[c.first] > found.start(1):

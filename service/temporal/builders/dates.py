@@ -243,6 +243,14 @@ def ref_value(c: Captures) -> Meaning | None:
 
 
 @builder
+def quarter_of_months(c: Captures) -> Meaning | None:
+    """ "the April-June quarter": that of the calendar, where its months are."""
+    if (c["month"] - 1) % 3 or c["until"] != c["month"] + 2:
+        return None
+    return quarter({**c, "nth": (c["month"] + 2) // 3})
+
+
+@builder
 def quarter(c: Captures) -> Meaning | None:
     """A quarter by number, by year, or by its place (the latest, the year-ago one)."""
     number = c.get("nth")

@@ -218,10 +218,19 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         said.past_day = first if first <= setting.day else said.past_day
     elif said.day is not None and not first <= said.day <= last:
         said.day = None
-    if grain == "quarter" and meaning.kind == "quarter" and meaning.count and meaning.base is None and not meaning.year:
+    if grain == "quarter" and meaning.kind == "quarter":
+        _remember_quarter(reading, meaning, setting, last)
+
+
+def _remember_quarter(reading: Reading, meaning: Meaning, setting: Setting, last: date) -> None:
+    """Keeps the quarter that is reported on: the last one named that is over; "the latest quarter" names it again."""
+    said = setting.said
+    if meaning.count and meaning.base is None and not meaning.year:
         said.quarter_at = setting.at
         if said.quarter is None or last < setting.day:
             said.quarter = reading.value  # What is reported on is over; "the fourth quarter" ahead is not.
+    elif reading.value == said.quarter:
+        said.quarter_at = setting.at
 
 
 def _moment(day: date, clock: str) -> datetime:

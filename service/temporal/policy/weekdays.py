@@ -73,6 +73,8 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
         setting.notes.append("the publication day itself")
         return 0
     untold_ahead = setting.word_before == STARTING or (setting.title and setting.word_before == "by")
+    if direction == FUTURE and setting.verb().ended:
+        return forward if forward <= back else -back
     if direction == FUTURE or (direction is None and untold_ahead):
         return forward
     told = setting.word_before == "by" and setting.leading and direction == PAST
