@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -39,13 +39,15 @@ STRONGEST = ("future", "modal", "to", "schedule")
 @dataclass(frozen=True, slots=True)
 class Verb:
     """The governing verb: its tense (past, future, modal, to, schedule, present), whether it stands right beside,
-    whether its chain tells of the past all the same ("was set for", "were to"), and whether it is a plan whose end the
-    sentence tells ("talks planned for Friday were called off"), which may lie on either side of now."""
+    whether its chain tells of the past all the same ("was set for", "were to"), whether it is a plan whose end the
+    sentence tells ("talks planned for Friday were called off"), which may lie on either side of now, and whether it
+    tells of what was over by then ("had fallen"), or up to now ("has fallen")."""
 
     tense: str | None
     near: bool = False
     told: bool = False
     ended: bool = False
+    aspect: str | None = None
 
 
 NO_VERB = Verb(None)
@@ -69,7 +71,10 @@ class Clauses:
         self.told = frozenset(language.kinds("verb_ed"))
         self.modals = frozenset(language.kinds("verb_modal"))
         self.perfect = frozenset(language.kinds("verb_perfect"))
-        self.plain = frozenset(language.kinds("other"))
+        self.had = frozenset(language.kinds("verb_had"))
+        self.has = self.perfect - self.had
+        self.completed = frozenset(language.kinds("verb_ed", "verb_past", "verb_participle"))
+        self.plain = frozenset(language.kinds("other", "verb_participle"))
         self.pronouns = frozenset(language.kinds("pronoun"))
         self.subjects = frozenset(language.kinds("subject"))
         self.purpose = frozenset(language.kinds("purpose"))
@@ -113,7 +118,7 @@ class Clauses:
             return verb
         right = self._right(classes, words, last, high)
         ended = right is not None and not right[1] and right[0].tense == "past"
-        return Verb(verb.tense, verb.near, verb.told, True) if ended else verb
+        return replace(verb, ended=True) if ended else verb
 
     def _plain_verb(self, classes: str, first: int, low: int) -> bool:
         """ "They play again on Wednesday": a plain word right after its subject is a verb in the present."""
@@ -144,7 +149,24 @@ class Clauses:
         tense = self._chain(classes, words, at, low, index)
         reach = NEAR if self.tense_of[classes[at]] == "past" else NEAR_WITH_AUXILIARY
         told = self._is_told(classes, at, low)
-        return Verb(tense, index - at <= reach, told), not self.soft.isdisjoint(classes[at:index])
+        aspect = self._aspect(classes, at, low, index)
+        return Verb(tense, index - at <= reach, told, aspect=aspect), not self.soft.isdisjoint(classes[at:index])
+
+    def _aspect(self, classes: str, at: int, low: int, index: int) -> str | None:
+        """ "had" or "has" where the chain that ends here is a perfect: "had been moved", "had broken out"."""
+        helpers = self.had | self.has
+        if classes[at] in helpers:
+            after = at + 2
+            while after < index and classes[after] in self.before_adjectives:
+                after += 2
+            done = after < index and classes[after] in self.completed
+            return ("had" if classes[at] in self.had else "has") if done else None
+        for before in range(at - 1, max(low, at - CHAIN_REACH) - 1, -1):
+            if classes[before] in helpers:
+                return "had" if classes[before] in self.had else "has"
+            if classes[before] not in self.glue:
+                break
+        return None
 
     def _is_told(self, classes: str, at: int, low: int) -> bool:
         """True where a past auxiliary stands in the chain that ends here."""

@@ -25,6 +25,7 @@ ASKED_SLOTS = ("preposition", "at")
 ASKED_TABLES = {
     "joins": ("time_day", "day_time", "weekday_date"),
     "relations": ("skipped", "from", "between", "direct", "through", "ahead", "within", "within_of"),
+    "stories": ("of", "till_now"),
 }
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from math import ceil
 
 from service.temporal import policy
+from service.temporal.asides import aside_until, quoted, sentence_end
 from service.temporal.calendar import shift, span_of
 from service.temporal.edtf import edtf
 from service.temporal.meaning import Candidate
@@ -32,6 +33,7 @@ def resolve(
     kept: list[tuple[Candidate, Reading]] = []
     candidates = list(candidates)
     narrative = policy.is_narrative([c.meaning for c in candidates], moment.date())
+    till_now = frozenset(view.grammar.language.tables["stories"]["till_now"])
     previous: Candidate | None = None
     governor = preposition = None
     for candidate in candidates:
@@ -39,6 +41,7 @@ def resolve(
             governor = partial(view.clause, candidate)
             preposition = "" if candidate.partner is not None and not candidate.leads else view.preposition(candidate)
         previous = candidate
+        policy.come_back(said, candidate.first)
         setting = Setting(
             moment,
             said,
@@ -52,6 +55,10 @@ def resolve(
             leads=partial(view.leads_clause, candidate),
             opens=partial(view.leads_sentence, candidate),
             line=partial(view.heads_line, candidate),
+            aside=partial(aside_until, candidate, view),
+            sentence_end=partial(sentence_end, candidate, view),
+            quoted=partial(quoted, candidate, view),
+            till_now=till_now,
         )
         reading = policy.resolve(candidate.meaning, setting)
         if reading is None:

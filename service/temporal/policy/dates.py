@@ -82,9 +82,14 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     if _in_story(setting) and setting.story is not None:
         here = setting.story
         setting.notes.append(f"the narrative stands at {here.isoformat()}")
-        choices = [d for y in (here.year, here.year + 1) if (d := safe_date(y, month, day))]
+        told_before = _told_before(setting)
+        years = (here.year, here.year - 1) if told_before else (here.year, here.year + 1)
+        choices = [d for y in years if (d := safe_date(y, month, day))]
         choices = [d for d in choices if weekday in (None, d.isoweekday())]
-        chosen = _in_narrative(choices, here)
+        if told_before:
+            chosen = max((d for d in choices if d <= here), default=None)
+        else:
+            chosen = _in_narrative(choices, here)
         if chosen is not None:
             return Reading("DATE", chosen.isoformat(), here.isoformat(), tuple(setting.notes))
     heading = setting.said.heading
@@ -131,6 +136,11 @@ def _in_story(setting: Setting) -> bool:
     return setting.narrative and (verb.tense != FUTURE or verb.told)
 
 
+def _told_before(setting: Setting) -> bool:
+    """ "which had admitted 310 men in December": before where the tale stands, but not "by June they had ..."."""
+    return setting.verb().aspect == "had" and setting.word_before not in ("by", "until", "till")
+
+
 def _in_narrative(choices: list[date], here: date) -> date | None:
     """A story goes forward: the same year, or the next one where the same year would be far behind."""
     if not choices:
@@ -170,6 +180,8 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
     if _in_story(setting) and setting.story is not None:
         here = setting.story
         year = here.year + (1 if here.month - month > FURTHEST_BACK // 30 else 0)
+        if _told_before(setting):
+            year = here.year - (month > here.month)
         if year > LAST_YEAR:
             return None
         return Reading("DATE", f"{year:04d}-{month:02d}", here.isoformat(), ("the narrative stands there",))

@@ -1,7 +1,9 @@
-"""What a text has said, kept for what is counted from it; and whether it is a story of long ago."""
+"""What a text has said, kept for what is counted from it; what a tale says in passing is forgotten again."""
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import fields
 from datetime import date, datetime, time
 
 from service.temporal.calendar import (
@@ -10,168 +12,48 @@ from service.temporal.calendar import (
 )
 from service.temporal.meaning import Meaning
 from service.temporal.policy.antiquity import year_before_christ
-from service.temporal.policy.setting import Reading, Setting
+from service.temporal.policy.setting import Reading, Said, Setting
 
-YEARS_OF_A_STORY = 5
-
-
-STORY_IS_OLD = 2
-
-
-YEARS_TO_NEWS = 5
+# A year so far from where the tale stands is told in passing where anything speaks for it.
+FAR_OFF = 3
+FINE_GRAINS = frozenset({"month", "season", "quarter", "week", "weekend", "day", "part", "hour", "minute", "second"})
 
 
-WHOLE_DATES_OF_A_STORY = 1
+def come_back(said: Said, token: int) -> None:
+    """Forgets what was said in passing once the words that said it are over: the tale stands where it stood."""
+    if said.kept is None or token < said.until:
+        return
+    kept = said.kept
+    for field in fields(Said):
+        setattr(said, field.name, getattr(kept, field.name))
 
 
-OLD_TO_RECENT = 3
+def _step_aside(said: Said, until: int) -> None:
+    if said.kept is None:
+        said.kept = copy(said)
+    said.until = max(said.until, until)
 
 
-NEAR_TODAY = 45
-
-
-SHARE_NEAR_TODAY = 0.7
-
-
-# A story of the last years must show more of itself: days without a year after its first whole date, few near today.
-DAYS_OF_A_RECENT_STORY = 3
-
-
-SHARE_NEAR_TODAY_IF_RECENT = 0.5
-
-
-YEARS_OF_ANTIQUITY = 3
-
-
-# Where the first time named is long past, so many dates of the tale bear one word of this week.
-TALE_TO_NEWS = 3
-
-
-# Days without a year that lie so many days back, nearly all of them, are those of news.
-OF_LATE = 150
-
-
-SHARE_OF_LATE = 0.8
-
-
-SOON = 20
-
-
-ONE_SEASON = 75
-
-
-MONTH_OF_SEASON = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
-
-
-DayOfYear = tuple[int, int | None]
-
-
-NEWS_KINDS = frozenset({"day", "weekday"})
-
-
-def is_narrative(meanings: list[Meaning], today: date) -> bool:
-    """True for a text that tells of years long past and hardly of this week: its dates follow one another.
-
-    Many old years are enough beside a little news; one whole old date where there is no news, hardly a recent year, and
-    the days without a year do not crowd around publication.
-    """
-    dated = [whole for m in meanings if (whole := _with_year(m)) is not None]
-    old = [m for m in dated if (m.year or 0) < today.year - STORY_IS_OLD]
-    news = sum(m.kind in NEWS_KINDS or (m.kind == "unit" and m.deictic in ("last", "this", "next")) for m in meanings)
-    before_christ = sum(m.name == "BC" or m.kind in ("before_christ", "old_year") for m in meanings)
-    undated = [(m.month, m.day) for m in map(_without_year, meanings) if m is not None and m.month]
-    stated = [m for m in dated if m.month is not None or m.kind == "season"]
-    whole_dates = sum(m in old for m in stated)
-    past = [m for m in stated if (m.year or 0) < today.year]
-    if _is_of_late(undated, today, [(m.month or MONTH_OF_SEASON[m.name or "SU"], m.day) for m in past]):
-        return False
-    apart = [_days_from(today, *day) for day in undated]
-    near = sum(days <= NEAR_TODAY for days in apart)
-    if len(old) >= YEARS_OF_A_STORY and len(old) + len(apart) - near > YEARS_TO_NEWS * news:
-        return True
-    tale = len(old) + len(apart) - near
-    opens = len(apart) >= DAYS_OF_A_RECENT_STORY and _opens_in_the_past(meanings, today)
-    if opens and tale >= TALE_TO_NEWS * news and near <= SHARE_NEAR_TODAY * len(apart):
-        return True
-    if news:
-        return False
-    if before_christ >= YEARS_OF_ANTIQUITY:
-        return True
-    if whole_dates >= WHOLE_DATES_OF_A_STORY and whole_dates >= OLD_TO_RECENT * (len(dated) - len(old)):
-        return near <= SHARE_NEAR_TODAY * len(apart)
-    return _is_recent_story(meanings, today, near)
-
-
-def _opens_in_the_past(meanings: list[Meaning], today: date) -> bool:
-    """True where the first time the text names is a year long past: news begins with its own week."""
-    for m in meanings:
-        whole = _with_year(m)
-        if whole is not None:
-            return (whole.year or 0) < today.year - STORY_IS_OLD
-        if m.kind in NEWS_KINDS or m.kind in ("unit", "shift") or _without_year(m) is not None:
-            return False
-    return False
-
-
-def _is_recent_story(meanings: list[Meaning], today: date, near: int) -> bool:
-    """True where a whole date of a year gone by opens the tale and days without a year go on from it."""
-    opened = False
-    going_on = 0
-    for m in meanings:
-        whole = _with_year(m)
-        if whole is not None and (whole.month is not None or whole.kind == "season"):
-            opened = opened or (whole.year or 0) < today.year
-        undated = _without_year(m)
-        if undated is not None and undated.month:
-            if not opened:
-                return False
-            going_on += 1
-    return going_on >= DAYS_OF_A_RECENT_STORY and near <= SHARE_NEAR_TODAY_IF_RECENT * going_on
-
-
-def _without_year(m: Meaning | None) -> Meaning | None:
-    """The month or day without a year in this meaning: of "the night of 12 April" the day."""
-    while m is not None and m.kind != "date":
-        m = m.of
-    return m if m is not None and m.year is None and m.deictic is None else None
-
-
-def _is_of_late(undated: list[DayOfYear], today: date, told: list[DayOfYear]) -> bool:
-    """True where the days without a year all lie in the months before publication: news with history beside it.
-
-    Not so where they lie about a day that the text tells of with its old year: a campaign of one season.
-    """
-    late = sum(_days_behind(today, *day) <= OF_LATE for day in undated)
-    if not undated or late <= SHARE_OF_LATE * len(undated):
-        return False
-    if len(undated) < DAYS_OF_A_RECENT_STORY and len(told) >= DAYS_OF_A_RECENT_STORY:
-        return False
-    return not any(
-        sum(_apart(day, other) <= ONE_SEASON for other in undated) >= len(undated) / 2 for day in told
-    )
-
-
-def _days_behind(today: date, month: int, day: int | None) -> int:
-    """How far back a day of the year lies from today, in days; a few days ahead count as none."""
-    behind = today.month * 30 + today.day - (month * 30 + (day or 15))
-    return 0 if -SOON <= behind < 0 else behind % 360
-
-
-def _days_from(today: date, month: int, day: int | None) -> int:
-    """How far a day of the year is from today's, in days, whichever year is meant."""
-    return _apart((month, day), (today.month, today.day))
-
-
-def _apart(one: DayOfYear, other: DayOfYear) -> int:
-    apart = abs((one[0] * 30 + (one[1] or 15)) - (other[0] * 30 + (other[1] or 15)))
-    return min(apart, 360 - apart)
-
-
-def _with_year(m: Meaning | None) -> Meaning | None:
-    """The date or season in this meaning that states its year: of "dawn on 15 August 1944" the day."""
-    while m is not None and m.year is None:
-        m = m.of
-    return m if m is not None and m.kind in ("date", "season") else None
+def _passes_until(reading: Reading, first: date, setting: Setting) -> int:
+    """The token until which a reading is no part of the tale; 0 where it moves the tale."""
+    verb, kept = setting.verb(), setting.said.kept or setting.said
+    if reading.anchor == setting.anchor:
+        return setting.sentence_end()  # counted from the day of the teller
+    told_before = verb.aspect == "had" and setting.word_before not in ("by", "until", "till")
+    if reading.anchor is not None:
+        return setting.sentence_end() if told_before or setting.said.kept is not None else 0
+    if kept.any is None:
+        return 0
+    gap = first.year - kept.any.year
+    if 0 <= gap < 2:
+        return 0
+    until = setting.aside()
+    if until or told_before:
+        return until or setting.sentence_end()
+    of_today = verb.aspect == "has" or verb.tense in ("present", "schedule") or setting.reaches_now()
+    if gap >= FAR_OFF and kept.grain in FINE_GRAINS and of_today and not setting.opens():
+        return setting.sentence_end()
+    return 0
 
 
 def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | None = None) -> None:
@@ -183,8 +65,6 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         return
     if reading.type not in ("DATE", "TIME"):
         return
-    if setting.narrative and meaning.kind == "date" and meaning.year is None and reading.anchor == setting.anchor:
-        return  # What is still to come is no part of the story.
     said = setting.said
     year = year_before_christ(reading.value)
     if year is not None:
@@ -199,6 +79,12 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         said.frame, said.framed = first.year, setting.sentence
     if setting.narrative and (meaning.deictic == "previous" or (meaning.kind == "shift" and (meaning.count or 0) < 0)):
         return  # A look back leaves the story where it stands.
+    if setting.narrative:
+        until = _passes_until(reading, first, setting)
+        if until:
+            _step_aside(said, until)
+        elif said.kept is not None:
+            said.kept = None
     if grain == "week":
         first = add_days(first, MIDDLE_OF_WEEK) or first  # The day that says to which month and year the week belongs.
     if said.lead is None:
@@ -207,6 +93,8 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         said.opening = None
     if grain == "day" and setting.chronicle:
         said.heading = first
+    if said.bc is not None and setting.narrative and first.year > ANTIQUITY_ENDS:
+        _step_aside(said, setting.sentence_end())  # A later year is an aside of the historian.
     said.bc = None
     said.before_christ = said.before_christ and first.year > ANTIQUITY_ENDS
     said.any, said.grain = last if mod == "END" else first, grain
@@ -243,7 +131,7 @@ def _moment(day: date, clock: str) -> datetime:
 MIDDLE_OF_WEEK = 3
 
 
-# A later year is an aside of the historian; after an earlier one the years count up.
+# After an earlier year than this the years count up.
 ANTIQUITY_ENDS = 1000
 
 

@@ -47,7 +47,8 @@ class Reading:
 @dataclass(slots=True)
 class Said:
     """What the text has said so far: the last value of any kind, the last day, the last quarter; the year that opens
-    a sentence (`frame`, of the sentence that begins at token `framed`)."""
+    a sentence (`frame`, of the sentence that begins at token `framed`); where a tale stood before it spoke of another time
+    in passing (`kept`, until token `until`)."""
 
     day: date | None = None
     past_day: date | None = None
@@ -66,6 +67,8 @@ class Said:
     at: int = 0
     frame: int | None = None
     framed: int = -1
+    kept: Said | None = None
+    until: int = 0
 
 
 @dataclass(slots=True)
@@ -84,6 +87,10 @@ class Setting:
     leads: Callable[[], bool] = bool
     opens: Callable[[], bool] = bool
     line: Callable[[], bool] = bool
+    aside: Callable[[], int] = int
+    sentence_end: Callable[[], int] = int
+    quoted: Callable[[], bool] = bool
+    till_now: frozenset[str] = frozenset()
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -105,6 +112,10 @@ class Setting:
     def chronicle(self) -> bool:
         """True for a date that heads a line, as in a chronicle; looked up when asked for."""
         return self.line()
+
+    def reaches_now(self) -> bool:
+        """True where the preposition before the date reaches to the teller's own day: "since 1950"."""
+        return self.word_before in self.till_now
 
     @property
     def frame(self) -> int | None:

@@ -1,0 +1,93 @@
+"""Where a tale speaks of another time in passing: what is told there does not move the tale."""
+
+from __future__ import annotations
+
+from service.temporal.meaning import Candidate
+from service.temporal.tokens import SPACE
+from service.temporal.view import View
+
+BRACKETS = {"(": ")", "[": "]"}
+CLAUSE_MARKS = frozenset({",", "–", "—", "--"})
+BARE_YEAR = frozenset({"bare-year", "decade", "year-words"})
+
+
+def aside_until(c: Candidate, view: View) -> int:
+    """The token at which the aside around a candidate ends; 0 where the words stand in the tale itself.
+
+    An aside is what stands in brackets, in a clause with "who" or "which", after a participle ("found in 2006"), or what
+    a noun is known by ("the outbreak of 1934").
+    """
+    low, high = view.sentence(c.first)
+    ends = _bracket(c, view, low, high)
+    if ends:
+        return ends
+    if _in_passing(c, view, low):
+        return _clause_end(c.last, view, high)
+    return high if _known_by(c, view, low) else 0
+
+
+def sentence_end(c: Candidate, view: View) -> int:
+    """The token at which the sentence around a candidate ends."""
+    return view.sentence(c.first)[1]
+
+
+def quoted(c: Candidate, view: View) -> bool:
+    """True inside quotation marks that were opened in this paragraph."""
+    opened = False
+    for index in range(c.first - 1, max(-1, c.first - QUOTE_REACH), -1):
+        word = view.words[index]
+        if word.count("\n") > 1:
+            break
+        if word in OPENERS:
+            return not opened
+        if word in CLOSERS:
+            return False
+        opened ^= word == '"'
+    return opened
+
+
+QUOTE_REACH = 300
+OPENERS, CLOSERS = frozenset("“«„"), frozenset("”»")
+
+
+def _bracket(c: Candidate, view: View, low: int, high: int) -> int:
+    for index in range(c.first - 1, low - 1, -1):
+        word = view.words[index]
+        if word in BRACKETS.values():
+            return 0
+        if word in BRACKETS:
+            shut = (at for at in range(c.last, high) if view.words[at] == BRACKETS[word])
+            return next(shut, high)
+    return 0
+
+
+def _in_passing(c: Candidate, view: View, low: int) -> bool:
+    """True in a clause that "who", "which" or a participle with its preposition opens after a comma."""
+    at = next((index for index in range(c.first - 1, low - 1, -1) if view.words[index] in CLAUSE_MARKS), -1)
+    if at <= low:
+        return False
+    first = at + 1
+    while first < c.first and view.classes[first] == SPACE:
+        first += 1
+    kinds = view.grammar.kinds
+    if view.classes[first] in kinds("relative"):
+        return True
+    if view.classes[first] in kinds("relative_thing"):
+        return c.rule in BARE_YEAR
+    if view.classes[first] in kinds("adverb") and first + 2 < c.first:
+        first += 2  # "originally built in 1901"
+    after = first + 2
+    done = view.classes[first] in kinds("verb_ed", "verb_participle", "verb_past")
+    return done and after < len(view.classes) and view.classes[after] in kinds("in_by")
+
+
+def _clause_end(index: int, view: View, high: int) -> int:
+    return next((at for at in range(index, high) if view.words[at] in CLAUSE_MARKS), high)
+
+
+def _known_by(c: Candidate, view: View, low: int) -> bool:
+    """ "the outbreak of 1934": a bare year after a noun and "of"."""
+    if c.rule not in BARE_YEAR or view.before(c).lower() not in view.grammar.language.tables["stories"]["of"]:
+        return False
+    noun = c.first - 4
+    return noun > low and view.classes[noun] in view.grammar.kinds("other", "name") and noun - 2 >= low

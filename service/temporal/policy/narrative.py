@@ -1,0 +1,168 @@
+"""Whether a text is a story of long ago, whose dates follow one another."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from service.temporal.meaning import Meaning
+
+YEARS_OF_A_STORY = 5
+
+
+STORY_IS_OLD = 2
+
+
+YEARS_TO_NEWS = 5
+
+
+WHOLE_DATES_OF_A_STORY = 1
+
+
+OLD_TO_RECENT = 3
+
+
+NEAR_TODAY = 45
+
+
+SHARE_NEAR_TODAY = 0.7
+
+
+# A story of the last years must show more of itself: days without a year after its first whole date, few near today.
+DAYS_OF_A_RECENT_STORY = 3
+
+
+SHARE_NEAR_TODAY_IF_RECENT = 0.5
+
+
+YEARS_OF_ANTIQUITY = 3
+
+
+# Where the first time named is long past, so many dates of the tale bear one word of this week.
+TALE_TO_NEWS = 3
+
+
+# Days without a year that lie so many days back, nearly all of them, are those of news.
+OF_LATE = 150
+
+
+SHARE_OF_LATE = 0.8
+
+
+SOON = 20
+
+
+ONE_SEASON = 75
+
+
+MONTH_OF_SEASON = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
+
+
+DayOfYear = tuple[int, int | None]
+
+
+NEWS_KINDS = frozenset({"day", "weekday"})
+
+
+def is_narrative(meanings: list[Meaning], today: date) -> bool:
+    """True for a text that tells of years long past and hardly of this week: its dates follow one another.
+
+    Many old years are enough beside a little news; one whole old date where there is no news, hardly a recent year, and
+    the days without a year do not crowd around publication.
+    """
+    dated = [whole for m in meanings if (whole := _with_year(m)) is not None]
+    old = [m for m in dated if (m.year or 0) < today.year - STORY_IS_OLD]
+    news = sum(m.kind in NEWS_KINDS or (m.kind == "unit" and m.deictic in ("last", "this", "next")) for m in meanings)
+    before_christ = sum(m.name == "BC" or m.kind in ("before_christ", "old_year") for m in meanings)
+    undated = [(m.month, m.day) for m in map(_without_year, meanings) if m is not None and m.month]
+    stated = [m for m in dated if m.month is not None or m.kind == "season"]
+    whole_dates = sum(m in old for m in stated)
+    past = [m for m in stated if (m.year or 0) < today.year]
+    if _is_of_late(undated, today, [(m.month or MONTH_OF_SEASON[m.name or "SU"], m.day) for m in past]):
+        return False
+    apart = [_days_from(today, *day) for day in undated]
+    near = sum(days <= NEAR_TODAY for days in apart)
+    if len(old) >= YEARS_OF_A_STORY and len(old) + len(apart) - near > YEARS_TO_NEWS * news:
+        return True
+    tale = len(old) + len(apart) - near
+    opens = len(apart) >= DAYS_OF_A_RECENT_STORY and _opens_in_the_past(meanings, today)
+    if opens and tale >= TALE_TO_NEWS * news and near <= SHARE_NEAR_TODAY * len(apart):
+        return True
+    if news:
+        return False
+    if before_christ >= YEARS_OF_ANTIQUITY:
+        return True
+    if whole_dates >= WHOLE_DATES_OF_A_STORY and whole_dates >= OLD_TO_RECENT * (len(dated) - len(old)):
+        return near <= SHARE_NEAR_TODAY * len(apart)
+    return _is_recent_story(meanings, today, near)
+
+
+def _opens_in_the_past(meanings: list[Meaning], today: date) -> bool:
+    """True where the first time the text names is a year long past: news begins with its own week."""
+    for m in meanings:
+        whole = _with_year(m)
+        if whole is not None:
+            return (whole.year or 0) < today.year - STORY_IS_OLD
+        if m.kind in NEWS_KINDS or m.kind in ("unit", "shift") or _without_year(m) is not None:
+            return False
+    return False
+
+
+def _is_recent_story(meanings: list[Meaning], today: date, near: int) -> bool:
+    """True where a whole date of a year gone by opens the tale and days without a year go on from it."""
+    opened = False
+    going_on = 0
+    for m in meanings:
+        whole = _with_year(m)
+        if whole is not None and (whole.month is not None or whole.kind == "season"):
+            opened = opened or (whole.year or 0) < today.year
+        undated = _without_year(m)
+        if undated is not None and undated.month:
+            if not opened:
+                return False
+            going_on += 1
+    return going_on >= DAYS_OF_A_RECENT_STORY and near <= SHARE_NEAR_TODAY_IF_RECENT * going_on
+
+
+def _without_year(m: Meaning | None) -> Meaning | None:
+    """The month or day without a year in this meaning: of "the night of 12 April" the day."""
+    while m is not None and m.kind != "date":
+        m = m.of
+    return m if m is not None and m.year is None and m.deictic is None else None
+
+
+def _is_of_late(undated: list[DayOfYear], today: date, told: list[DayOfYear]) -> bool:
+    """True where the days without a year all lie in the months before publication: news with history beside it.
+
+    Not so where they lie about a day that the text tells of with its old year: a campaign of one season.
+    """
+    late = sum(_days_behind(today, *day) <= OF_LATE for day in undated)
+    if not undated or late <= SHARE_OF_LATE * len(undated):
+        return False
+    if len(undated) < DAYS_OF_A_RECENT_STORY and len(told) >= DAYS_OF_A_RECENT_STORY:
+        return False
+    return not any(
+        sum(_apart(day, other) <= ONE_SEASON for other in undated) >= len(undated) / 2 for day in told
+    )
+
+
+def _days_behind(today: date, month: int, day: int | None) -> int:
+    """How far back a day of the year lies from today, in days; a few days ahead count as none."""
+    behind = today.month * 30 + today.day - (month * 30 + (day or 15))
+    return 0 if -SOON <= behind < 0 else behind % 360
+
+
+def _days_from(today: date, month: int, day: int | None) -> int:
+    """How far a day of the year is from today's, in days, whichever year is meant."""
+    return _apart((month, day), (today.month, today.day))
+
+
+def _apart(one: DayOfYear, other: DayOfYear) -> int:
+    apart = abs((one[0] * 30 + (one[1] or 15)) - (other[0] * 30 + (other[1] or 15)))
+    return min(apart, 360 - apart)
+
+
+def _with_year(m: Meaning | None) -> Meaning | None:
+    """The date or season in this meaning that states its year: of "dawn on 15 August 1944" the day."""
+    while m is not None and m.year is None:
+        m = m.of
+    return m if m is not None and m.kind in ("date", "season") else None
