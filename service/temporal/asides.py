@@ -11,17 +11,18 @@ CLAUSE_MARKS = frozenset({",", "–", "—", "--"})
 BARE_YEAR = frozenset({"bare-year", "decade", "year-words"})
 
 
-def aside_until(c: Candidate, view: View) -> int:
+def aside_until(c: Candidate, view: View, ahead: bool) -> int:
     """The token at which the aside around a candidate ends; 0 where the words stand in the tale itself.
 
-    An aside is what stands in brackets, in a clause with "who" or "which", after a participle ("found in 2006"), or what
-    a noun is known by ("the outbreak of 1934").
+    An aside is what stands in brackets or quotation marks, in a clause with "who" or "which", after a participle
+    ("found in 2006"), or what a noun is known by ("the outbreak of 1934"). A whole date that lies `ahead` of the tale
+    moves it from a clause of a thing all the same: "the Exhibition, which opened on 1 May 1851".
     """
     low, high = view.sentence(c.first)
     ends = _bracket(c, view, low, high)
-    if ends:
-        return ends
-    if _in_passing(c, view, low):
+    if ends or quoted(c, view):
+        return ends or high
+    if _in_passing(c, view, low, ahead and c.rule not in BARE_YEAR):
         return _clause_end(c.last, view, high)
     return high if _known_by(c, view, low) else 0
 
@@ -61,7 +62,7 @@ def _bracket(c: Candidate, view: View, low: int, high: int) -> int:
     return 0
 
 
-def _in_passing(c: Candidate, view: View, low: int) -> bool:
+def _in_passing(c: Candidate, view: View, low: int, moves: bool) -> bool:
     """True in a clause that "who", "which" or a participle with its preposition opens after a comma."""
     at = next((index for index in range(c.first - 1, low - 1, -1) if view.words[index] in CLAUSE_MARKS), -1)
     if at <= low:
@@ -72,8 +73,10 @@ def _in_passing(c: Candidate, view: View, low: int) -> bool:
     kinds = view.grammar.kinds
     if view.classes[first] in kinds("relative"):
         return True
+    if moves:
+        return False
     if view.classes[first] in kinds("relative_thing"):
-        return c.rule in BARE_YEAR
+        return True
     if view.classes[first] in kinds("adverb") and first + 2 < c.first:
         first += 2  # "originally built in 1901"
     after = first + 2

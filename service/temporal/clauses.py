@@ -16,7 +16,7 @@ CHAIN_REACH = 12
 OPENING_REACH = 3
 OWNED_REACH = 12
 NEAR = 9
-# Tokens from a verb to the second word after it: "would", space, "not", space, "say"; "wouldn", mark, "t", space, "say".
+# Tokens from a verb to the second word after it: "would not say", "wouldn't say", spaces and mark counted.
 TURN_REACH = 6
 MOST_PLAIN = 1
 NEAR_WITH_AUXILIARY = 9
@@ -41,7 +41,7 @@ class Verb:
     """The governing verb: its tense (past, future, modal, to, schedule, present), whether it stands right beside,
     whether its chain tells of the past all the same ("was set for", "were to"), whether it is a plan whose end the
     sentence tells ("talks planned for Friday were called off"), which may lie on either side of now, and whether it
-    tells of what was over by then ("had fallen"), or up to now ("has fallen")."""
+    tells of what was over by then ("had fallen"), of what is so far ("has fallen") or of now ("is to fall")."""
 
     tense: str | None
     near: bool = False
@@ -73,6 +73,8 @@ class Clauses:
         self.perfect = frozenset(language.kinds("verb_perfect"))
         self.had = frozenset(language.kinds("verb_had"))
         self.has = self.perfect - self.had
+        self.perfect_or_had = self.had | self.has
+        self.presents = frozenset(language.kinds("verb_present"))
         self.completed = frozenset(language.kinds("verb_ed", "verb_past", "verb_participle"))
         self.plain = frozenset(language.kinds("other", "verb_participle"))
         self.pronouns = frozenset(language.kinds("pronoun"))
@@ -88,6 +90,7 @@ class Clauses:
         apostrophes = members.get("''", "") + members.get("'’", "")
         self.glue = self.adverbs | frozenset(language.kinds("verb_glue")) | {SPACE, *apostrophes} | self.tense_of.keys()
         self.soft = frozenset("".join(members.get(f"'{mark}", "") for mark in (",", ";", ":", "(", ")", "–")))
+        self.finite_too = frozenset(language.kinds("verb_proposed"))
         self._verbs = "".join(self.tense_of)
         self._bendable = frozenset(language.kinds("verb_ed", "verb_future")) - frozenset(language.kinds("verb_will"))
 
@@ -153,9 +156,11 @@ class Clauses:
         return Verb(tense, index - at <= reach, told, aspect=aspect), not self.soft.isdisjoint(classes[at:index])
 
     def _aspect(self, classes: str, at: int, low: int, index: int) -> str | None:
-        """ "had" or "has" where the chain that ends here is a perfect: "had been moved", "had broken out"."""
+        """ "had" or "has" where the chain that ends here is a perfect ("had broken out"), "is" where it is of now."""
         helpers = self.had | self.has
-        if classes[at] in helpers:
+        if classes[at] not in self.perfect_or_had:
+            helpers = helpers | self.presents
+        if classes[at] in self.perfect_or_had:
             after = at + 2
             while after < index and classes[after] in self.before_adjectives:
                 after += 2
@@ -163,7 +168,8 @@ class Clauses:
             return ("had" if classes[at] in self.had else "has") if done else None
         for before in range(at - 1, max(low, at - CHAIN_REACH) - 1, -1):
             if classes[before] in helpers:
-                return "had" if classes[before] in self.had else "has"
+                kind = classes[before]
+                return "had" if kind in self.had else "is" if kind in self.presents else "has"
             if classes[before] not in self.glue:
                 break
         return None
@@ -204,6 +210,8 @@ class Clauses:
             at = found.start()
             if self._counts(classes, words, at, index):
                 tense = self._onward(classes, words, at, high)
+                if tense == "future" and classes[at] in self.finite_too:
+                    tense = "past"  # "On Friday she proposed that ..."
                 return Verb(tense), not self.soft.isdisjoint(classes[index:at])
         return None
 
@@ -290,7 +298,7 @@ class Clauses:
 
     def _onward(self, classes: str, words: list[str], at: int, high: int) -> str:
         """The tense of a verb that comes after: "is to meet", "has until then to reply", "are due"."""
-        tense = self._tense(classes, words, at)
+        tense = self._tense(classes, words, at) or ""
         if tense not in ("present", "past") or classes[at] not in self.intent:
             return tense
         if tense == "past" and classes[at] not in self.perfect:

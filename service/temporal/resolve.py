@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -33,6 +34,7 @@ def resolve(
     kept: list[tuple[Candidate, Reading]] = []
     candidates = list(candidates)
     narrative = policy.is_narrative([c.meaning for c in candidates], moment.date())
+    years = _stated_years(candidates) if narrative else []
     till_now = frozenset(view.grammar.language.tables["stories"]["till_now"])
     previous: Candidate | None = None
     governor = preposition = None
@@ -58,6 +60,7 @@ def resolve(
             aside=partial(aside_until, candidate, view),
             sentence_end=partial(sentence_end, candidate, view),
             quoted=partial(quoted, candidate, view),
+            next_year=partial(_next_year, candidate, years, view),
             till_now=till_now,
         )
         reading = policy.resolve(candidate.meaning, setting)
@@ -72,6 +75,18 @@ def resolve(
         partner = readings.get(id(candidate.partner)) if candidate.partner is not None else None
         out.append(_expression(candidate, reading, partner, view, moment))
     return out
+
+
+def _stated_years(candidates: list[Candidate]) -> list[tuple[int, int]]:
+    """Where the text states years, as (token, year), in order."""
+    return [(c.first, year) for c in candidates if (year := policy.stated_year(c.meaning)) is not None]
+
+
+def _next_year(c: Candidate, years: list[tuple[int, int]], view: View) -> int | None:
+    """The year stated next after the sentence of a candidate."""
+    end = view.sentence(c.first)[1]
+    place = bisect_left(years, (end, 0))
+    return years[place][1] if place < len(years) else None
 
 
 def _goes_on(a: Candidate | None, b: Candidate, view: View) -> bool:

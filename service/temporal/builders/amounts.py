@@ -51,7 +51,15 @@ def the_unit_edge(c: Captures) -> Meaning | None:
     """ "later in the day", "the end of the week": the day said last, the running week or what is larger."""
     if c["unit"] == "D":
         return Meaning("unit", unit="D", deictic="that")
+    if c["unit"] in ("DE", "CE"):
+        return Meaning("unit", unit=c["unit"], deictic="the")
     return the_unit(c)
+
+
+@builder
+def new_year(c: Captures) -> Meaning | None:
+    """ "the new year"."""
+    return Meaning("unit", unit="Y", deictic="new") if c["unit"] == "Y" else None
 
 
 @builder
@@ -96,6 +104,16 @@ def duration(c: Captures) -> Meaning | None:
     return Meaning(
         "duration", count=count, unit=unit_name, vague=vague, last=last, deictic=c.get("stretch"), extra=extra
     )
+
+
+@builder
+def quarters_of(c: Captures) -> Meaning | None:
+    """ "a quarter of an hour", "three quarters of an hour"."""
+    count = int(c.get("count") or 1)
+    return Meaning("duration", count=15 * count, unit="MIN") if c["unit"] == "H" and count < FOUR_QUARTERS else None
+
+
+FOUR_QUARTERS = 4
 
 
 @builder

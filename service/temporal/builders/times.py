@@ -56,7 +56,7 @@ def clock(c: Captures) -> Meaning | None:
         hour = hour % 12 + (12 if half_of_day == "PM" else 0)
     if not 0 <= hour <= 24 or not 0 <= minute <= 59 or (hour == 24 and minute):
         return None
-    bare = "bare" if c.get("bare") else None
+    bare = "bare" if c.get("bare") else "oclock" if c.get("oclock") and not c.get("part") else None
     return Meaning("clock", hour=hour % 24, minute=minute, second=second, zone=c.get("zone"), name=bare)
 
 
@@ -115,6 +115,12 @@ def this_part(c: Captures) -> Meaning | None:
 
 
 @builder
+def part_of_ordinal(c: Captures) -> Meaning | None:
+    """ "the night of the 6th": of the month the text has come to."""
+    return Meaning("part", part=c["part"], of=Meaning("month_day", day=integer(c["day"])))
+
+
+@builder
 def part_beside(c: Captures) -> Meaning | None:
     """ "the night before", "the morning after": of the day before or after the one said last."""
     day = Meaning("shift", count=-1 if c["when"] == "earlier" else 1, unit="D", base="said")
@@ -123,8 +129,8 @@ def part_beside(c: Captures) -> Meaning | None:
 
 @builder
 def overnight(c: Captures) -> Meaning | None:
-    """The night before the publication day."""
-    return Meaning("part", part="NI", of=Meaning("day", count=-1))
+    """The night before the publication day, or of the day a tale has come to."""
+    return Meaning("part", part="NI", of=Meaning("day", count=-1), name="overnight")
 
 
 @builder

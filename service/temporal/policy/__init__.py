@@ -8,9 +8,20 @@ from __future__ import annotations
 
 from service.temporal.policy import antiquity, dates, lengths, periods, times, units, weekdays
 from service.temporal.policy.memory import come_back, remember
-from service.temporal.policy.narrative import is_narrative
+from service.temporal.policy.narrative import is_narrative, stated_year
 from service.temporal.policy.setting import AHEAD, CHOICES, Reading, Said, Setting, resolve
 
-__all__ = ["AHEAD", "CHOICES", "Reading", "Said", "Setting", "come_back", "is_narrative", "remember", "resolve"]
+__all__ = [
+    "AHEAD",
+    "CHOICES",
+    "Reading",
+    "Said",
+    "Setting",
+    "come_back",
+    "is_narrative",
+    "remember",
+    "resolve",
+    "stated_year",
+]
 # Imported for the choices they register.
 ROOMS = (antiquity, dates, lengths, periods, times, units, weekdays)

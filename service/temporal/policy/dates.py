@@ -69,7 +69,8 @@ def deictic_year(deictic: str, setting: Setting) -> int | None:
         return year + 1
     if deictic in ("this", "current", "latest"):
         return year
-    base = setting.said.any.year if setting.said.any else year
+    story = setting.story if setting.narrative else setting.said.any
+    base = story.year if story else year
     return base + {"previous": -1, "following": 1, "the_next": 1}.get(deictic, 0)
 
 
@@ -82,14 +83,12 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     if _in_story(setting) and setting.story is not None:
         here = setting.story
         setting.notes.append(f"the narrative stands at {here.isoformat()}")
-        told_before = _told_before(setting)
+        told_before = setting.told_before
         years = (here.year, here.year - 1) if told_before else (here.year, here.year + 1)
         choices = [d for y in years if (d := safe_date(y, month, day))]
         choices = [d for d in choices if weekday in (None, d.isoweekday())]
-        if told_before:
-            chosen = max((d for d in choices if d <= here), default=None)
-        else:
-            chosen = _in_narrative(choices, here)
+        choices = choices or _years_that_fit(here, month, day, weekday)
+        chosen = max((d for d in choices if d <= here), default=None) if told_before else _in_narrative(choices, here)
         if chosen is not None:
             return Reading("DATE", chosen.isoformat(), here.isoformat(), tuple(setting.notes))
     heading = setting.said.heading
@@ -133,12 +132,21 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
 def _in_story(setting: Setting) -> bool:
     """A story of long ago goes on here; what will be is no part of it."""
     verb = setting.verb()
-    return setting.narrative and (verb.tense != FUTURE or verb.told)
+    if not setting.narrative:
+        return False
+    to_come = verb.tense == FUTURE or (verb.aspect == "is" and verb.tense == "to")
+    return verb.told or not to_come
 
 
-def _told_before(setting: Setting) -> bool:
-    """ "which had admitted 310 men in December": before where the tale stands, but not "by June they had ..."."""
-    return setting.verb().aspect == "had" and setting.word_before not in ("by", "until", "till")
+def _years_that_fit(here: date, month: int, day: int, weekday: int | None) -> list[date]:
+    """The day of the year in which it is that weekday, nearest to where a tale stands."""
+    around = [d for step in range(-YEARS_AROUND, YEARS_AROUND + 1) if (d := safe_date(here.year + step, month, day))]
+    fitting = [d for d in around if d.isoweekday() == weekday]
+    return [min(fitting, key=lambda d: abs((d - here).days))] if fitting else []
+
+
+# A weekday says which year a day without one is of, within so many years of where the tale stands.
+YEARS_AROUND = 3
 
 
 def _in_narrative(choices: list[date], here: date) -> date | None:
@@ -180,7 +188,7 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
     if _in_story(setting) and setting.story is not None:
         here = setting.story
         year = here.year + (1 if here.month - month > FURTHEST_BACK // 30 else 0)
-        if _told_before(setting):
+        if setting.told_before:
             year = here.year - (month > here.month)
         if year > LAST_YEAR:
             return None
@@ -256,7 +264,8 @@ def an_nth(m: Meaning, setting: Setting) -> Reading | None:
     elif m.unit == "D":
         day = last if number < 0 else add_days(first, number - 1)
     else:
-        day = last if number < 0 else add_days(first, 7 * number - 4)
+        # A week belongs to the month that has most of its days.
+        day = add_days(last, -HALF_A_WEEK) if number < 0 else add_days(first, 7 * number - 4)
     if day is None or not first <= day <= last:
         return None
     return point(setting, week_of(day) if m.unit == "W" else day.isoformat())
@@ -274,6 +283,11 @@ def a_month_day(m: Meaning, setting: Setting) -> Reading | None:
         days = [d for first in around if first and (d := safe_date(first.year, first.month, m.day or 0))]
         fitting = [d for d in days if d.isoweekday() == m.weekday]
         return point(setting, min(fitting, key=lambda d: abs((d - here).days)).isoformat()) if fitting else None
+    if m.deictic in SAID_STEPS and setting.story is not None:
+        base = add_months(setting.story.replace(day=1), SAID_STEPS[m.deictic])
+        day = safe_date(base.year, base.month, m.day or 0) if base else None
+        note = f"counted from {setting.story.isoformat()}, said before it"
+        return Reading("DATE", day.isoformat(), setting.story.isoformat(), (note,)) if day else None
     if m.deictic is None:
         near = setting.said.grain == "month" and setting.said.sentence == setting.sentence
         if (setting.narrative or near) and setting.said.any is not None:
@@ -288,6 +302,10 @@ def a_month_day(m: Meaning, setting: Setting) -> Reading | None:
     first = add_months(here.replace(day=1), step)
     day = safe_date(first.year, first.month, m.day or 0) if first else None
     return point(setting, day.isoformat()) if day else None
+
+
+HALF_A_WEEK = 3
+SAID_STEPS = {"that": 0, "same": 0, "previous": -1, "following": 1, "the_next": 1}
 
 
 @choice("numeric")

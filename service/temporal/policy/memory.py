@@ -34,26 +34,47 @@ def _step_aside(said: Said, until: int) -> None:
     said.until = max(said.until, until)
 
 
-def _passes_until(reading: Reading, first: date, setting: Setting) -> int:
+def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Setting) -> int:
     """The token until which a reading is no part of the tale; 0 where it moves the tale."""
     verb, kept = setting.verb(), setting.said.kept or setting.said
     if reading.anchor == setting.anchor:
         return setting.sentence_end()  # counted from the day of the teller
-    told_before = verb.aspect == "had" and setting.word_before not in ("by", "until", "till")
+    told_before = setting.told_before
+    if meaning.kind == "shift" and meaning.unit == "Y":
+        today = first.year >= setting.day.year - 1  # "Sixty years later it is half forgotten"
+        return setting.sentence_end() if today else setting.aside(False)
     if reading.anchor is not None:
-        return setting.sentence_end() if told_before or setting.said.kept is not None else 0
+        passing = told_before or setting.said.kept is not None or setting.quoted()
+        return setting.sentence_end() if passing else 0
     if kept.any is None:
         return 0
     gap = first.year - kept.any.year
     if 0 <= gap < 2:
         return 0
-    until = setting.aside()
+    until = setting.aside(gap > 0)
     if until or told_before:
         return until or setting.sentence_end()
+    bare = reading.value.isdigit() and len(reading.value) == len("1934")
+    if not bare or kept.grain not in FINE_GRAINS or setting.opens():
+        return 0
     of_today = verb.aspect == "has" or verb.tense in ("present", "schedule") or setting.reaches_now()
-    if gap >= FAR_OFF and kept.grain in FINE_GRAINS and of_today and not setting.opens():
+    if (gap >= FAR_OFF and of_today) or _comes_back(first.year, kept.any.year, setting.next_year()):
         return setting.sentence_end()
     return 0
+
+
+def _is_counted_from_today(meaning: Meaning | None) -> bool:
+    """ "yesterday", "tonight": of whoever speaks, and no step of the tale."""
+    while meaning is not None and meaning.kind != "day":
+        meaning = meaning.of
+    return meaning is not None
+
+
+def _comes_back(year: int, stood: int, following: int | None) -> bool:
+    """True where the next year the text states is back where the tale stood: this one was said in passing."""
+    if following is None:
+        return False
+    return following >= stood if year < stood else following < year - 1
 
 
 def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | None = None) -> None:
@@ -63,7 +84,7 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         of_days = meaning.of is not None and meaning.of.day is not None
         setting.said.any, setting.said.day, setting.said.grain = end, end, "day" if of_days else "year"
         return
-    if reading.type not in ("DATE", "TIME"):
+    if reading.type not in ("DATE", "TIME") or (setting.narrative and _is_counted_from_today(meaning)):
         return
     said = setting.said
     year = year_before_christ(reading.value)
@@ -80,7 +101,7 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
     if setting.narrative and (meaning.deictic == "previous" or (meaning.kind == "shift" and (meaning.count or 0) < 0)):
         return  # A look back leaves the story where it stands.
     if setting.narrative:
-        until = _passes_until(reading, first, setting)
+        until = _passes_until(reading, meaning, first, setting)
         if until:
             _step_aside(said, until)
         elif said.kept is not None:
@@ -97,7 +118,8 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         _step_aside(said, setting.sentence_end())  # A later year is an aside of the historian.
     said.bc = None
     said.before_christ = said.before_christ and first.year > ANTIQUITY_ENDS
-    said.any, said.grain = last if mod == "END" else first, grain
+    said.any, said.grain = _where(first, last, mod), grain
+    said.value, said.mod = reading.value, mod
     said.sentence, said.at = setting.sentence, setting.at
     if grain in DAY_GRAINS:
         said.day = first
@@ -108,6 +130,13 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         said.day = None
     if grain == "quarter" and meaning.kind == "quarter":
         _remember_quarter(reading, meaning, setting, last)
+
+
+def _where(first: date, last: date, mod: str | None) -> date:
+    """The day that a longer time is counted from: its first, or its middle or last where these are named."""
+    if mod == "MID":
+        return add_days(first, (last - first).days // 2) or first
+    return last if mod == "END" else first
 
 
 def _remember_quarter(reading: Reading, meaning: Meaning, setting: Setting, last: date) -> None:

@@ -77,6 +77,8 @@ def is_narrative(meanings: list[Meaning], today: date) -> bool:
     stated = [m for m in dated if m.month is not None or m.kind == "season"]
     whole_dates = sum(m in old for m in stated)
     past = [m for m in stated if (m.year or 0) < today.year]
+    if before_christ >= max(YEARS_OF_ANTIQUITY, TALE_TO_NEWS * news):
+        return True
     if _is_of_late(undated, today, [(m.month or MONTH_OF_SEASON[m.name or "SU"], m.day) for m in past]):
         return False
     apart = [_days_from(today, *day) for day in undated]
@@ -89,11 +91,15 @@ def is_narrative(meanings: list[Meaning], today: date) -> bool:
         return True
     if news:
         return False
-    if before_christ >= YEARS_OF_ANTIQUITY:
-        return True
     if whole_dates >= WHOLE_DATES_OF_A_STORY and whole_dates >= OLD_TO_RECENT * (len(dated) - len(old)):
         return near <= SHARE_NEAR_TODAY * len(apart)
     return _is_recent_story(meanings, today, near)
+
+
+def stated_year(m: Meaning) -> int | None:
+    """The year that a date or season states, None where it states none."""
+    whole = _with_year(m)
+    return whole.year if whole is not None and whole.name != "short" else None
 
 
 def _opens_in_the_past(meanings: list[Meaning], today: date) -> bool:

@@ -108,7 +108,8 @@ def a_season(m: Meaning, setting: Setting) -> Reading | None:
         return point(setting, f"{year:04d}-{name}", m.year is None)
     if setting.narrative and setting.said.bc is not None:
         return beside_the_year(m, setting, STEPS_BC.get(m.deictic or "", 0))
-    if (setting.narrative or m.deictic in SAID_DEICTICS) and setting.said.any is not None:
+    told = setting.narrative and m.deictic not in HERE_DEICTICS
+    if (told or m.deictic in SAID_DEICTICS) and setting.said.any is not None:
         return _season_said(m, setting.said.any, setting.said.grain == "year")
     running_year, running = season_of(here)
     this = running_year if running == name else here.year - (1 if name == "WI" and here.month < 3 else 0)
@@ -138,6 +139,7 @@ def seasons_ago(m: Meaning, setting: Setting) -> Reading | None:
 
 
 STEPS_BC = {"previous": -1, "following": 1, "the_next": 1, "next": 1}
+HERE_DEICTICS = frozenset({"last", "past", "this", "coming"})
 SAID_DEICTICS = frozenset({"that", "same", "previous", "following"})
 
 
@@ -146,7 +148,9 @@ def _season_said(m: Meaning, base: date, only_year: bool) -> Reading | None:
     name = m.name or "SU"
     first, last = SEASONS[name]
     year = base.year
-    if only_year:
+    if only_year and name == "WI" and m.deictic in ("following", "the_next", "next"):
+        pass  # the winter after 1917 begins in December of it
+    elif only_year:
         year += {"previous": -1, "following": 1, "the_next": 1, "next": 1}.get(m.deictic or "", 0)
     elif m.deictic in ("previous", "last", "past") and base.month <= (last if name != "WI" else 12):
         year -= 1

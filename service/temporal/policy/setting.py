@@ -47,8 +47,8 @@ class Reading:
 @dataclass(slots=True)
 class Said:
     """What the text has said so far: the last value of any kind, the last day, the last quarter; the year that opens
-    a sentence (`frame`, of the sentence that begins at token `framed`); where a tale stood before it spoke of another time
-    in passing (`kept`, until token `until`)."""
+    a sentence (`frame`, of the sentence that begins at token `framed`); where a tale stood before it spoke of another
+    time in passing (`kept`, until token `until`)."""
 
     day: date | None = None
     past_day: date | None = None
@@ -61,6 +61,8 @@ class Said:
     heading: date | None = None
     before_christ: bool = False
     grain: str | None = None
+    value: str | None = None
+    mod: str | None = None
     quarter: str | None = None
     quarter_at: int = -1
     sentence: int = -1
@@ -87,9 +89,10 @@ class Setting:
     leads: Callable[[], bool] = bool
     opens: Callable[[], bool] = bool
     line: Callable[[], bool] = bool
-    aside: Callable[[], int] = int
+    aside: Callable[[bool], int] = int
     sentence_end: Callable[[], int] = int
     quoted: Callable[[], bool] = bool
+    next_year: Callable[[], int | None] = lambda: None
     till_now: frozenset[str] = frozenset()
     notes: list[str] = field(default_factory=list)
 
@@ -112,6 +115,14 @@ class Setting:
     def chronicle(self) -> bool:
         """True for a date that heads a line, as in a chronicle; looked up when asked for."""
         return self.line()
+
+    @property
+    def told_before(self) -> bool:
+        """ "which had admitted 310 men in December": before where a tale stands, but not "by June they had ..."."""
+        aspect = self.verb().aspect
+        if aspect == "has":
+            return self.reaches_now()
+        return aspect == "had" and self.word_before not in ("by", "until", "till")
 
     def reaches_now(self) -> bool:
         """True where the preposition before the date reaches to the teller's own day: "since 1950"."""

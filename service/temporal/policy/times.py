@@ -24,9 +24,12 @@ def a_clock(m: Meaning, setting: Setting) -> Reading | None:
     hour, minute = m.hour or 0, m.minute or 0
     if m.of is None and hour < FIRST_DAYLIGHT and not m.zone and _after_a_night(day, setting):
         day, grounds = add_days(day, 1) or day, (*grounds, "the small hours after the night said before it")
-    ends = m.name == "midnight" and m.of is not None and setting.word_before != "after"
+    named = m.of is not None or (setting.narrative and setting.said.day is not None)
+    ends = m.name == "midnight" and named and setting.word_before not in ("after", "past")
     if ends:
         grounds, hour = (*grounds, "midnight ends the day it names"), MIDNIGHT_AT_THE_END
+    if _after_noon(day, hour, m, setting):
+        grounds, hour = (*grounds, "after the time said before it"), hour % HOURS_ON_A_CLOCK + 12
     notes: tuple[str, ...] = ()
     if m.zone and m.zone != "LOCAL":
         turned, notes = _turn(add_days(day, 1) or day if ends else day, hour % 24, minute, m.zone, setting)
@@ -51,10 +54,23 @@ def _turn(day: date, hour: int, minute: int, zone: str, setting: Setting) -> tup
         return None, ()
 
 
+def _after_noon(day: date, hour: int, m: Meaning, setting: Setting) -> bool:
+    """ "By eight o'clock", said after 18:50 of the same day, is eight in the evening."""
+    last = setting.said.moment
+    twelve = m.name == "oclock" and hour <= HOURS_ON_A_CLOCK
+    return twelve and last is not None and last.date() == day and hour < last.hour <= hour % HOURS_ON_A_CLOCK + 12
+
+
+HOURS_ON_A_CLOCK = 12
+
+
 @choice("part")
 def a_part(m: Meaning, setting: Setting) -> Reading | None:
     """A morning, an afternoon, an evening or a night of a day."""
-    day, grounds, anchor = _day_of(m.of, setting)
+    of = m.of
+    if m.name == "overnight" and setting.narrative and setting.said.day is not None:
+        of = Meaning("said_day")
+    day, grounds, anchor = _day_of(of, setting)
     if day is None:
         return None
     if m.part == "MO" and m.of is not None and m.of.kind == "said_day" and _after_a_night(day, setting):

@@ -31,10 +31,12 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
         near = setting.said.any is not None and setting.at - setting.said.at <= SAID_REACH
         deictic = "following" if unit == "D" or setting.narrative or near else "next"
         m = replace(m, deictic=deictic)
+    if deictic == "new":
+        return _new_year(setting)
     if setting.narrative and setting.said.bc is not None and deictic in COUNTED_ON:
         return beside_the_year(Meaning("unit"), setting, STEPS_OF_DEICTIC.get(deictic, 0) if unit == "Y" else 0)
-    if setting.narrative and deictic == "the" and setting.said.any is not None and unit in ("Y", "M"):
-        return _unit_said(m, setting)
+    if setting.narrative and deictic == "the" and setting.said.any is not None and unit in UNITS_OF_A_TALE:
+        return _weekend_told(setting) if unit == "WE" else _unit_said(m, setting)
     if deictic in ("that", "same", "previous", "following"):
         return _unit_said(m, setting)
     if unit in ("S", "MIN", "H"):
@@ -63,6 +65,29 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
             last = span_of(value)[1]
             return point(setting, last.isoformat()) if last else None
     return point(setting, value, mod=m.mod) if value else None
+
+
+def _new_year(setting: Setting) -> Reading | None:
+    """ "the new year": the one that begins next, or has just begun."""
+    base = (setting.story if setting.narrative else None) or setting.day
+    year = base.year + (base.month > MONTHS_OF_A_NEW_YEAR)
+    return Reading("DATE", f"{year:04d}", base.isoformat(), (f"the year that begins next to {base.isoformat()}",))
+
+
+MONTHS_OF_A_NEW_YEAR = 2
+
+
+# What "the end of the ..." is in a tale: that of the time it has come to.
+UNITS_OF_A_TALE = frozenset({"W", "WE", "M", "Q", "Y", "DE", "CE"})
+
+
+def _weekend_told(setting: Setting) -> Reading | None:
+    """ "by the weekend" in a tale: that of the week it stands in."""
+    base = setting.said.day or setting.said.any
+    if base is None:
+        return None
+    note = f"the narrative stands at {base.isoformat()}"
+    return Reading("DATE", unit_value(base, "WE"), base.isoformat(), (note,))
 
 
 def _past_unit(unit: str, setting: Setting) -> Reading | None:
@@ -120,6 +145,9 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
         return _short_shift(unit, count, setting, m.base == "said")
     if m.day is not None:
         base = add_days(base, m.day) or base  # "a year ago today", "a week from tomorrow"
+    coarse = _coarser_than(unit, setting) if said is not None else None
+    if coarse is not None and setting.narrative and m.day is None:
+        return _somewhere_later(count, unit, coarse, setting)
     whole = int(count)
     if count != whole:
         finer = {"Y": ("M", 12), "DE": ("Y", 10), "CE": ("Y", 100), "W": ("D", 7), "M": ("W", 4)}.get(unit)
@@ -138,6 +166,33 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
         unit = "M"  # "in June ... from a year earlier" is that June.
     value = day.isoformat() if m.day is not None else _shifted_value(day, unit, m, setting)
     return Reading("DATE", value, base.isoformat(), (note,), mod="APPROX" if m.last else None)
+
+
+def _coarser_than(unit: str, setting: Setting) -> str | None:
+    """The unit that what was said last is known to, where it is coarser than the unit counted in."""
+    known = UNIT_OF_GRAIN.get(setting.said.grain or "")
+    if known is None or unit not in SIZES or SIZES.index(known) <= SIZES.index(unit):
+        return None
+    return known
+
+
+def _somewhere_later(count: float, unit: str, known: str, setting: Setting) -> Reading | None:
+    """ "in January 1908 ... nine days later": a day of a month that is not known stays that month or the next."""
+    first, last, _ = span_of(setting.said.value) if setting.said.value else (None, None, None)
+    if first is None or last is None:
+        return None
+    middle = add_days(first, (last - first).days // 2) if setting.said.mod not in EDGES else setting.said.any
+    day = shift(middle or first, unit, int(count))
+    if day is None:
+        return None
+    exact = setting.said.mod in EDGES and unit == "W"
+    note = f"counted from {setting.said.value}, said before it"
+    return Reading("DATE", unit_value(day, "W" if exact else known), (middle or first).isoformat(), (note,))
+
+
+EDGES = frozenset({"START", "MID", "END"})
+SIZES = ("D", "W", "M", "Y")
+UNIT_OF_GRAIN = {"month": "M", "season": "M", "year": "Y"}
 
 
 # Characters within which a day said before is "that day" in news; what is further off is forgotten.

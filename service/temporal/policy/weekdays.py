@@ -91,7 +91,12 @@ def _week_monday(deictic: str, setting: Setting) -> date | None:
 
 @choice("day")
 def a_day(m: Meaning, setting: Setting) -> Reading | None:
-    """Today, yesterday, tomorrow."""
+    """Today, yesterday, tomorrow: from the publication day, in the words of a tale's people from their own."""
+    if setting.narrative and setting.said.day is not None and setting.quoted():
+        base = setting.said.day
+        day = add_days(base, int(m.count or 0))
+        note = f"in words of {base.isoformat()}"
+        return Reading("DATE", day.isoformat(), base.isoformat(), (note,)) if day else None
     day = add_days(setting.day, int(m.count or 0))
     return point(setting, day.isoformat()) if day else None
 
