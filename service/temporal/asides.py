@@ -93,4 +93,8 @@ def _known_by(c: Candidate, view: View, low: int) -> bool:
     if c.rule not in BARE_YEAR or view.before(c).lower() not in view.grammar.language.tables["stories"]["of"]:
         return False
     noun = c.first - 4
-    return noun > low and view.classes[noun] in view.grammar.kinds("other", "name") and noun - 2 >= low
+    opens = noun - LONGEST_OPENING <= low  # "The offensive of 2000 began with the rains" is what the tale goes on with
+    return not opens and view.classes[noun] in view.grammar.kinds("other", "name")
+
+
+LONGEST_OPENING = 4

@@ -119,11 +119,13 @@ def _modify(c: Candidate, found: re.Match[str], table: Modifiers, view: View) ->
         return
     if of == "amount" and (meaning.kind not in AMOUNTS or (mod == "MORE_THAN" and meaning.vague)):
         return  # "over the years" is no more than the years
+    if of == "whole" and not (meaning.kind in ("duration", "decade") or (meaning.kind in POINTS and _coarse(meaning))):
+        return
     if mod == "APPROX" and (meaning.kind != "date" or meaning.day is None):
         return
     while c.first and view.starts[c.first] > found.start(1):
         c.first -= 1
-    c.start, c.mod = view.starts[c.first], mod
+    c.start, c.mod = view.starts[c.first], mod or c.mod
 
 
 def _edge_of_day(meaning: Meaning, modifier: str, view: View) -> bool:
@@ -212,7 +214,7 @@ def ahead(candidates: list[Candidate], view: View) -> list[Candidate]:
             and not _of_a_record(c, view)
         ):
             candidates[i] = replace_meaning(
-                c, Meaning("shift", count=meaning.count, unit=meaning.unit, base="now", last=meaning.last)
+                c, Meaning("shift", count=meaning.count, unit=meaning.unit, base="now", last=meaning.last, name="ahead")
             )
     return candidates
 

@@ -24,10 +24,13 @@ def a_date(m: Meaning, setting: Setting) -> Reading | None:
     """A date as far as it is said; a year left out is chosen by `year_left_out`."""
     if m.deictic is not None and m.month is not None:
         year = deictic_year(m.deictic, setting)
-        if m.day is not None:
-            whole = safe_date(year, m.month, m.day) if year else None
-            return point(setting, whole.isoformat()) if whole else None
-        return point(setting, f"{year:04d}-{m.month:02d}") if year else None
+        whole = safe_date(year, m.month, m.day or 1) if year else None
+        if whole is None:
+            return None
+        reading = point(setting, whole.isoformat() if m.day is not None else f"{year:04d}-{m.month:02d}")
+        if m.deictic not in SAID_STEPS or setting.story is None:
+            return reading
+        return replace(reading, anchor=setting.story.isoformat(), grounds=("of the year said before it",))
     if m.year is not None and m.name == "short":
         m = replace(m, year=short_year(m.year, setting), name=None)
     if m.year is not None:
@@ -134,7 +137,8 @@ def _in_story(setting: Setting) -> bool:
     verb = setting.verb()
     if not setting.narrative:
         return False
-    to_come = verb.tense == FUTURE or (verb.aspect == "is" and verb.tense == "to")
+    planned = verb.aspect == "is" and verb.tense == "to" and setting.said.heading is None
+    to_come = verb.tense == FUTURE or planned
     return verb.told or not to_come
 
 
@@ -235,7 +239,12 @@ def a_month(m: Meaning, setting: Setting) -> Reading | None:
         year = base.year + (1 if month <= base.month else 0)
     else:
         year = base.year
-    return point(setting, f"{year:04d}-{month:02d}") if 1 <= year <= 9999 else None
+    if not 1 <= year <= LAST_YEAR:
+        return None
+    if base == here:
+        return point(setting, f"{year:04d}-{month:02d}")
+    note = f"counted from {base.isoformat()}, said before it"
+    return Reading("DATE", f"{year:04d}-{month:02d}", base.isoformat(), (note,))
 
 
 def _day_named(m: Meaning, setting: Setting) -> Reading | None:

@@ -23,9 +23,10 @@ def come_back(said: Said, token: int) -> None:
     """Forgets what was said in passing once the words that said it are over: the tale stands where it stood."""
     if said.kept is None or token < said.until:
         return
-    kept = said.kept
+    kept, passed = said.kept, said.any
     for field in fields(Said):
         setattr(said, field.name, getattr(kept, field.name))
+    said.passed = passed
 
 
 def _step_aside(said: Said, until: int) -> None:
@@ -37,7 +38,7 @@ def _step_aside(said: Said, until: int) -> None:
 def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Setting) -> int:
     """The token until which a reading is no part of the tale; 0 where it moves the tale."""
     verb, kept = setting.verb(), setting.said.kept or setting.said
-    if reading.anchor == setting.anchor:
+    if _is_of_here(meaning) or (reading.anchor == setting.anchor and meaning.kind in UNTOLD_KINDS):
         return setting.sentence_end()  # counted from the day of the teller
     told_before = setting.told_before
     if meaning.kind == "shift" and meaning.unit == "Y":
@@ -49,6 +50,8 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
     if kept.any is None:
         return 0
     gap = first.year - kept.any.year
+    if gap > 0 and verb.tense in ("modal", "future") and not verb.told:
+        return setting.sentence_end()  # "plague would carry off a third of them in 1709"
     if 0 <= gap < 2:
         return 0
     until = setting.aside(gap > 0)
@@ -57,10 +60,24 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
     bare = reading.value.isdigit() and len(reading.value) == len("1934")
     if not bare or kept.grain not in FINE_GRAINS or setting.opens():
         return 0
+    if gap >= FAR_OFF and setting.word_before in ("until", "till"):
+        return setting.sentence_end()  # "She was sitting up by then, and lived until 1940"
     of_today = verb.aspect == "has" or verb.tense in ("present", "schedule") or setting.reaches_now()
     if (gap >= FAR_OFF and of_today) or _comes_back(first.year, kept.any.year, setting.next_year()):
         return setting.sentence_end()
     return 0
+
+
+def _is_of_here(meaning: Meaning) -> bool:
+    """ "last year", "next month", "ten years ago": counted from the day of the teller."""
+    if meaning.kind == "shift":
+        return meaning.base == "now"
+    return (meaning.deictic or meaning.base or "") in DEICTICS_OF_HERE
+
+
+DEICTICS_OF_HERE = frozenset({"last", "past", "this", "current", "next", "coming", "latest"})
+# What is counted from the teller's day where no tale was there to count from.
+UNTOLD_KINDS = frozenset({"date", "month", "weekday", "month_day", "holiday", "unit", "clock", "part"})
 
 
 def _is_counted_from_today(meaning: Meaning | None) -> bool:
@@ -118,11 +135,12 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         _step_aside(said, setting.sentence_end())  # A later year is an aside of the historian.
     said.bc = None
     said.before_christ = said.before_christ and first.year > ANTIQUITY_ENDS
+    said.passed = None
     said.any, said.grain = _where(first, last, mod), grain
     said.value, said.mod = reading.value, mod
     said.sentence, said.at = setting.sentence, setting.at
     if grain in DAY_GRAINS:
-        said.day = first
+        said.day = said.tale_day = first
         said.moment = _moment(first, reading.time) if reading.time else None
         said.part = reading.value.partition("T")[2] or None
         said.past_day = first if first <= setting.day else said.past_day

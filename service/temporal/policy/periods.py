@@ -93,8 +93,12 @@ def _quarter_by_place(m: Meaning, year: int | None, setting: Setting) -> Reading
 @choice("half")
 def a_half(m: Meaning, setting: Setting) -> Reading | None:
     """Half a year."""
-    year = m.year or (deictic_year(m.deictic, setting) if m.deictic else setting.day.year)
-    return point(setting, f"{year:04d}-H{int(m.count or 1)}", m.year is None) if year else None
+    told = setting.story if setting.narrative and m.deictic is None else None
+    year = m.year or (deictic_year(m.deictic, setting) if m.deictic else (told or setting.day).year)
+    value = f"{year:04d}-H{int(m.count or 1)}"
+    if told is not None and m.year is None:
+        return Reading("DATE", value, told.isoformat(), (f"the narrative stands at {told.isoformat()}",))
+    return point(setting, value, m.year is None) if year else None
 
 
 @choice("season")

@@ -48,7 +48,7 @@ class Reading:
 class Said:
     """What the text has said so far: the last value of any kind, the last day, the last quarter; the year that opens
     a sentence (`frame`, of the sentence that begins at token `framed`); where a tale stood before it spoke of another
-    time in passing (`kept`, until token `until`)."""
+    time in passing (`kept`, until token `until`), that time (`passed`, until another is said); the last day of a tale."""
 
     day: date | None = None
     past_day: date | None = None
@@ -71,6 +71,8 @@ class Said:
     framed: int = -1
     kept: Said | None = None
     until: int = 0
+    passed: date | None = None
+    tale_day: date | None = None
 
 
 @dataclass(slots=True)

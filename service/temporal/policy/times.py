@@ -22,10 +22,12 @@ def a_clock(m: Meaning, setting: Setting) -> Reading | None:
     if day is None:
         return None
     hour, minute = m.hour or 0, m.minute or 0
-    if m.of is None and hour < FIRST_DAYLIGHT and not m.zone and _after_a_night(day, setting):
+    small_hours = m.of is None and hour < FIRST_DAYLIGHT and m.name != "midnight" and not m.zone
+    if small_hours and _after_a_night(day, setting, hour):
         day, grounds = add_days(day, 1) or day, (*grounds, "the small hours after the night said before it")
     named = m.of is not None or (setting.narrative and setting.said.day is not None)
-    ends = m.name == "midnight" and named and setting.word_before not in ("after", "past")
+    past = setting.word_before in ("after", "past") and not _after_a_night(day, setting)
+    ends = m.name == "midnight" and named and not past
     if ends:
         grounds, hour = (*grounds, "midnight ends the day it names"), MIDNIGHT_AT_THE_END
     if _after_noon(day, hour, m, setting):
@@ -78,9 +80,16 @@ def a_part(m: Meaning, setting: Setting) -> Reading | None:
     return Reading("TIME", f"{day.isoformat()}T{m.part}", anchor, grounds, mod=m.mod)
 
 
-def _after_a_night(day: date, setting: Setting) -> bool:
-    """A morning told after the night of a day is that of the next."""
-    return setting.narrative and setting.said.day == day and setting.said.part in ("EV", "NI")
+def _after_a_night(day: date, setting: Setting, hour: int = 0) -> bool:
+    """A morning told after the night of a day is that of the next; so are the small hours after a late one."""
+    said = setting.said
+    if not setting.narrative or said.day != day:
+        return False
+    late = said.moment is not None and said.moment.hour >= FIRST_LATE_HOUR and hour < FIRST_DAYLIGHT
+    return late or said.part in ("EV", "NI")
+
+
+FIRST_LATE_HOUR = 20
 
 
 def _day_of(of: Meaning | None, setting: Setting) -> tuple[date | None, tuple[str, ...], str | None]:

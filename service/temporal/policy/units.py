@@ -70,7 +70,8 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
 def _new_year(setting: Setting) -> Reading | None:
     """ "the new year": the one that begins next, or has just begun."""
     base = (setting.story if setting.narrative else None) or setting.day
-    year = base.year + (base.month > MONTHS_OF_A_NEW_YEAR)
+    in_it = setting.narrative and setting.said.grain == "year"
+    year = base.year + (base.month > MONTHS_OF_A_NEW_YEAR or in_it)
     return Reading("DATE", f"{year:04d}", base.isoformat(), (f"the year that begins next to {base.isoformat()}",))
 
 
@@ -104,7 +105,8 @@ def _unit_said(m: Meaning, setting: Setting) -> Reading | None:
     unit = m.unit or "D"
     said = setting.said
     near = setting.narrative or setting.at - said.at <= DAY_REACH
-    base = (said.day if unit == "D" and near else None if unit == "D" else said.any) or setting.day
+    last = said.passed or said.any if unit == "Y" and setting.narrative else said.any  # "until 1933. The following year"
+    base = (said.day if unit == "D" and near else None if unit == "D" else last) or setting.day
     if unit in ("S", "MIN", "H"):
         return None
     step = STEPS_OF_DEICTIC.get(m.deictic or "", 0)
@@ -127,6 +129,8 @@ def a_week_of(m: Meaning, setting: Setting) -> Reading | None:
 def a_shift(m: Meaning, setting: Setting) -> Reading | None:
     """N units ago, from now, earlier, later: named by the unit that was counted in."""
     unit, count = m.unit or "D", m.count or 0
+    if m.name == "ahead" and setting.narrative and setting.said.any is not None:
+        return a_duration(m, setting)  # "promised completion in three years"
     if m.vague:
         ahead = count > 0 and (m.base != "said" or setting.direction() == FUTURE)
         return Reading("DATE", "FUTURE_REF" if ahead else "PAST_REF", setting.anchor, ("how many is not said",))
@@ -258,4 +262,5 @@ def _short_shift(unit: str, count: float, setting: Setting, from_said: bool) -> 
     value = f"{moment.date().isoformat()}T{text}"
     counted_from = "said before it" if from_said else "publication moment"
     grounds = (f"{counted_from}: {base:%Y-%m-%d %H:%M}",)
-    return Reading("TIME", value, setting.anchor, grounds, time=moment.strftime("%H:%M"))
+    anchor = base.date().isoformat() if from_said else setting.anchor
+    return Reading("TIME", value, anchor, grounds, time=moment.strftime("%H:%M"))

@@ -28,14 +28,17 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
         return point(setting, day.isoformat()) if day else None
     offset = _weekday_offset(m, setting, back, forward)
     base = here
-    if (m.deictic in ("previous", "following", "that", "same") or setting.narrative) and setting.said.day is not None:
-        base = setting.said.day
+    told = setting.said.day
+    if (m.deictic in ("previous", "following", "that", "same") or setting.narrative) and told is not None:
+        base = told
         back, forward = (base.isoweekday() - wanted) % 7, (wanted - base.isoweekday()) % 7
         onward = forward if setting.narrative and m.deictic is None else -back  # a story goes on
         offset = (forward or 7) if m.deictic == "following" else -(back or 7) if m.deictic == "previous" else onward
         setting.notes.append(f"counted from {base.isoformat()}, said before it")
     day = add_days(base, offset + 7 * int(m.count or 0))
-    return point(setting, day.isoformat()) if day else None
+    if day is None or base == here:
+        return point(setting, day.isoformat()) if day else None
+    return Reading("DATE", day.isoformat(), base.isoformat(), tuple(setting.notes))
 
 
 # "a week ago Monday" is counted from the last Monday, "a week from Monday" from the next.
@@ -108,8 +111,10 @@ def the_day_said(m: Meaning, setting: Setting) -> Reading | None:
     same = said is not None and setting.said.sentence == setting.sentence
     if said is not None and same and said > setting.day and setting.verb().tense == PAST:
         same = False  # "... late Thursday, the agency said at 5 p.m."
-    if said is not None and (setting.narrative or same):
-        return Reading("DATE", said.isoformat(), said.isoformat(), ("the day said before it",))
+    told = said or setting.said.tale_day if setting.narrative else None
+    if told is not None or (said is not None and same):
+        day = (told or said or setting.day).isoformat()
+        return Reading("DATE", day, day, ("the day said before it",))
     return point(setting, setting.anchor)
 
 
