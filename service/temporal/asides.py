@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.temporal.meaning import Candidate
-from service.temporal.tokens import SPACE
+from service.temporal.tokens import PARAGRAPH, SPACE
 from service.temporal.view import View
 
 BRACKETS = {"(": ")", "[": "]"}
@@ -19,7 +19,7 @@ def aside_until(c: Candidate, view: View, ahead: bool) -> int:
     moves it from a clause of a thing all the same: "the Exhibition, which opened on 1 May 1851".
     """
     low, high = view.sentence(c.first)
-    ends = _bracket(c, view, low, high)
+    ends = _bracket(c, view, high)
     if ends or quoted(c, view):
         return ends or high
     if _in_passing(c, view, low, ahead and c.rule not in BARE_YEAR):
@@ -51,10 +51,11 @@ QUOTE_REACH = 300
 OPENERS, CLOSERS = frozenset("“«„"), frozenset("”»")
 
 
-def _bracket(c: Candidate, view: View, low: int, high: int) -> int:
-    for index in range(c.first - 1, low - 1, -1):
+def _bracket(c: Candidate, view: View, high: int) -> int:
+    """Where the bracket around a candidate is shut; it may have been opened sentences before."""
+    for index in range(c.first - 1, max(-1, c.first - QUOTE_REACH), -1):
         word = view.words[index]
-        if word in BRACKETS.values():
+        if word in BRACKETS.values() or view.classes[index] == PARAGRAPH:
             return 0
         if word in BRACKETS:
             shut = (at for at in range(c.last, high) if view.words[at] == BRACKETS[word])

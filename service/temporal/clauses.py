@@ -263,6 +263,7 @@ class Clauses:
                 tense = None  # past a plain word ("will probably stay shut") only what leads a verb counts
             if tense is not None:
                 if tense == "to":
+                    tenses = [each for each in tenses if each != "schedule"]  # "came to visit" is no plan of now
                     passive = not self.be.isdisjoint(classes[before:at])
                     tenses.append("to" if passive else self._infinitive(classes, before, low))
                     break

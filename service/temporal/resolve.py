@@ -19,6 +19,8 @@ from service.temporal.policy import Reading, Said, Setting
 from service.temporal.view import View
 
 LONGEST_LINK = 4
+# How many of the dates that a tale states later bear on one without a year.
+DATES_AHEAD = 8
 EARLIER_PARTS = frozenset({"earlier", "later"})
 DAYS_OF_WEEK = 7
 SECONDS = {"S": 1, "MIN": 60, "H": 3600}
@@ -35,6 +37,7 @@ def resolve(
     candidates = list(candidates)
     narrative = policy.is_narrative([c.meaning for c in candidates], moment.date())
     years = _stated_years(candidates) if narrative else []
+    dates = _stated_dates(candidates) if narrative else []
     till_now = frozenset(view.grammar.language.tables["stories"]["till_now"])
     previous: Candidate | None = None
     governor = preposition = None
@@ -61,6 +64,7 @@ def resolve(
             sentence_end=partial(sentence_end, candidate, view),
             quoted=partial(quoted, candidate, view),
             next_year=partial(_next_year, candidate, years, view),
+            next_dates=partial(_next_dates, candidate, dates, view),
             till_now=till_now,
         )
         reading = policy.resolve(candidate.meaning, setting)
@@ -80,6 +84,17 @@ def resolve(
 def _stated_years(candidates: list[Candidate]) -> list[tuple[int, int]]:
     """Where the text states years, as (token, year), in order."""
     return [(c.first, year) for c in candidates if (year := policy.stated_year(c.meaning)) is not None]
+
+
+def _stated_dates(candidates: list[Candidate]) -> list[tuple[int, date]]:
+    """Where the text states months and days with their year, as (token, first day), in order."""
+    return [(c.first, day) for c in candidates if (day := policy.stated_date(c.meaning)) is not None]
+
+
+def _next_dates(c: Candidate, dates: list[tuple[int, date]], view: View) -> tuple[date, ...]:
+    """The dates stated next after the sentence of a candidate, as far as a tale looks ahead."""
+    place = bisect_left(dates, (view.sentence(c.first)[1], date.min))
+    return tuple(day for _, day in dates[place : place + DATES_AHEAD])
 
 
 def _next_year(c: Candidate, years: list[tuple[int, int]], view: View) -> int | None:

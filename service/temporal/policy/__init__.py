@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from service.temporal.policy import antiquity, dates, lengths, periods, times, units, weekdays
 from service.temporal.policy.memory import come_back, remember
-from service.temporal.policy.narrative import is_narrative, stated_year
+from service.temporal.policy.narrative import is_narrative, stated_date, stated_year
 from service.temporal.policy.setting import AHEAD, CHOICES, Reading, Said, Setting, resolve
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "is_narrative",
     "remember",
     "resolve",
+    "stated_date",
     "stated_year",
 ]
 # Imported for the choices they register.

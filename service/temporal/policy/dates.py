@@ -93,6 +93,7 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
         choices = choices or _years_that_fit(here, month, day, weekday)
         chosen = max((d for d in choices if d <= here), default=None) if told_before else _in_narrative(choices, here)
         if chosen is not None:
+            chosen = _before_what_is_stated_next(chosen, setting)
             return Reading("DATE", chosen.isoformat(), here.isoformat(), tuple(setting.notes))
     heading = setting.said.heading
     if heading is not None and setting.chronicle and weekday is None:
@@ -140,6 +141,18 @@ def _in_story(setting: Setting) -> bool:
     planned = verb.aspect == "is" and verb.tense == "to" and setting.said.heading is None
     to_come = verb.tense == FUTURE or planned
     return verb.told or not to_come
+
+
+def _before_what_is_stated_next(chosen: date, setting: Setting) -> date:
+    """A day of a tale lies between the last date stated with its year and one stated later, where it can."""
+    stated = setting.said.stated
+    sooner = safe_date(chosen.year - 1, chosen.month, chosen.day)
+    if stated is None or sooner is None or sooner < stated.replace(day=1):
+        return chosen
+    bound = any(stated <= later < chosen for later in setting.next_dates())
+    if bound:
+        setting.notes.append("before what is stated next")
+    return sooner if bound else chosen
 
 
 def _years_that_fit(here: date, month: int, day: int, weekday: int | None) -> list[date]:
@@ -194,8 +207,10 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
         year = here.year + (1 if here.month - month > FURTHEST_BACK // 30 else 0)
         if setting.told_before:
             year = here.year - (month > here.month)
-        if year > LAST_YEAR:
+        first = safe_date(year, month, 1)
+        if first is None:
             return None
+        year = _before_what_is_stated_next(first, setting).year
         return Reading("DATE", f"{year:04d}-{month:02d}", here.isoformat(), ("the narrative stands there",))
     direction = setting.direction()
     if setting.word_before in ("since", "after") and direction != FUTURE:

@@ -41,6 +41,9 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
     if _is_of_here(meaning) or (reading.anchor == setting.anchor and meaning.kind in UNTOLD_KINDS):
         return setting.sentence_end()  # counted from the day of the teller
     told_before = setting.told_before
+    planned = verb.tense in PLANS and not verb.told and setting.said.heading is None
+    if planned and kept.any is not None and first > kept.any:
+        return setting.sentence_end()  # "with instructions to return in February"; plague "would carry off" a third
     if meaning.kind == "shift" and meaning.unit == "Y":
         today = first.year >= setting.day.year - 1  # "Sixty years later it is half forgotten"
         return setting.sentence_end() if today else setting.aside(False)
@@ -50,8 +53,6 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
     if kept.any is None:
         return 0
     gap = first.year - kept.any.year
-    if gap > 0 and verb.tense in ("modal", "future") and not verb.told:
-        return setting.sentence_end()  # "plague would carry off a third of them in 1709"
     if 0 <= gap < 2:
         return 0
     until = setting.aside(gap > 0)
@@ -66,6 +67,9 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
     if (gap >= FAR_OFF and of_today) or _comes_back(first.year, kept.any.year, setting.next_year()):
         return setting.sentence_end()
     return 0
+
+
+PLANS = frozenset({"future", "modal", "to"})
 
 
 def _is_of_here(meaning: Meaning) -> bool:
@@ -136,6 +140,8 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
     said.bc = None
     said.before_christ = said.before_christ and first.year > ANTIQUITY_ENDS
     said.passed = None
+    if setting.narrative and said.kept is None and reading.anchor is None and grain in FINE_GRAINS:
+        said.stated = first
     said.any, said.grain = _where(first, last, mod), grain
     said.value, said.mod = reading.value, mod
     said.sentence, said.at = setting.sentence, setting.at

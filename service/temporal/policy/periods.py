@@ -178,7 +178,8 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
         return point(setting, day.isoformat(), m.year is None) if day else None
     if setting.narrative and setting.said.any is not None and m.deictic is None:
         here = setting.said.any
-        coming = [d for y in (here.year, here.year + 1) if (d := feasts.day_of(name, y)) and d >= here]
+        last = add_days(here, -FEAST_TOLD_BACK) or here
+        coming = [d for y in (here.year, here.year + 1) if (d := feasts.day_of(name, y)) and d >= last]
         note = f"the narrative stands at {here.isoformat()}"
         return Reading("DATE", coming[0].isoformat(), here.isoformat(), (note,)) if coming else None
     days = [d for y in (here.year - 1, here.year, here.year + 1) if (d := feasts.day_of(name, y))]
@@ -201,6 +202,10 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
         else:
             chosen = min(days, key=lambda d: (abs((d - here).days), d > here))
     return point(setting, chosen.isoformat())
+
+
+# A tale may come back to a feast just past: "the week of Christmas ... On Christmas Eve".
+FEAST_TOLD_BACK = 10
 
 
 @choice("holiday_weekend")

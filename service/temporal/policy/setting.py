@@ -47,8 +47,11 @@ class Reading:
 @dataclass(slots=True)
 class Said:
     """What the text has said so far: the last value of any kind, the last day, the last quarter; the year that opens
-    a sentence (`frame`, of the sentence that begins at token `framed`); where a tale stood before it spoke of another
-    time in passing (`kept`, until token `until`), that time (`passed`, until another is said); the last day of a tale."""
+    a sentence (`frame`, of the sentence that begins at token `framed`).
+
+    Of a tale also where it stood before it spoke of another time in passing (`kept`, until token `until`), that time
+    (`passed`, until another is said), its last day, and the last date it stated with its year.
+    """
 
     day: date | None = None
     past_day: date | None = None
@@ -72,6 +75,7 @@ class Said:
     kept: Said | None = None
     until: int = 0
     passed: date | None = None
+    stated: date | None = None
     tale_day: date | None = None
 
 
@@ -94,6 +98,7 @@ class Setting:
     aside: Callable[[bool], int] = int
     sentence_end: Callable[[], int] = int
     quoted: Callable[[], bool] = bool
+    next_dates: Callable[[], tuple[date, ...]] = tuple
     next_year: Callable[[], int | None] = lambda: None
     till_now: frozenset[str] = frozenset()
     notes: list[str] = field(default_factory=list)

@@ -105,7 +105,9 @@ def _unit_said(m: Meaning, setting: Setting) -> Reading | None:
     unit = m.unit or "D"
     said = setting.said
     near = setting.narrative or setting.at - said.at <= DAY_REACH
-    last = said.passed or said.any if unit == "Y" and setting.narrative else said.any  # "until 1933. The following year"
+    last = said.any
+    if unit == "Y" and setting.narrative:
+        last = said.passed or last  # "studied there until 1933. The following year"
     base = (said.day if unit == "D" and near else None if unit == "D" else last) or setting.day
     if unit in ("S", "MIN", "H"):
         return None
