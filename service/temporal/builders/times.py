@@ -70,7 +70,7 @@ def clock_words(c: Captures) -> Meaning | None:
     if c.get("part"):
         hour = on_clock(hour, c["part"])
     at = hour * 60 + (-minutes if before else minutes)
-    return Meaning("clock", hour=at // 60 % 24, minute=at % 60)
+    return Meaning("clock", hour=at // 60 % 24, minute=at % 60, name=None if c.get("part") else "oclock")
 
 
 @builder

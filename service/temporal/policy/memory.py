@@ -16,6 +16,8 @@ from service.temporal.policy.setting import Reading, Said, Setting
 
 # A year so far from where the tale stands is told in passing where anything speaks for it.
 FAR_OFF = 3
+# Years back that still are the teller's own day.
+TODAY_REACHES = 2
 FINE_GRAINS = frozenset({"month", "season", "quarter", "week", "weekend", "day", "part", "hour", "minute", "second"})
 
 
@@ -53,8 +55,9 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
     if kept.any is None:
         return 0
     gap = first.year - kept.any.year
-    if 0 <= gap < 2:
-        return 0
+    of_today = kept.any.year >= setting.day.year - TODAY_REACHES and first.year < kept.any.year
+    if 0 <= gap < 2 or of_today:
+        return 0  # after what the teller says of today any old date begins the tale
     until = setting.aside(gap > 0)
     if until or told_before:
         return until or setting.sentence_end()
@@ -63,8 +66,8 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
         return 0
     if gap >= FAR_OFF and setting.word_before in ("until", "till"):
         return setting.sentence_end()  # "She was sitting up by then, and lived until 1940"
-    of_today = verb.aspect == "has" or verb.tense in ("present", "schedule") or setting.reaches_now()
-    if (gap >= FAR_OFF and of_today) or _comes_back(first.year, kept.any.year, setting.next_year()):
+    so_far = verb.aspect == "has" or verb.tense in ("present", "schedule") or setting.reaches_now()
+    if (gap >= FAR_OFF and so_far) or _comes_back(first.year, kept.any.year, setting.next_year()):
         return setting.sentence_end()
     return 0
 

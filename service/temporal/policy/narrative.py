@@ -78,7 +78,7 @@ def is_narrative(meanings: list[Meaning], today: date) -> bool:
     stated = [m for m in dated if m.month is not None or m.kind == "season"]
     whole_dates = sum(m in old for m in stated)
     past = [m for m in stated if (m.year or 0) < today.year]
-    if before_christ >= max(YEARS_OF_ANTIQUITY, TALE_TO_NEWS * news):
+    if before_christ >= max(YEARS_OF_ANTIQUITY, TALE_TO_NEWS * news) or _has_many_old_days(meanings, old, today):
         return True
     if _is_of_late(undated, today, [(m.month or MONTH_OF_SEASON[m.name or "SU"], m.day) for m in past]):
         return False
@@ -95,6 +95,29 @@ def is_narrative(meanings: list[Meaning], today: date) -> bool:
     if whole_dates >= WHOLE_DATES_OF_A_STORY and whole_dates >= OLD_TO_RECENT * (len(dated) - len(old)):
         return near <= SHARE_NEAR_TODAY * len(apart)
     return _is_recent_story(meanings, today, near)
+
+
+def _has_many_old_days(meanings: list[Meaning], old: list[Meaning], today: date) -> bool:
+    """True for a long look back: many months and days of years gone by, and few words of this week beside them.
+
+    A weekday after an old date is one of the tale, and no news.
+    """
+    if len({(m.year, m.month, m.day, m.name) for m in old if m.month is not None or m.kind == "season"}) < OLD_DAYS:
+        return False
+    news, of_old = 0, False
+    for m in meanings:
+        whole = _with_year(m)
+        if whole is not None:
+            of_old = (whole.year or 0) < today.year - STORY_IS_OLD
+        elif m.kind == "weekday":
+            news += not of_old
+        else:
+            news += m.kind == "day" or (m.kind == "unit" and m.deictic in ("last", "this", "next"))
+    return len(old) >= OLD_DAYS_TO_NEWS * news
+
+
+OLD_DAYS = 6
+OLD_DAYS_TO_NEWS = 2
 
 
 def stated_year(m: Meaning) -> int | None:
