@@ -10,7 +10,9 @@ from datetime import datetime
 class Article:
     """A text with its publication date. The text is never changed after it is taken in.
 
-    `published` carries a UTC offset; it is the anchor of every relative date in the text and the title.
+    `published` carries a UTC offset; it is the anchor of every relative date in the text and the title. `zoned` is
+    False where nothing said that offset and the service's own was taken: clock times of other zones are then left as
+    they were written, for nobody knows what to turn them into.
     Offsets elsewhere count code points of `text` (or of `title`) exactly as they stand here, newlines and all.
 
     >>> from datetime import datetime, timezone
@@ -25,3 +27,27 @@ class Article:
     publisher: str | None = None
     url: str | None = None
     language: str = "en"
+    zoned: bool = True
+
+
+UNZONED = "?"
+
+
+def published_text(article: Article) -> str:
+    """The publication moment as it is kept: ISO 8601, with a question mark behind it where its offset was not said.
+
+    >>> from datetime import datetime, timezone
+    >>> noon = datetime(2017, 8, 7, 12, tzinfo=timezone.utc)
+    >>> published_text(Article("a1", "They met.", noon, zoned=False))
+    '2017-08-07T12:00:00+00:00?'
+    """
+    return article.published.isoformat() + ("" if article.zoned else UNZONED)
+
+
+def published_moment(text: str) -> datetime:
+    """The moment in what `published_text` made.
+
+    >>> published_moment("2017-08-07T12:00:00+00:00?").isoformat()
+    '2017-08-07T12:00:00+00:00'
+    """
+    return datetime.fromisoformat(text.rstrip(UNZONED))

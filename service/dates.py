@@ -64,10 +64,11 @@ _WEEKDAY = re.compile(r"\b(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A moment with its offset from UTC, and in words what was assumed to get it."""
+    """A moment with its offset from UTC, in words what was assumed to get it, and whether its zone was said."""
 
     moment: datetime
     assumed: tuple[str, ...] = ()
+    zoned: bool = True
 
 
 def published(words: str, *, zone: tzinfo, order: str | None = None) -> Stamp:
@@ -190,7 +191,7 @@ def _stamp(words: str, local: datetime, name: str, zone: tzinfo, said: tuple[str
         said = (*said, f"{written(zone.utcoffset(local) or timedelta())}, the zone of the service")
     # A fixed offset, not a rule of a place: it is what the article had, whatever that place's law says later.
     offset = timedelta(minutes=round((rule.utcoffset(local) or timedelta()).total_seconds() / 60))
-    return Stamp(local.replace(tzinfo=UTC if not offset else timezone(offset)), said)
+    return Stamp(local.replace(tzinfo=UTC if not offset else timezone(offset)), said, bool(name))
 
 
 def _refused(words: str, why: str) -> BadArticle:

@@ -37,12 +37,23 @@ def read(article: Article, date_order: str | None = None) -> Reading:
     ['2017-08-06']
     """
     text = temporal.read(
-        article.text, article.published, language=article.language, date_order=date_order, skip=furniture(article.text)
+        article.text,
+        article.published,
+        language=article.language,
+        date_order=date_order,
+        skip=furniture(article.text),
+        zoned=article.zoned,
     )
     title: tuple[Expression, ...] = ()
     if article.title:
         title = temporal.read(
-            article.title, article.published, language=article.language, title=True, date_order=date_order, skip=()
+            article.title,
+            article.published,
+            language=article.language,
+            title=True,
+            date_order=date_order,
+            skip=(),
+            zoned=article.zoned,
         )
     return Reading(text, title)
 

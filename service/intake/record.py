@@ -203,6 +203,7 @@ def _article(form: _Form, fallback: str | None) -> Taken:
         publisher=words.get("publisher"),
         url=words.get("url"),
         language=_LANGUAGE.sub(r"\1", words.get("language", "en")).lower(),
+        zoned=stamp.zoned,
     )
     return Taken(article, tuple(notes))
 

@@ -9,6 +9,7 @@ from datetime import datetime
 import orjson
 from sqlalchemy import Connection
 
+from service.article import published_moment
 from service.store.codec import decode_mention
 from service.store.engine import Reader
 from service.store.values import Among, link_number
@@ -72,7 +73,7 @@ class Memory:
 
 
 def _frame(published: str, publisher: str | None, story: str) -> tuple[datetime, str | None, tuple[int, ...]]:
-    return datetime.fromisoformat(published), publisher, tuple(orjson.loads(story))
+    return published_moment(published), publisher, tuple(orjson.loads(story))
 
 
 @dataclass(slots=True)

@@ -7,12 +7,14 @@ import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import orjson
 
+from service.article import Article
 from service.errors import BadQuestion, Fault, StoreFull, StoreUnavailable
 from service.store import schema
 from service.store.answering import Answers, article_of
@@ -25,6 +27,7 @@ from service.store.values import Among, Statement, rows_of
 from service.timeline import group
 from service.timeline.days import COUNTS, total
 
+NOON = time(12)
 _PAGE = 500
 _PAGES_A_STEP = 2000
 _ARTICLES = Statement("SELECT * FROM articles WHERE pk > :after ORDER BY pk LIMIT :most")
@@ -183,11 +186,17 @@ def export(store: Store) -> Iterator[bytes]:
         after = rows[-1].pk
 
 
+def _as_it_came(article: Article) -> str:
+    """A publication date without an offset, as it was taken in: taking it in again must not give it one."""
+    local = article.published.replace(tzinfo=None)
+    return local.date().isoformat() if local.time() == NOON else local.isoformat()
+
+
 def _line(row: Any, collections: list[str]) -> bytes:
     article = article_of(row)
     document = {
         "id": article.id,
-        "published": row.published,
+        "published": row.published if article.zoned else _as_it_came(article),
         "title": article.title,
         "publisher": article.publisher,
         "url": article.url,

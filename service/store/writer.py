@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection
 
-from service.article import Article
+from service.article import UNZONED, Article, published_text
 from service.store import days
 from service.store.codec import encode_mention
 from service.store.engine import is_sqlite
@@ -279,7 +279,7 @@ class Writer:
             "publisher": article.publisher,
             "url": article.url,
             "language": article.language,
-            "published": article.published.isoformat(),
+            "published": published_text(article),
             "published_us": microseconds(article.published),
             "taken_us": self.now,
             "story": orjson.dumps(_story(ready.mentions)).decode(),
@@ -365,5 +365,5 @@ def _piece(mention_pk: int, mention: Mention) -> dict[str, Any]:
 
 def _same(row: Any, article: Article) -> bool:
     """Whether a stored article says what this one says: text, title, moment with its offset, publisher, address."""
-    stored = (row.text, row.title, row.published, row.publisher, row.url)
+    stored = (row.text, row.title, row.published.rstrip(UNZONED), row.publisher, row.url)
     return stored == (article.text, article.title, article.published.isoformat(), article.publisher, article.url)

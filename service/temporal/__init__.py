@@ -23,12 +23,14 @@ def read(
     title: bool = False,
     date_order: str | None = None,
     skip: Sequence[tuple[int, int]] | None = None,
+    zoned: bool = True,
 ) -> tuple[Expression, ...]:
     """Every expression of time in the text, in order, not overlapping.
 
     `published` is the article's moment with its offset: the anchor of all that is relative. `title` reads headline
     grammar. `date_order` is "MDY", "DMY" or "YMD" for dates all in figures; without it such a date is read month first
-    and says so. `skip` are spans of characters to leave alone; None leaves out the page's furniture.
+    and says so. `skip` are spans of characters to leave alone; None leaves out the page's furniture. `zoned` False says
+    that nobody knows the article's offset: a clock of another zone is left as it is written, not turned into it.
     A language without a file of its own is read for dates stated in full only.
 
     >>> from datetime import UTC, datetime
@@ -46,7 +48,7 @@ def read(
         from service.temporal.fallback import read_stated
 
         return read_stated(text, published, language, skip, date_order)
-    return _reader(language).read(text, published, title=title, date_order=date_order, skip=skip)
+    return _reader(language).read(text, published, title=title, date_order=date_order, skip=skip, zoned=zoned)
 
 
 @cache

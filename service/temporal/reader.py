@@ -26,9 +26,9 @@ class Reader:
 
     def read(
         self, text: str, published: datetime, *, title: bool = False, date_order: str | None = None,
-        skip: Sequence[tuple[int, int]] = (),
+        skip: Sequence[tuple[int, int]] = (), zoned: bool = True,
     ) -> tuple[Expression, ...]:  # fmt: skip
-        """Expressions in order; `skip` as in `service.temporal.read`."""
+        """Expressions in order; `skip` and `zoned` as in `service.temporal.read`."""
         tokens = Tokens(text, self.language.lexicon)
         candidates = list(self.scanner.candidates(tokens))
         if skip:
@@ -36,7 +36,7 @@ class Reader:
         if not candidates:
             return ()
         view = View(tokens, self.grammar, title)
-        return tuple(resolve(refine(candidates, view), view, published, title, date_order))
+        return tuple(resolve(refine(candidates, view), view, published, title, date_order, zoned))
 
 
 def _outside(candidates: list[Candidate], skip: Sequence[tuple[int, int]]) -> list[Candidate]:

@@ -27,7 +27,12 @@ SECONDS = {"S": 1, "MIN": 60, "H": 3600}
 
 
 def resolve(
-    candidates: Iterable[Candidate], view: View, moment: datetime, title: bool = False, order: str | None = None
+    candidates: Iterable[Candidate],
+    view: View,
+    moment: datetime,
+    title: bool = False,
+    order: str | None = None,
+    zoned: bool = True,
 ) -> list[Expression]:
     """Expressions in order; a candidate the calendar has no day for is left out."""
     said = Said()
@@ -66,6 +71,7 @@ def resolve(
             next_year=partial(_next_year, candidate, years, view),
             next_dates=partial(_next_dates, candidate, dates, view),
             till_now=till_now,
+            zoned=zoned,
         )
         reading = policy.resolve(candidate.meaning, setting)
         if reading is None:

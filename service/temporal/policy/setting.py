@@ -101,6 +101,7 @@ class Setting:
     next_dates: Callable[[], tuple[date, ...]] = tuple
     next_year: Callable[[], int | None] = lambda: None
     till_now: frozenset[str] = frozenset()
+    zoned: bool = True
     notes: list[str] = field(default_factory=list)
 
     @property

@@ -45,10 +45,10 @@ def _turn(day: date, hour: int, minute: int, zone: str, setting: Setting) -> tup
     """A moment in a named zone, in the article's own offset."""
     there = offset_of(zone, day)
     here = setting.moment.utcoffset()
-    if there is None or here is None or there == here or not setting.moment.tzinfo:
+    if there is None or here is None or there == here:
         return None, ()
-    if getattr(setting.moment, "fold", 0):
-        return None, ()
+    if not setting.zoned:
+        return None, (f"{zone} left as it is written: the article's own offset is not known",)
     try:
         moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=timezone(there))
         return moment.astimezone(timezone(here)), (f"{zone} turned to the article's offset",)
