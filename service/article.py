@@ -11,8 +11,8 @@ class Article:
     """A text with its publication date. The text is never changed after it is taken in.
 
     `published` carries a UTC offset; it is the anchor of every relative date in the text and the title. `zoned` is
-    False where nothing said that offset and the service's own was taken: clock times of other zones are then left as
-    they were written, for nobody knows what to turn them into.
+    False where neither the date nor a setting said that offset: clock times of other zones are then left as they were
+    written, for nobody knows what to turn them into.
     Offsets elsewhere count code points of `text` (or of `title`) exactly as they stand here, newlines and all.
 
     >>> from datetime import datetime, timezone

@@ -23,6 +23,8 @@ LONGEST = {"title": 2_000, "publisher": 200, "url": 2_000, "language": 35, "publ
 """Most characters of each short field."""
 
 _ID = re.compile(r"[A-Za-z0-9._~-]{1,200}", re.ASCII)
+# Where nobody set a zone, for the service or the publisher, this one stands for all.
+NOBODYS_ZONE = "UTC"
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 
@@ -203,7 +205,7 @@ def _article(form: _Form, fallback: str | None) -> Taken:
         publisher=words.get("publisher"),
         url=words.get("url"),
         language=_LANGUAGE.sub(r"\1", words.get("language", "en")).lower(),
-        zoned=stamp.zoned,
+        zoned=stamp.zoned or str(zone) != NOBODYS_ZONE,
     )
     return Taken(article, tuple(notes))
 
