@@ -251,6 +251,12 @@ def quarter_of_months(c: Captures) -> Meaning | None:
 
 
 @builder
+def quarter_by_last_month(c: Captures) -> Meaning | None:
+    """ "the September quarter": the one that month ends."""
+    return None if c["month"] % 3 else quarter({**c, "nth": c["month"] // 3})
+
+
+@builder
 def quarter(c: Captures) -> Meaning | None:
     """A quarter by number, by year, or by its place (the latest, the year-ago one)."""
     number = c.get("nth")
