@@ -18,6 +18,8 @@ MONTH_FIRST = frozenset({"month-day", "month-day-range"})
 # What cannot be counted: after these a figure was a day.
 NO_NOUNS = ("verb_ed", "verb_past", "verb_will", "verb_present", "verb_perfect", "preposition", "conjunction", "adverb")
 DAY_FIRST = frozenset({"day-month", "day-month-year"})
+MONTHS_IN = {"W": 3 / 13, "M": 1, "Y": 12}
+REPORTED_MONTHS = frozenset({3, 6, 9, 12})
 CENTURIES = frozenset({"century", "centuries"})
 
 
@@ -57,12 +59,30 @@ def lists(candidates: list[Candidate], view: View) -> list[Candidate]:
 
 
 def _quarters_ended(candidates: list[Candidate], view: View, table: Mapping[str, list[str]]) -> None:
-    """"the quarter ended March 31" is the one that this day ends."""
+    """"the quarter ended March 31", "the week ended" is the one this day ends; "six months to June" end with it."""
     for a, b in pairwise(candidates):
-        unnamed = a.meaning.kind == "quarter" and a.meaning.count is None and a.meaning.year is None
-        ends = b.meaning.kind == "date" and b.meaning.day and _link(view, a.last, b.first) in table.get("ended", ())
-        if unnamed and ends:
-            a.meaning = replace(a.meaning, of=b.meaning)
+        x, y = a.meaning, b.meaning
+        link = _link(view, a.last, b.first)
+        if y.kind != "date" or not y.month or link not in table.get("ended", ()):
+            continue
+        y = replace(y, base="over" if link in table.get("over", ()) else "ends")
+        if x.kind == "quarter" and x.count is None and x.year is None:
+            a.meaning = replace(x, of=y)
+        elif x.kind == "duration" and x.unit == "W" and x.name == "article" and y.day:
+            a.meaning = Meaning("week_of", of=y)
+        elif x.kind == "duration" and not x.vague and (months := _months(x)):
+            b.meaning = replace(y, count=months)
+            continue
+        else:
+            continue
+        b.meaning = y
+
+
+def _months(length: Meaning) -> int:
+    """How many months a stretch of company news has: three, six, nine or twelve, in weeks or months; else none."""
+    per_unit = MONTHS_IN.get(length.unit or "", 0)
+    months = round((length.count or 0) * per_unit)
+    return months if months in REPORTED_MONTHS else 0
 
 
 def _link(view: View, first: int, last: int) -> str:

@@ -52,6 +52,7 @@ def resolve(
             leads=partial(view.leads_clause, candidate),
             opens=partial(view.leads_sentence, candidate),
             line=partial(view.heads_line, candidate),
+            held_against=partial(view.compared, candidate),
         )
         reading = policy.resolve(candidate.meaning, setting)
         if reading is None:
@@ -59,6 +60,7 @@ def resolve(
         if candidate.partner is not None and id(candidate.partner) in readings:
             reading = _not_before(reading, candidate, readings[id(candidate.partner)])
         policy.remember(reading, candidate.meaning, setting, candidate.mod or reading.mod)
+        policy.report(reading, candidate.meaning, setting)
         readings[id(candidate)] = reading
         kept.append((candidate, reading))
     for candidate, reading in kept:

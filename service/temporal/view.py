@@ -16,6 +16,9 @@ from service.temporal.tokens import PARAGRAPH, SPACE, TOKEN, Tokens
 POSSESSIVE_MARKS = frozenset({"'", "’"})
 LINE_MARKS = frozenset({":", "-", "–", "—", "--"})
 LONGEST_PREPOSITION = 3
+# Tokens, blanks among them, from "compared with" to the time that is compared with.
+COMPARISON_REACH = 36
+
 
 class Grammar:
     """The parts of a language that the view needs, compiled once for each language."""
@@ -108,6 +111,17 @@ class View:
         if at < low:
             return True
         return not self.words[at][0].isalnum() or self.classes[at] in self.grammar.kinds("conjunction")
+
+    def compared(self, candidate: Candidate) -> bool:
+        """True for what figures are held against: "up from June", "compared with a loss in 1988", "than a year ago"."""
+        low, _ = self.sentence(candidate.first)
+        comparing, ends = self.grammar.kinds("comparing"), self.grammar.kinds("ends_comparing")
+        for kind in reversed(self.classes[max(low, candidate.first - COMPARISON_REACH) : candidate.first]):
+            if kind in comparing:
+                return True
+            if kind in ends:
+                return False
+        return False
 
     def leads_sentence(self, candidate: Candidate) -> bool:
         """True where nothing but a preposition stands before the candidate: "In 2009, ...", "Last year ..."."""

@@ -38,6 +38,7 @@ def a_date(m: Meaning, setting: Setting) -> Reading | None:
         return point(setting, f"{m.year:04d}-{m.month:02d}-{m.day:02d}", False)
     if m.month is None:
         return None
+    setting.word_before = {"over": ENDED, "ends": ENDING}.get(m.base or "", setting.word_before)
     if _in_story(setting) and setting.said.bc is not None:
         return beside_the_year(m, setting)
     if m.day is None:
@@ -119,6 +120,10 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     if weekday is None and direction == PAST and (nearest - here).days > tolerance:
         sooner = [d for d in choices if d <= here]
         nearest = max(sooner) if sooner else nearest
+    if weekday is None and setting.word_before == ENDED:
+        nearest = max((d for d in choices if d <= here), default=nearest)
+    elif weekday is None and setting.word_before == ENDING:
+        nearest = min(choices, key=lambda d: abs((d - here).days))
     if weekday is None and setting.word_before == "since" and direction == PAST and nearest > here:
         nearest = max((d for d in choices if d <= here), default=nearest)  # "held since August 19" is no day to come
     setting.notes.append("nearest such day")
@@ -138,6 +143,11 @@ def _in_narrative(choices: list[date], here: date) -> date | None:
     if len(choices) > 1 and (here - choices[0]).days > FURTHEST_BACK:
         return choices[1]
     return choices[0]
+
+
+# "the year ended June 30" is over, whatever the verb; "the quarter ending January 31" may lie on either side of here.
+ENDED, ENDING = "ended", "ending"
+HALF_A_YEAR = 6
 
 
 # The nearest day wins over the tense while it is nearer than this: a day almost a year off would be said with its year.
@@ -174,7 +184,7 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
             return None
         return Reading("DATE", f"{year:04d}-{month:02d}", here.isoformat(), ("the narrative stands there",))
     direction = setting.direction()
-    if setting.word_before in ("since", "after") and direction != FUTURE:
+    if setting.word_before == ENDED or (setting.word_before in ("since", "after") and direction != FUTURE):
         direction = PAST
     if setting.word_before in ("until", "till", "by", "before") and direction != PAST:
         direction = FUTURE
@@ -189,6 +199,8 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
             direction = PAST
         elif direction == PAST and ahead == 1:
             direction = FUTURE
+    if setting.word_before == ENDING:
+        direction = FUTURE if 0 < ahead <= HALF_A_YEAR else PAST
     if direction is None and 0 < ahead <= MONTHS_AHEAD_UNTOLD:
         direction = FUTURE
     if direction == FUTURE:

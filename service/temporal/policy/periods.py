@@ -19,6 +19,14 @@ from service.temporal.calendar import (
 from service.temporal.meaning import Meaning
 from service.temporal.policy.antiquity import beside_the_year
 from service.temporal.policy.dates import deictic_year, short_year
+from service.temporal.policy.reported import (
+    A_QUARTER,
+    PERIOD_REACH,
+    period_ended,
+    period_here,
+    period_near,
+    year_before,
+)
 from service.temporal.policy.setting import FUTURE, PAST, Reading, Setting, choice, point, resolve
 
 
@@ -27,18 +35,13 @@ def a_quarter(m: Meaning, setting: Setting) -> Reading | None:
     """Quarters of the calendar, unless the text has its own; a bare number names the quarter nearest at hand."""
     number = int(m.count) if m.count else None
     if m.of is not None and (ended := resolve(m.of, setting)) is not None:
-        middle = shift(span_of(ended.value)[0] or setting.day, "D", -HALF_A_QUARTER)
-        return Reading("DATE", unit_value(middle, "Q"), ended.value, ended.grounds) if middle else None
+        named = period_ended(span_of(ended.value)[1] or setting.day, A_QUARTER)
+        return Reading("DATE", named, ended.value, ended.grounds) if named else None
     year = m.year
     if year is None and m.deictic is not None:
         year = deictic_year(m.deictic, setting)
-    said = setting.said.quarter
     if m.base == "year_ago":
-        base = said or _last_quarter(setting.day)
-        if m.deictic or year:
-            return point(setting, f"{year:04d}{base[4:]}")
-        value = f"{int(base[:4]) - 1:04d}{base[4:]}" if number is None else f"{int(base[:4]) - 1:04d}-Q{number}"
-        return point(setting, value)
+        return _year_ago(m, number, year, setting)
     if number is None:
         return _quarter_by_place(m, year, setting)
     if year is not None:
@@ -48,8 +51,17 @@ def a_quarter(m: Meaning, setting: Setting) -> Reading | None:
     return point(setting, f"{_year_of_quarter(number, setting):04d}-Q{number}")
 
 
-# Quarters of companies end in any month: the one that ends on a day is where its middle lies.
-HALF_A_QUARTER = 45
+def _year_ago(m: Meaning, number: int | None, year: int | None, setting: Setting) -> Reading | None:
+    """ "the year-ago quarter", "the same period last year": what is reported on, of another year."""
+    base = setting.said.quarter
+    period = period_near(setting)
+    if period is not None and (period_here(setting) if "Q" in period else m.name == "period"):
+        base = period
+    if base is None and m.name == "period" and year is not None:
+        return point(setting, f"{year:04d}")
+    base = base or _last_quarter(setting.day)
+    value = year_before(base if number is None else f"{base[:4]}-Q{number}", year)
+    return point(setting, value) if value else None
 
 
 def _last_quarter(day: date) -> str:
@@ -78,8 +90,15 @@ def _quarter_by_place(m: Meaning, year: int | None, setting: Setting) -> Reading
         if said is not None:
             return point(setting, f"{year:04d}{said[4:]}")
         return point(setting, f"{year:04d}{_last_quarter(here)[4:]}")
-    if m.name == "period" and said is None and m.base != "latest":
-        return None
+    if m.name == "period" and (m.base in ("the", "latest") or said is None):
+        period = period_near(setting)
+        if period is not None and (m.base == "the" or "Q" not in period):
+            return point(setting, period)
+        if m.base != "latest":
+            return None
+    if m.base == "previous" and said is not None and setting.at - setting.said.quarter_at <= PERIOD_REACH:
+        before = shift(span_of(said)[0] or here, "Q", -1)
+        return point(setting, unit_value(before, "Q")) if before else None
     if m.base in ("this", "current"):
         return point(setting, unit_value(here, "Q"))
     if m.base in ("next", "coming", "following"):
@@ -215,11 +234,16 @@ def a_unit_of_year(m: Meaning, setting: Setting) -> Reading | None:
     here = setting.day
     near = setting.said.any is not None and (setting.narrative or setting.at - setting.said.at <= UNIT_REACH)
     base = setting.said.any if near and setting.said.any is not None else here
+    period = period_near(setting)
+    if period is not None and span_of(period)[2] == {"M": "month", "W": "week"}.get(m.unit or ""):
+        first = span_of(period)[0]
+        base = add_days(first, MIDDLE_OF_WEEK if m.unit == "W" else 0) or base if first else base
     year = m.year or (deictic_year(m.deictic, setting) if m.deictic else base.year - 1)
     day = add_months(base, 12 * (year - base.year)) if year else None
     return point(setting, unit_value(day, m.unit or "M")) if day else None
 
 
+MIDDLE_OF_WEEK = 3
 # Characters within which a month said before is the one that "the same month last year" repeats.
 UNIT_REACH = 300
 

@@ -46,7 +46,8 @@ class Reading:
 
 @dataclass(slots=True)
 class Said:
-    """What the text has said so far: the last value of any kind, the last day, the last quarter; the year that opens
+    """What the text has said so far: the last value of any kind, the last day, the last quarter; the period
+    that is reported on; the year that opens
     a sentence (`frame`, of the sentence that begins at token `framed`)."""
 
     day: date | None = None
@@ -62,6 +63,9 @@ class Said:
     grain: str | None = None
     quarter: str | None = None
     quarter_at: int = -1
+    period: str | None = None
+    period_at: int = -1
+    period_sentence: int = -1
     sentence: int = -1
     at: int = 0
     frame: int | None = None
@@ -84,6 +88,7 @@ class Setting:
     leads: Callable[[], bool] = bool
     opens: Callable[[], bool] = bool
     line: Callable[[], bool] = bool
+    held_against: Callable[[], bool] = bool
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -105,6 +110,11 @@ class Setting:
     def chronicle(self) -> bool:
         """True for a date that heads a line, as in a chronicle; looked up when asked for."""
         return self.line()
+
+    @property
+    def compared(self) -> bool:
+        """True where something else is held against this time ("up from June"); looked up when asked for."""
+        return self.held_against()
 
     @property
     def frame(self) -> int | None:

@@ -16,6 +16,7 @@ from service.temporal.meaning import Meaning
 from service.temporal.policy.antiquity import YEARS_OF_UNIT, beside_the_year
 from service.temporal.policy.dates import a_date
 from service.temporal.policy.lengths import a_duration
+from service.temporal.policy.reported import held_against_a_year_ago, month_reported, period_near, year_before
 from service.temporal.policy.setting import FUTURE, PAST, Reading, Setting, choice, point
 from service.temporal.policy.weekdays import week_meant, weekend_meant
 
@@ -39,6 +40,8 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
         return _unit_said(m, setting)
     if unit in ("S", "MIN", "H"):
         return _short_unit(m, setting)
+    if unit == "M" and deictic == "the" and (month := _month_of_figures(setting)) is not None:
+        return month
     if unit == "WE":
         value = weekend_meant(deictic, setting)
     elif unit == "W":
@@ -63,6 +66,14 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
             last = span_of(value)[1]
             return point(setting, last.isoformat()) if last else None
     return point(setting, value, mod=m.mod) if value else None
+
+
+def _month_of_figures(setting: Setting) -> Reading | None:
+    """ "For the month" in figures of a month that is over is that month, unless the clause looks ahead."""
+    period = period_near(setting)
+    if period is None or span_of(period)[2] != "month" or setting.direction() == FUTURE:
+        return None
+    return Reading("DATE", period, period, (f"the month reported on, {period}",)) if period < setting.anchor else None
 
 
 def _past_unit(unit: str, setting: Setting) -> Reading | None:
@@ -113,6 +124,8 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
     if m.base == "said" and setting.narrative and setting.said.bc is not None:
         return beside_the_year(Meaning("unit"), setting, int(count) * YEARS_OF_UNIT.get(unit, 0))
     said = _said_base(unit, setting) if m.base in ("said", "year") else None
+    month = month_reported(setting) if m.base == "said" and unit == "M" and count < 0 else None
+    said = month or said
     if said is not None:
         base = said
         note = f"counted from {base.isoformat()}, said before it"
@@ -166,21 +179,15 @@ def _shifted_value(day: date, unit: str, m: Meaning, setting: Setting) -> str:
     return unit_value(day, unit if unit != "F" else "W")
 
 
-# Characters within which a quarter said before is still what "a year ago" is compared with.
-QUARTER_REACH = 800
-
-
 def _quarter_shift(m: Meaning, setting: Setting) -> Reading | None:
-    """ "a year earlier" beside a quarter is the same quarter of the year before."""
-    quarter = setting.said.quarter
-    if setting.narrative or quarter is None or m.unit != "Y" or m.count != -1:
+    """ "a year earlier" beside figures of a quarter, a half or a month is that of the year before."""
+    if setting.narrative or m.unit != "Y" or m.count != -1 or m.day is not None:
         return None
-    if setting.at - setting.said.quarter_at > QUARTER_REACH:
+    period = held_against_a_year_ago(m.base == "now", setting)
+    value = year_before(period) if period is not None else None
+    if value is None:
         return None
-    year = int(quarter[:4]) + int(m.count or 0)
-    if not 1 <= year <= 9999:
-        return None
-    return Reading("DATE", f"{year:04d}{quarter[4:]}", quarter, (f"the same quarter as {quarter}, said before it",))
+    return Reading("DATE", value, period, (f"the same as {period}, said before it, of the year before",))
 
 
 def _short_shift(unit: str, count: float, setting: Setting, from_said: bool) -> Reading | None:
