@@ -53,15 +53,20 @@ def a_quarter(m: Meaning, setting: Setting) -> Reading | None:
 
 def _year_ago(m: Meaning, number: int | None, year: int | None, setting: Setting) -> Reading | None:
     """ "the year-ago quarter", "the same period last year": what is reported on, of another year."""
-    base = setting.said.quarter
-    period = period_near(setting)
-    if period is not None and (period_here(setting) if "Q" in period else m.name == "period"):
-        base = period
+    base = _other_than_said(m, setting) or setting.said.quarter
     if base is None and m.name == "period" and year is not None:
         return point(setting, f"{year:04d}")
     base = base or _last_quarter(setting.day)
     value = year_before(base if number is None else f"{base[:4]}-Q{number}", year)
     return point(setting, value) if value else None
+
+
+def _other_than_said(m: Meaning, setting: Setting) -> str | None:
+    """What is reported on where it is no quarter ("the same period"), or another one, named in this very sentence."""
+    period = period_near(setting)
+    if period is None or (m.name != "period" if "Q" not in period else not period_here(setting)):
+        return None
+    return period
 
 
 def _last_quarter(day: date) -> str:
@@ -86,6 +91,10 @@ def _quarter_by_place(m: Meaning, year: int | None, setting: Setting) -> Reading
     here, said = setting.day, setting.said.quarter
     if year is not None:
         if m.name == "period" and m.year is not None:
+            return point(setting, f"{year:04d}")
+        if (other := _other_than_said(m, setting)) and (value := year_before(other, year)):
+            return point(setting, value)
+        if m.name == "period" and said is None:
             return point(setting, f"{year:04d}")
         if said is not None:
             return point(setting, f"{year:04d}{said[4:]}")
