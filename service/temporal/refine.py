@@ -67,6 +67,8 @@ def needs_company(candidates: list[Candidate], view: View) -> list[Candidate]:
         hours = meaning.name == "stretch" and meaning.unit == "H"
         if hours and i + 1 < len(candidates) and gap(c, candidates[i + 1], view) == " of ":
             continue  # "in the early hours of Thursday" is a time of Thursday, not a length
+        if meaning.name == "ellipsis" and not _goes_on_in_quarters(candidates, i, view):
+            continue
         if c.rule == "the-day-ordinal-next" and not (i and candidates[i - 1].meaning.kind == "month_day"):
             continue
         if c.rule == "decade-figures-next" and not (i and candidates[i - 1].meaning.kind == "decade"):
@@ -83,6 +85,14 @@ def needs_company(candidates: list[Candidate], view: View) -> list[Candidate]:
                 continue
         kept.append(candidates[i])
     return kept
+
+
+def _goes_on_in_quarters(candidates: list[Candidate], i: int, view: View) -> bool:
+    """ "6,000 in the third quarter, 19,000 in the second": a quarter stands before it in its sentence."""
+    before = candidates[i - 1] if i else None
+    if before is None or before.first < view.sentence(candidates[i].first)[0]:
+        return False
+    return before.meaning.kind == "quarter"
 
 
 def _is_business(c: Candidate, view: View) -> bool:
@@ -152,6 +162,8 @@ def rates(candidates: list[Candidate], view: View) -> list[Candidate]:
 
 
 def _is_rate(c: Candidate, view: View) -> bool:
+    if view.classes[max(0, c.first - 3) : c.first - 2] in view.grammar.kinds("currency"):
+        return True  # "at $8 an hour since 1982"
     if view.after(c).lower() in ANCHORS or view.word(c.first - 2) == ",":
         return False
     before = view.before(c).lower()
@@ -188,6 +200,7 @@ def _is_rate(c: Candidate, view: View) -> bool:
         "week",
         "day",
         "hour",
+        "minute",
     )
 
 

@@ -38,6 +38,8 @@ def a_date(m: Meaning, setting: Setting) -> Reading | None:
         return point(setting, f"{m.year:04d}-{m.month:02d}-{m.day:02d}", False)
     if m.month is None:
         return None
+    if m.base == "contract":
+        return point(setting, f"{setting.day.year + (m.month < setting.day.month):04d}-{m.month:02d}")
     setting.word_before = {"over": ENDED, "ends": ENDING}.get(m.base or "", setting.word_before)
     if _in_story(setting) and setting.said.bc is not None:
         return beside_the_year(m, setting)
@@ -186,11 +188,13 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
     direction = setting.direction()
     if setting.word_before == ENDED or (setting.word_before in ("since", "after") and direction != FUTURE):
         direction = PAST
-    if setting.word_before in ("until", "till", "by", "before") and direction != PAST:
+    if (setting.before or setting.word_before in ("until", "till", "by")) and direction != PAST:
         direction = FUTURE
     if setting.word_before == MOVED_TO:
         direction = FUTURE
     ahead = (month - here.month) % 12
+    if setting.word_before == "for" and ahead <= MONTHS_AHEAD_UNTOLD:
+        direction = FUTURE  # "bookings for August", "for May delivery"
     if setting.word_before in ("until", "till") and ahead <= MONTHS_AHEAD_UNTOLD:
         direction = FUTURE  # "has been closed through August"
     if not setting.verb().near and setting.word_before not in ("since", "after", "until", "till", "by", "before"):

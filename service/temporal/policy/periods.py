@@ -46,9 +46,11 @@ def a_quarter(m: Meaning, setting: Setting) -> Reading | None:
         return _quarter_by_place(m, year, setting)
     if year is not None:
         return point(setting, f"{year:04d}-Q{number}", m.year is None)
-    if m.base in ("last", "previous", "past") and number:
-        pass
-    return point(setting, f"{_year_of_quarter(number, setting):04d}-Q{number}")
+    other = period_here(setting)
+    if m.name == "ellipsis" and other is not None and "Q" in other:
+        year = int(other[:4]) - (setting.compared and number > int(other[-1]))  # "in the first, up from the fourth"
+        return point(setting, f"{year:04d}-Q{number}")
+    return point(setting, f"{_year_of_quarter(number, setting, m.fiscal):04d}-Q{number}")
 
 
 def _year_ago(m: Meaning, number: int | None, year: int | None, setting: Setting) -> Reading | None:
@@ -74,10 +76,14 @@ def _last_quarter(day: date) -> str:
     return unit_value(before, "Q")
 
 
-def _year_of_quarter(number: int, setting: Setting) -> int:
+def _year_of_quarter(number: int, setting: Setting, fiscal: bool = False) -> int:
     """The year of "the third quarter": this year's if begun or a verb looks ahead to it, else last year's."""
     here = setting.day
     running = (here.month + 2) // 3
+    if fiscal:
+        return here.year - 1 if number == 4 and running == 1 else here.year
+    if number < running and setting.word_before in ("by", "until", "till") and setting.direction() == FUTURE:
+        return here.year + 1
     if number <= running:
         return here.year if not (running - number == 3 and setting.verb().tense == FUTURE) else here.year + 1
     if number - running == 1 and setting.direction() == FUTURE:
@@ -223,6 +229,22 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
     return point(setting, chosen.isoformat())
 
 
+@choice("beside_holiday")
+def beside_a_holiday(m: Meaning, setting: Setting) -> Reading | None:
+    """The day or week before or after a feast; the week before Easter is the one that it ends."""
+    feast = resolve(m.of, setting) if m.of is not None else None
+    day = span_of(feast.value)[0] if feast is not None else None
+    if day is None:
+        return None
+    step = int(m.count or 1)
+    other = add_days(day, step if m.unit == "D" else WEEK_AFTER if step > 0 else -DAYS_OF_HOLY_WEEK)
+    return point(setting, unit_value(other, m.unit or "D")) if other else None
+
+
+# Counted so far from a feast one stands in the week after or before it: a Sunday ends its week.
+WEEK_AFTER, DAYS_OF_HOLY_WEEK = 7, 4
+
+
 @choice("holiday_weekend")
 def a_holiday_weekend(m: Meaning, setting: Setting) -> Reading | None:
     """The weekend a feast belongs to: the one before a Monday or Tuesday, else that of its week."""
@@ -242,9 +264,10 @@ def a_unit_of_year(m: Meaning, setting: Setting) -> Reading | None:
     """ "the same month last year": the last month, week or day said within reach, else the running one."""
     here = setting.day
     near = setting.said.any is not None and (setting.narrative or setting.at - setting.said.at <= UNIT_REACH)
+    near = near and m.name != "now"
     base = setting.said.any if near and setting.said.any is not None else here
     period = period_near(setting)
-    if period is not None and span_of(period)[2] == {"M": "month", "W": "week"}.get(m.unit or ""):
+    if period is not None and m.name != "now" and span_of(period)[2] == {"M": "month", "W": "week"}.get(m.unit or ""):
         first = span_of(period)[0]
         base = add_days(first, MIDDLE_OF_WEEK if m.unit == "W" else 0) or base if first else base
     year = m.year or (deictic_year(m.deictic, setting) if m.deictic else base.year - 1)

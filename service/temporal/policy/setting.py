@@ -14,6 +14,8 @@ PAST, FUTURE = "past", "future"
 MOVED_TO = "moved_to"
 # ... and of "starting", "ab": from that time on, be it past or to come.
 STARTING = "starting"
+# ... and of "ahead of": before it, and it is yet to come.
+AHEAD_OF = "ahead_of"
 
 
 AHEAD = frozenset({"future", "modal", "to", "schedule"})
@@ -110,6 +112,11 @@ class Setting:
     def chronicle(self) -> bool:
         """True for a date that heads a line, as in a chronicle; looked up when asked for."""
         return self.line()
+
+    @property
+    def before(self) -> bool:
+        """True after "before", "ahead of" and their like."""
+        return self.word_before in ("before", AHEAD_OF)
 
     @property
     def compared(self) -> bool:

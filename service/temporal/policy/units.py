@@ -28,6 +28,8 @@ STEPS_OF_DEICTIC = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming":
 def a_unit(m: Meaning, setting: Setting) -> Reading | None:
     """This, last, next, the same, the following unit."""
     unit, deictic = m.unit or "D", m.deictic or "this"
+    if deictic == "the_next" and unit in ("DE", "CE") and not setting.narrative:
+        return a_duration(Meaning("duration", count=1, unit=unit, deictic="next"), setting)
     if deictic == "the_next":
         near = setting.said.any is not None and setting.at - setting.said.at <= SAID_REACH
         deictic = "following" if unit == "D" or setting.narrative or near else "next"
