@@ -16,7 +16,7 @@ CHAIN_REACH = 12
 OPENING_REACH = 3
 OWNED_REACH = 12
 NEAR = 9
-# Tokens from a verb to the second word after it: "would", space, "not", space, "say"; "wouldn", mark, "t", space, "say".
+# Tokens from a verb to the second word after it: "would", space, "not", space, "say"; "wouldn", mark, "t", space ...
 TURN_REACH = 6
 MOST_PLAIN = 1
 NEAR_WITH_AUXILIARY = 9
@@ -274,7 +274,7 @@ class Clauses:
                 return tense
         return "to"
 
-    def _onward(self, classes: str, words: list[str], at: int, high: int) -> str:
+    def _onward(self, classes: str, words: list[str], at: int, high: int) -> str | None:
         """The tense of a verb that comes after: "is to meet", "has until then to reply", "are due"."""
         tense = self._tense(classes, words, at)
         if tense not in ("present", "past") or classes[at] not in self.intent:

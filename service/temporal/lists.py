@@ -14,6 +14,8 @@ from service.temporal.view import View
 WORD_GAP = re.compile(r"\s+")
 LONGEST_LINK = 6
 MOST_SHARED = 12
+UNSAID_REACH = 60
+CLOSING_MARKS = frozenset(",.;")
 MONTH_FIRST = frozenset({"month-day", "month-day-range"})
 # What cannot be counted: after these a figure was a day.
 NO_NOUNS = ("verb_ed", "verb_past", "verb_will", "verb_present", "verb_perfect", "preposition", "conjunction", "adverb")
@@ -54,6 +56,7 @@ def lists(candidates: list[Candidate], view: View) -> list[Candidate]:
                 out.append(extra)
                 taken = extra.last
     _share_years(out, view, table)
+    _quarters_unsaid(out, view, table)
     _quarters_ended(out, view, table)
     return out
 
@@ -76,6 +79,26 @@ def _quarters_ended(candidates: list[Candidate], view: View, table: Mapping[str,
         else:
             continue
         b.meaning = y
+
+
+def _quarters_unsaid(candidates: list[Candidate], view: View, table: Mapping[str, list[str]]) -> None:
+    """"6,000 in the third quarter, 19,000 in the second": a number that ends its clause after a quarter is another."""
+    ordinals, articles = view.grammar.kinds("ordinal"), view.grammar.kinds("definite")
+    for i in range(len(candidates) - 1, -1, -1):
+        c = candidates[i]
+        if c.meaning.kind != "quarter":
+            continue
+        limit = candidates[i + 1].first if i + 1 < len(candidates) else len(view.words)
+        limit = min(limit, view.sentence(c.first)[1] + 1, c.last + UNSAID_REACH)
+        for at in range(c.last + 5, limit - 1):
+            closed = view.words[at + 1] in CLOSING_MARKS and view.classes[at - 2] in articles
+            if closed and view.classes[at] in ordinals:
+                number = view.grammar.language.slots["ordinal"].words.get(view.words[at].lower())
+                if view.word(at - 4).lower() in table.get("unsaid", ()) and number in (1, 2, 3, 4):
+                    meaning = Meaning("quarter", count=int(number), name="ellipsis")
+                    first, last = view.starts[at - 2], view.starts[at + 1]
+                    candidates.insert(i + 1, Candidate(at - 2, at + 1, first, last, "quarter-unsaid", meaning))
+                    break
 
 
 def _months(length: Meaning) -> int:

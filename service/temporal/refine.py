@@ -67,8 +67,6 @@ def needs_company(candidates: list[Candidate], view: View) -> list[Candidate]:
         hours = meaning.name == "stretch" and meaning.unit == "H"
         if hours and i + 1 < len(candidates) and gap(c, candidates[i + 1], view) == " of ":
             continue  # "in the early hours of Thursday" is a time of Thursday, not a length
-        if meaning.name == "ellipsis" and not _goes_on_in_quarters(candidates, i, view):
-            continue
         if c.rule == "the-day-ordinal-next" and not (i and candidates[i - 1].meaning.kind == "month_day"):
             continue
         if c.rule == "decade-figures-next" and not (i and candidates[i - 1].meaning.kind == "decade"):
@@ -85,14 +83,6 @@ def needs_company(candidates: list[Candidate], view: View) -> list[Candidate]:
                 continue
         kept.append(candidates[i])
     return kept
-
-
-def _goes_on_in_quarters(candidates: list[Candidate], i: int, view: View) -> bool:
-    """ "6,000 in the third quarter, 19,000 in the second": a quarter stands before it in its sentence."""
-    before = candidates[i - 1] if i else None
-    if before is None or before.first < view.sentence(candidates[i].first)[0]:
-        return False
-    return before.meaning.kind == "quarter"
 
 
 def _is_business(c: Candidate, view: View) -> bool:

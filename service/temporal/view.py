@@ -32,7 +32,10 @@ class Grammar:
         }
         self.verb = self.clauses.verb
         ends = "".join(language.members.get(f"'{mark}", "") for mark in (".", "?", "!", ";"))
-        self.end = re.compile(as_class(ends + PARAGRAPH))
+        self.dotted_times = frozenset(language.members.get("meridiem", ""))
+        openers = ("function_word", "definite", "subject", "in_during", "on_word")
+        self.sentence_openers = frozenset(language.kinds(*openers))
+        self.end = re.compile(as_class(ends + PARAGRAPH + "".join(self.dotted_times)))
         self.articles = set(language.members.get("definite", ""))
         self.dot = language.members.get("'.", "")
         self.ordinal_dot = bool(language.settings.get("ordinal_dot"))
@@ -140,6 +143,11 @@ class View:
         size = len(words)
         for match in grammar.end.finditer(classes):
             at = match.start()
+            if classes[at] in grammar.dotted_times:
+                opener = words[at + 2] if at + 2 < size and classes[at + 1] == SPACE else ""
+                if words[at].endswith(".") and opener[:1].isupper() and classes[at + 2] in grammar.sentence_openers:
+                    found.append(at)  # "... at 3 p.m. By Friday"
+                continue
             if classes[at] == grammar.dot:
                 if at and (classes[at - 1] in grammar.no_ends or (len(words[at - 1]) == 1 and words[at - 1].isalpha())):
                     continue

@@ -57,7 +57,7 @@ def the_unit_edge(c: Captures) -> Meaning | None:
 @builder
 def the_day_of_trading(c: Captures) -> Meaning | None:
     """ "shares ended the day lower": the day said last."""
-    return the_unit_edge(c) if c["unit"] == "D" else None
+    return Meaning("unit", unit="D", deictic="that", name="trading") if c["unit"] == "D" else None
 
 
 @builder

@@ -251,12 +251,6 @@ def quarter_of_months(c: Captures) -> Meaning | None:
 
 
 @builder
-def quarter_by_last_month(c: Captures) -> Meaning | None:
-    """ "the September quarter": the one that month ends."""
-    return None if c["month"] % 3 else quarter({**c, "nth": c["month"] // 3})
-
-
-@builder
 def quarter(c: Captures) -> Meaning | None:
     """A quarter by number, by year, or by its place (the latest, the year-ago one)."""
     number = c.get("nth")
@@ -281,29 +275,6 @@ def quarter(c: Captures) -> Meaning | None:
     return Meaning(
         "quarter", count=number, year=year, deictic=deictic, base=place, name=name, fiscal=bool(c.get("fiscal"))
     )
-
-
-@builder
-def quarter_unsaid(c: Captures) -> Meaning | None:
-    """ "in the third quarter and 31,000 in the first": a quarter where another is said before it."""
-    return Meaning("quarter", count=c["nth"], name="ellipsis") if 1 <= c["nth"] <= 4 else None
-
-
-@builder
-def months_of_year(c: Captures) -> Meaning | None:
-    """ "the first six months of 2001" is its first half, "the final three" its last quarter."""
-    opens, deictic = c["end"] == "first", c.get("of_deictic", "this")
-    if c["unit"] != "M" or c["end"] not in ("first", "none", "past") or c["count"] not in (3, 6):
-        return None
-    if c["count"] == 3:
-        return Meaning("quarter", count=1 if opens else 4, year=year_of(c.get("of_year")), deictic=deictic)
-    return Meaning("half", count=1 if opens else 2, year=year_of(c.get("of_year")), deictic=deictic)
-
-
-@builder
-def contract_month(c: Captures) -> Meaning | None:
-    """ "the May contract": goods of the next such month."""
-    return Meaning("date", month=c["month"], base="contract", name="bare")
 
 
 @builder
@@ -351,15 +322,6 @@ def holiday(c: Captures) -> Meaning | None:
     return Meaning(
         "holiday", name=c["holiday"], year=year_of(c.get("year")), deictic=c.get("deictic"), base=c.get("of_deictic")
     )
-
-
-@builder
-def beside_holiday(c: Captures) -> Meaning | None:
-    """ "the day after Labor Day", "the week before Easter": counted from the feast."""
-    if c["unit"] not in ("D", "W"):
-        return None
-    sign = 1 if c["when"] == "later" else -1
-    return Meaning("beside_holiday", unit=c["unit"], count=sign, of=holiday(c))
 
 
 @builder

@@ -16,7 +16,22 @@ from service.temporal.calendar import (
 )
 from service.temporal.meaning import Meaning
 from service.temporal.policy.antiquity import beside_the_year
-from service.temporal.policy.setting import FUTURE, MOVED_TO, PAST, Reading, Setting, choice, point, resolve
+from service.temporal.policy.setting import (
+    AHEAD_OF,
+    FUTURE,
+    MOVED_TO,
+    PAST,
+    STARTING,
+    Reading,
+    Setting,
+    choice,
+    point,
+    resolve,
+)
+
+# "the year ended June 30" is over, whatever the verb; "the quarter ending January 31" may lie on either side of here.
+ENDED, ENDING = "ended", "ending"
+HALF_A_YEAR = 6
 
 
 @choice("date")
@@ -38,8 +53,6 @@ def a_date(m: Meaning, setting: Setting) -> Reading | None:
         return point(setting, f"{m.year:04d}-{m.month:02d}-{m.day:02d}", False)
     if m.month is None:
         return None
-    if m.base == "contract":
-        return point(setting, f"{setting.day.year + (m.month < setting.day.month):04d}-{m.month:02d}")
     setting.word_before = {"over": ENDED, "ends": ENDING}.get(m.base or "", setting.word_before)
     if _in_story(setting) and setting.said.bc is not None:
         return beside_the_year(m, setting)
@@ -147,11 +160,6 @@ def _in_narrative(choices: list[date], here: date) -> date | None:
     return choices[0]
 
 
-# "the year ended June 30" is over, whatever the verb; "the quarter ending January 31" may lie on either side of here.
-ENDED, ENDING = "ended", "ending"
-HALF_A_YEAR = 6
-
-
 # The nearest day wins over the tense while it is nearer than this: a day almost a year off would be said with its year.
 BESIDE_TOLERANCE = 65
 
@@ -167,6 +175,12 @@ PAST_TOLERANCE = 90
 
 
 FAR_AHEAD = 10
+
+
+# After one of these a month says when; else it describes what comes after it.
+TIMED = frozenset(
+    {"in", "by", "until", "till", "before", "after", "since", "for", "from", "to", "and", "during", "next"}
+) | {ENDED, AHEAD_OF, MOVED_TO, STARTING}
 
 
 # Without a verb that tells, a month is taken to lie ahead when it is at most so many months off, else behind.
@@ -197,6 +211,8 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
         direction = FUTURE  # "bookings for August", "for May delivery"
     if setting.word_before in ("until", "till") and ahead <= MONTHS_AHEAD_UNTOLD:
         direction = FUTURE  # "has been closed through August"
+    if direction == FUTURE and ahead >= FAR_AHEAD and setting.word_before not in TIMED:
+        direction = PAST  # "is to release October payroll figures" in November
     if not setting.verb().near and setting.word_before not in ("since", "after", "until", "till", "by", "before"):
         # A verb further off does not carry a month to the far side of the year.
         if direction == FUTURE and ahead >= FAR_AHEAD:
@@ -214,37 +230,6 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
     if not 1 <= year <= 9999:
         return None
     return point(setting, f"{year:04d}-{month:02d}")
-
-
-@choice("month")
-def a_month(m: Meaning, setting: Setting) -> Reading | None:
-    """ "last December", "this September", "next May"."""
-    here, month = setting.day, m.month or 1
-    if m.day is not None:
-        return _day_named(m, setting)
-    base = here
-    if m.deictic in ("previous", "following", "that", "same") and setting.said.any is not None:
-        base = setting.said.any
-    if m.deictic in ("last", "past", "previous"):
-        year = base.year - (1 if month >= base.month else 0)
-    elif m.deictic in ("next", "coming", "following"):
-        year = base.year + (1 if month <= base.month else 0)
-    else:
-        year = base.year
-    return point(setting, f"{year:04d}-{month:02d}") if 1 <= year <= 9999 else None
-
-
-def _day_named(m: Meaning, setting: Setting) -> Reading | None:
-    """ "last Oct. 4", "next June 5", "this May 3": the one before, after, or of the running year."""
-    here = setting.day
-    days = [d for y in range(here.year - 1, here.year + 2) if (d := safe_date(y, m.month or 1, m.day or 1))]
-    if m.deictic in ("last", "past", "previous"):
-        day = max((d for d in days if d < here), default=None)
-    elif m.deictic in ("next", "coming", "following"):
-        day = min((d for d in days if d > here), default=None)
-    else:
-        day = next((d for d in days if d.year == here.year), None)
-    return point(setting, day.isoformat()) if day else None
 
 
 @choice("nth_of")

@@ -220,7 +220,7 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
         weak = setting.verb().tense == "modal"  # "the oil could be smelt on Good Friday": the nearest
         if direction == FUTURE and not weak and after and setting.word_before not in ("the", "annual"):
             chosen = min([d for d in days if d >= here] or after)
-        elif direction == PAST and before:
+        elif direction == PAST and before and not (setting.before or setting.word_before in ("by", "until", "till")):
             chosen = max([d for d in days if d <= here] or before)
         elif not days:
             return None

@@ -15,6 +15,7 @@ MONTH_REACH = 300
 DAYS_OF_A_REPORT = 7
 GRAINS = frozenset({"week", "month", "quarter", "half"})
 UNNAMED = frozenset({"shift", "unit_of_year", "weekday", "day", "span"})
+LONGEST_PERIOD = len("2017-W31")
 # Quarters of companies end in any month: the one that ends on a day is where its middle lies.
 HALF_A_QUARTER = 45
 A_QUARTER, A_HALF = 3, 6
@@ -36,6 +37,8 @@ def report(reading: Reading, meaning: Meaning, setting: Setting) -> None:
 def _period_of(reading: Reading, meaning: Meaning, setting: Setting) -> str | None:
     """The period that a reading names or, as the last day of one ("the six months to June 30"), ends."""
     if meaning.kind in UNNAMED or meaning.base == "year_ago":
+        return None
+    if len(reading.value) > LONGEST_PERIOD and not meaning.count:
         return None
     first, last, grain = span_of(reading.value)
     if first is None or last is None:

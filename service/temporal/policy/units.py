@@ -95,6 +95,8 @@ def _unit_said(m: Meaning, setting: Setting) -> Reading | None:
     base = (said.day if unit == "D" and near else None if unit == "D" else said.any) or setting.day
     if unit in ("S", "MIN", "H"):
         return None
+    if m.name == "trading" and base > setting.day:
+        base = said.past_day or setting.day  # "shares ended the day lower"
     step = STEPS_OF_DEICTIC.get(m.deictic or "", 0)
     day = shift(base, unit, step)
     if day is None:
