@@ -53,6 +53,7 @@ def resolve(
             opens=partial(view.leads_sentence, candidate),
             line=partial(view.heads_line, candidate),
             held_against=partial(view.compared, candidate),
+            describes=partial(view.describes, candidate),
         )
         reading = policy.resolve(candidate.meaning, setting)
         if reading is None:

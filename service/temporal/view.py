@@ -126,6 +126,16 @@ class View:
                 return False
         return False
 
+    def describes(self, candidate: Candidate) -> bool:
+        """True for a time that only describes the noun after it: "October payroll figures", not "in October"."""
+        grammar, after = self.grammar, candidate.last + 1
+        if grammar.nouns_capitalised or self.classes[candidate.last : after] != SPACE or after >= len(self.classes):
+            return False
+        timed = grammar.kinds("preposition", "in_during", "at", "conjunction", "deictic", "early_late", "article")
+        before = self.classes[candidate.first - 2 : candidate.first - 1] if candidate.first >= 2 else ""
+        nouns = grammar.kinds("other", "counted", "measured", "business_word")
+        return before not in timed and self.classes[after] in nouns
+
     def leads_sentence(self, candidate: Candidate) -> bool:
         """True where nothing but a preposition stands before the candidate: "In 2009, ...", "Last year ..."."""
         return candidate.first - 4 < self.sentence(candidate.first)[0]

@@ -17,11 +17,9 @@ from service.temporal.calendar import (
 from service.temporal.meaning import Meaning
 from service.temporal.policy.antiquity import beside_the_year
 from service.temporal.policy.setting import (
-    AHEAD_OF,
     FUTURE,
     MOVED_TO,
     PAST,
-    STARTING,
     Reading,
     Setting,
     choice,
@@ -177,12 +175,6 @@ PAST_TOLERANCE = 90
 FAR_AHEAD = 10
 
 
-# After one of these a month says when; else it describes what comes after it.
-TIMED = frozenset(
-    {"in", "by", "until", "till", "before", "after", "since", "for", "from", "to", "and", "during", "next"}
-) | {ENDED, AHEAD_OF, MOVED_TO, STARTING}
-
-
 # Without a verb that tells, a month is taken to lie ahead when it is at most so many months off, else behind.
 MONTHS_AHEAD_UNTOLD = 3
 
@@ -211,7 +203,7 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
         direction = FUTURE  # "bookings for August", "for May delivery"
     if setting.word_before in ("until", "till") and ahead <= MONTHS_AHEAD_UNTOLD:
         direction = FUTURE  # "has been closed through August"
-    if direction == FUTURE and ahead >= FAR_AHEAD and setting.word_before not in TIMED:
+    if direction == FUTURE and ahead >= FAR_AHEAD and setting.describing:
         direction = PAST  # "is to release October payroll figures" in November
     if not setting.verb().near and setting.word_before not in ("since", "after", "until", "till", "by", "before"):
         # A verb further off does not carry a month to the far side of the year.

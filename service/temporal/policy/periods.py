@@ -154,6 +154,8 @@ def a_season(m: Meaning, setting: Setting) -> Reading | None:
         year = this if running != name and not over else this + 1
     elif m.deictic is None and running != name:
         direction = setting.direction()
+        if direction is None and (setting.before or setting.word_before in ("by", "until", "till")):
+            direction = FUTURE
         year = this + 1 if direction == FUTURE and over else this - 1 if direction == PAST and not over else this
         year = this - 1 if name == "WI" and direction == PAST and here.month < 12 and running != "WI" else year
     else:

@@ -23,14 +23,17 @@ A_QUARTER, A_HALF = 3, 6
 
 def report(reading: Reading, meaning: Meaning, setting: Setting) -> None:
     """Keeps what figures are given for; what they are held against, and what is counted off from it, is not that."""
+    said = setting.said
+    if said.day is not None and reading.value.startswith(said.day.isoformat()):
+        said.day_sentence = setting.sentence
     if setting.narrative or reading.type != "DATE":
         return
     value = _period_of(reading, meaning, setting)
     if value is None or setting.compared:
         return
-    said = setting.said
     said.period, said.period_at, said.period_sentence = value, setting.at, setting.sentence
-    if said.quarter is None and "Q" in value and (meaning.kind == "date" or meaning.of is not None):
+    ended = said.quarter is None and (meaning.kind == "date" or meaning.of is not None)
+    if "Q" in value and (ended or (meaning.fiscal and meaning.count and not meaning.year)):
         said.quarter, said.quarter_at = value, setting.at
 
 

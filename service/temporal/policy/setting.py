@@ -65,6 +65,7 @@ class Said:
     grain: str | None = None
     quarter: str | None = None
     quarter_at: int = -1
+    day_sentence: int = -1
     period: str | None = None
     period_at: int = -1
     period_sentence: int = -1
@@ -91,6 +92,7 @@ class Setting:
     opens: Callable[[], bool] = bool
     line: Callable[[], bool] = bool
     held_against: Callable[[], bool] = bool
+    describes: Callable[[], bool] = bool
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -122,6 +124,11 @@ class Setting:
     def compared(self) -> bool:
         """True where something else is held against this time ("up from June"); looked up when asked for."""
         return self.held_against()
+
+    @property
+    def describing(self) -> bool:
+        """True where the time only describes the noun after it; looked up when asked for."""
+        return self.describes()
 
     @property
     def frame(self) -> int | None:

@@ -42,7 +42,7 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
 
 def _is_day_said(wanted: int, setting: Setting) -> bool:
     """ "on July 30, a Wednesday": the day said before it in the sentence, by its name."""
-    said = setting.said.day if setting.said.sentence == setting.sentence else None
+    said = setting.said.day if setting.said.day_sentence == setting.sentence else None
     return said is not None and said.isoweekday() == wanted
 
 
@@ -71,7 +71,7 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
         direction = PAST
     if m.deictic == "this" and direction != FUTURE:
         return (m.weekday or 1) - here.isoweekday() if direction == PAST or here.isoweekday() < SUNDAY else -back
-    said = setting.said.day if setting.said.sentence == setting.sentence else None
+    said = setting.said.day if setting.said.day_sentence == setting.sentence else None
     if said is not None and m.deictic is None and setting.before and said <= here:
         setting.notes.append(f"after {said.isoformat()}, said before it")
         return (said - here).days + ((m.weekday or 1) - said.isoweekday() - 1) % 7 + 1
@@ -111,7 +111,7 @@ def a_day(m: Meaning, setting: Setting) -> Reading | None:
 def the_day_said(m: Meaning, setting: Setting) -> Reading | None:
     """The day said last, for "in the morning"; the publication day where none was."""
     said = setting.said.day
-    same = said is not None and setting.said.sentence == setting.sentence
+    same = said is not None and setting.said.day_sentence == setting.sentence
     if said is not None and same and said > setting.day and setting.verb().tense == PAST:
         same = False  # "... late Thursday, the agency said at 5 p.m."
     if said is not None and (setting.narrative or same):
