@@ -38,7 +38,7 @@ def predict(documents: list[dict]) -> dict[str, list[dict]]:
     return {
         d["doc"]: [
             {"start": e.start, "end": e.end, "type": e.type, "value": e.value, "rule": e.rule}
-            for e in read(d["text"], moment(d["published"]))
+            for e in read(d["text"], moment(d["published"]), zoned=False)
         ]
         for d in documents
     }

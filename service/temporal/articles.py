@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from service.temporal.meaning import Candidate
 from service.temporal.tokens import SPACE
-from service.temporal.view import View
+from service.temporal.view import POSSESSIVE_MARKS, View
 
 ADJECTIVAL = frozenset({"decade", "decade-possessive", "century", "short-decade"})
 OWN_AT_THE_START = frozenset({"decade", "century"})
 WITHOUT_ARTICLE = frozenset({"date"})
+WITH_THAT = frozenset({"deictic-month", "deictic-weekday"})
 
 
 def articles(candidates: list[Candidate], view: View) -> list[Candidate]:
@@ -17,10 +20,23 @@ def articles(candidates: list[Candidate], view: View) -> list[Candidate]:
         return candidates
     definite = view.grammar.kinds("definite")
     for c in candidates:
+        if c.rule in WITH_THAT and _that_joins(c, view):
+            c.first += 2
+            c.start = view.starts[c.first]
+            plain = replace(c.meaning, deictic=None)
+            c.meaning = replace(plain, kind="date", name="bare") if plain.kind == "month" else plain
         if view.classes[c.first] in definite and c.last - c.first > 2 and _describes(c, view):
             c.first += 2
             c.start = view.starts[c.first]
     return candidates
+
+
+def _that_joins(c: Candidate, view: View) -> bool:
+    """ "warned that February's figures": a conjunction after its verb, no word of the month's."""
+    if view.classes[c.first] not in view.grammar.kinds("that_word") or view.word(c.last + 1) != "s":
+        return False
+    verbs = view.grammar.kinds("verb_past", "verb_ed", "verb_present")
+    return c.first >= 2 and view.classes[c.first - 2] in verbs and view.word(c.last) in POSSESSIVE_MARKS
 
 
 def _describes(c: Candidate, view: View) -> bool:

@@ -40,14 +40,16 @@ STRONGEST = ("future", "modal", "to", "schedule")
 class Verb:
     """The governing verb: its tense (past, future, modal, to, schedule, present), whether it stands right beside,
     whether its chain tells of the past all the same ("was set for", "were to"), whether it is a plan whose end the
-    sentence tells ("talks planned for Friday were called off"), which may lie on either side of now, and whether it
-    tells of what was over by then ("had fallen"), of what is so far ("has fallen") or of now ("is to fall")."""
+    sentence tells ("talks planned for Friday were called off"), which may lie on either side of now, whether it
+    tells of what was over by then ("had fallen"), of what is so far ("has fallen") or of now ("is to fall"), and
+    whether the date owns what follows it ("Friday's report")."""
 
     tense: str | None
     near: bool = False
     told: bool = False
     ended: bool = False
     aspect: str | None = None
+    owned: bool = False
 
 
 NO_VERB = Verb(None)
@@ -138,8 +140,8 @@ class Clauses:
                 break
         right = self._right(classes, words, last, min(high, last + OWNED_REACH))
         if right is not None and not right[1] and right[0].tense in STRONGEST:
-            return right[0]
-        return Verb("past")
+            return replace(right[0], owned=True)
+        return Verb("past", owned=True)
 
     def _left(self, classes: str, words: list[str], index: int, low: int) -> tuple[Verb, bool] | None:
         """The last verb before the index, and whether a comma stands between."""
@@ -255,6 +257,8 @@ class Clauses:
             tense = self._tense(classes, words, before)
             if tense == "future" and finite and classes[before] not in self.nouns_too:
                 break  # "the plan was signed": a noun before its verb
+            if tense == "schedule" and before == at - 2 and self._tells(classes, at):
+                break  # "housing starts dipped in April"
             if tense is not None:
                 finite = tense in FINITE and classes[before] not in self.told
             if tense == "modal" and not self._counts(classes, words, before, low):
@@ -280,6 +284,10 @@ class Clauses:
             return "schedule" if planned else "present"
         return "past"
 
+    def _tells(self, classes: str, at: int) -> bool:
+        """True for a past form with no noun after it: "dipped in April", not "holds delayed elections"."""
+        return classes[at] in self.participles and classes[at + 2 : at + 3] not in self.plain
+
     def _planned(self, classes: str, at: int, high: int) -> bool:
         """ "is flying", "are held": a participle follows the present."""
         after = at + 2
@@ -297,7 +305,7 @@ class Clauses:
                 return tense
         return "to"
 
-    def _onward(self, classes: str, words: list[str], at: int, high: int) -> str:
+    def _onward(self, classes: str, words: list[str], at: int, high: int) -> str | None:
         """The tense of a verb that comes after: "is to meet", "has until then to reply", "are due"."""
         tense = self._tense(classes, words, at) or ""
         if tense not in ("present", "past") or classes[at] not in self.intent:

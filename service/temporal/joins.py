@@ -38,7 +38,10 @@ def gap(a: Candidate, b: Candidate, view: View) -> str | None:
     """The words between two candidates, white space as one blank; None across a blank line or too far."""
     if b.start - a.end > 12 or "|" in view.classes[a.last : b.first]:
         return None
-    return WORD_GAP.sub(" ", view.text[a.end : b.start]).lower()
+    between = WORD_GAP.sub(" ", view.text[a.end : b.start])
+    if between[1:2].isupper() and not view.title and view.text[a.end - 1] == ".":
+        return None  # "left at 3 p.m. On Friday he returns"
+    return between.lower()
 
 
 def joins(candidates: list[Candidate], view: View) -> list[Candidate]:

@@ -14,10 +14,14 @@ from service.temporal.view import View
 WORD_GAP = re.compile(r"\s+")
 LONGEST_LINK = 6
 MOST_SHARED = 12
+UNSAID_REACH = 60
+CLOSING_MARKS = frozenset(",.;")
 MONTH_FIRST = frozenset({"month-day", "month-day-range"})
 # What cannot be counted: after these a figure was a day.
 NO_NOUNS = ("verb_ed", "verb_past", "verb_will", "verb_present", "verb_perfect", "preposition", "conjunction", "adverb")
 DAY_FIRST = frozenset({"day-month", "day-month-year"})
+MONTHS_IN = {"W": 3 / 13, "M": 1, "Y": 12}
+REPORTED_MONTHS = frozenset({3, 6, 9, 12})
 CENTURIES = frozenset({"century", "centuries"})
 
 
@@ -52,17 +56,56 @@ def lists(candidates: list[Candidate], view: View) -> list[Candidate]:
                 out.append(extra)
                 taken = extra.last
     _share_years(out, view, table)
+    _quarters_unsaid(out, view, table)
     _quarters_ended(out, view, table)
     return out
 
 
 def _quarters_ended(candidates: list[Candidate], view: View, table: Mapping[str, list[str]]) -> None:
-    """"the quarter ended March 31" is the one that this day ends."""
+    """"the quarter ended March 31", "the week ended" is the one this day ends; "six months to June" end with it."""
     for a, b in pairwise(candidates):
-        unnamed = a.meaning.kind == "quarter" and a.meaning.count is None and a.meaning.year is None
-        ends = b.meaning.kind == "date" and b.meaning.day and _link(view, a.last, b.first) in table.get("ended", ())
-        if unnamed and ends:
-            a.meaning = replace(a.meaning, of=b.meaning)
+        x, y = a.meaning, b.meaning
+        link = _link(view, a.last, b.first)
+        if y.kind != "date" or not y.month or link not in table.get("ended", ()):
+            continue
+        y = replace(y, base="over" if link in table.get("over", ()) else "ends")
+        if x.kind == "quarter" and x.count is None and x.year is None:
+            a.meaning = replace(x, of=y)
+        elif x.kind == "duration" and x.unit == "W" and x.name == "article" and y.day:
+            a.meaning = Meaning("week_of", of=y)
+        elif x.kind == "duration" and not x.vague and (months := _months(x)):
+            b.meaning = replace(y, count=months)
+            continue
+        else:
+            continue
+        b.meaning = y
+
+
+def _quarters_unsaid(candidates: list[Candidate], view: View, table: Mapping[str, list[str]]) -> None:
+    """"6,000 in the third quarter, 19,000 in the second": a number that ends its clause after a quarter is another."""
+    ordinals, articles = view.grammar.kinds("ordinal"), view.grammar.kinds("definite")
+    for i in range(len(candidates) - 1, -1, -1):
+        c = candidates[i]
+        if c.meaning.kind != "quarter":
+            continue
+        limit = candidates[i + 1].first if i + 1 < len(candidates) else len(view.words)
+        limit = min(limit, view.sentence(c.first)[1] + 1, c.last + UNSAID_REACH)
+        for at in range(c.last + 5, limit - 1):
+            closed = view.words[at + 1] in CLOSING_MARKS and view.classes[at - 2] in articles
+            if closed and view.classes[at] in ordinals:
+                number = view.grammar.language.slots["ordinal"].words.get(view.words[at].lower())
+                if view.word(at - 4).lower() in table.get("unsaid", ()) and number in (1, 2, 3, 4):
+                    meaning = Meaning("quarter", count=int(number), name="ellipsis")
+                    first, last = view.starts[at - 2], view.starts[at + 1]
+                    candidates.insert(i + 1, Candidate(at - 2, at + 1, first, last, "quarter-unsaid", meaning))
+                    break
+
+
+def _months(length: Meaning) -> int:
+    """How many months a stretch of company news has: three, six, nine or twelve, in weeks or months; else none."""
+    per_unit = MONTHS_IN.get(length.unit or "", 0)
+    months = round((length.count or 0) * per_unit)
+    return months if months in REPORTED_MONTHS else 0
 
 
 def _link(view: View, first: int, last: int) -> str:

@@ -94,6 +94,8 @@ def _weekday_in_a_name(c: Candidate, view: View) -> bool:
     if view.word(c.last) in ("'", "’"):
         return _named(view, left) and not _verb_before(c, view)
     right = _right(c.last, view)
+    if view.word(c.last + 1) == "&" and view.classes[c.last] == SPACE:
+        return True
     if _capital(view, right) and _is(view, left, "place_word", *DETERMINERS):
         return not _is(view, right, "month_name", "day_part")
     if not _name_follows(c, view):
@@ -264,6 +266,8 @@ def _is_common_word(c: Candidate, view: View) -> bool:
     if not word.islower() and view.word(c.last) in FIGURE_JOINERS and _is(view, c.last + 1, "month_name"):
         return False
     left = _left(c, view)
+    if not word.islower() and _is(view, _right(c.last, view), "conjunction") and _month_after(c.last + 3, view):
+        return False  # "would cut May and June output"
     if _shouted(word):
         return not _is(view, left, "preposition", "in_during")
     if _follows_a_date(c, view):
@@ -273,6 +277,11 @@ def _is_common_word(c: Candidate, view: View) -> bool:
     if _is(view, left, *DETERMINERS):
         return _name_follows(c, view)
     return not _is(view, left, "preposition", "in_during", "at", "deictic", "early_late")
+
+
+def _month_after(index: int, view: View) -> bool:
+    """True where another month comes next."""
+    return _is(view, _right(index - 1, view), "month_name", "month_short") if index < len(view.words) else False
 
 
 def _shouted(word: str) -> bool:

@@ -154,6 +154,8 @@ def rates(candidates: list[Candidate], view: View) -> list[Candidate]:
 
 
 def _is_rate(c: Candidate, view: View) -> bool:
+    if view.classes[max(0, c.first - 3) : c.first - 2] in view.grammar.kinds("currency"):
+        return True  # "at $8 an hour since 1982"
     if view.after(c).lower() in ANCHORS or view.word(c.first - 2) == ",":
         return False
     before = view.before(c).lower()
@@ -190,6 +192,7 @@ def _is_rate(c: Candidate, view: View) -> bool:
         "week",
         "day",
         "hour",
+        "minute",
     )
 
 

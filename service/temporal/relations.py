@@ -6,9 +6,10 @@ from collections.abc import Collection
 
 from service.temporal.joins import gap
 from service.temporal.meaning import Candidate
-from service.temporal.policy.setting import STARTING
+from service.temporal.policy.setting import AHEAD_OF, STARTING
 from service.temporal.view import View
 
+RELATIONS_OF = {STARTING: "since", AHEAD_OF: "before"}
 RELATION_WORDS = frozenset({"by", "since", "until", "before", "after", "during", "around", "from", "between"})
 
 
@@ -25,7 +26,7 @@ def relations(candidates: list[Candidate], view: View) -> list[Candidate]:
             _pair(previous, c)
             continue
         word = view.preposition(c)
-        relation = word if word in RELATION_WORDS else "since" if word == STARTING else ""
+        relation = word if word in RELATION_WORDS else RELATIONS_OF.get(word, "")
         if view.before(c).lower() == "of" and view.before(c, 2).lower() == "as":
             relation = ""
         if pending is not None and c.meaning.kind != "duration":

@@ -72,6 +72,8 @@ def resolve(
             next_dates=partial(_next_dates, candidate, dates, view),
             till_now=till_now,
             zoned=zoned,
+            held_against=partial(view.compared, candidate),
+            describes=partial(view.describes, candidate),
         )
         reading = policy.resolve(candidate.meaning, setting)
         if reading is None:
@@ -79,6 +81,7 @@ def resolve(
         if candidate.partner is not None and id(candidate.partner) in readings:
             reading = _not_before(reading, candidate, readings[id(candidate.partner)])
         policy.remember(reading, candidate.meaning, setting, candidate.mod or reading.mod)
+        policy.report(reading, candidate.meaning, setting)
         readings[id(candidate)] = reading
         kept.append((candidate, reading))
     for candidate, reading in kept:

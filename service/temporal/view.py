@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from service.temporal.clauses import Clauses, Verb
+from service.temporal.clauses import STRONGEST, Clauses, Verb
 from service.temporal.language import Language
 from service.temporal.meaning import Candidate
 from service.temporal.modifiers import Modifiers
@@ -14,8 +14,12 @@ from service.temporal.patterns import as_class
 from service.temporal.tokens import PARAGRAPH, SPACE, TOKEN, Tokens
 
 POSSESSIVE_MARKS = frozenset({"'", "’"})
+DEADLINES = frozenset({"before", "by", "until", "till"})
 LINE_MARKS = frozenset({":", "-", "–", "—", "--"})
 LONGEST_PREPOSITION = 3
+# Tokens, blanks among them, from "compared with" to the time that is compared with.
+COMPARISON_REACH = 36
+
 
 class Grammar:
     """The parts of a language that the view needs, compiled once for each language."""
@@ -29,6 +33,9 @@ class Grammar:
         }
         self.verb = self.clauses.verb
         ends = "".join(language.members.get(f"'{mark}", "") for mark in (".", "?", "!", ";"))
+        self.dotted_times = frozenset(language.slots["meridiem"].words if "meridiem" in language.slots else ())
+        openers = ("function_word", "definite", "subject", "in_during", "before_day", "article", "pronoun")
+        self.sentence_openers = frozenset(language.kinds(*openers))
         self.end = re.compile(as_class(ends + PARAGRAPH))
         self.articles = set(language.members.get("definite", ""))
         self.dot = language.members.get("'.", "")
@@ -109,6 +116,27 @@ class View:
             return True
         return not self.words[at][0].isalnum() or self.classes[at] in self.grammar.kinds("conjunction")
 
+    def compared(self, candidate: Candidate) -> bool:
+        """True for what figures are held against: "up from June", "compared with a loss in 1988", "than a year ago"."""
+        low, _ = self.sentence(candidate.first)
+        comparing, ends = self.grammar.kinds("comparing"), self.grammar.kinds("ends_comparing")
+        for kind in reversed(self.classes[max(low, candidate.first - COMPARISON_REACH) : candidate.first]):
+            if kind in comparing:
+                return True
+            if kind in ends:
+                return False
+        return False
+
+    def describes(self, candidate: Candidate) -> bool:
+        """True for a time that only describes the noun after it: "October payroll figures", not "the June summit"."""
+        grammar, after = self.grammar, candidate.last + 1
+        if grammar.nouns_capitalised or self.classes[candidate.last : after] != SPACE or after >= len(self.classes):
+            return False
+        timed = grammar.kinds("preposition", "in_during", "at", "conjunction", "deictic", "early_late", "article")
+        before = self.classes[candidate.first - 2 : candidate.first - 1] if candidate.first >= 2 else ""
+        nouns = grammar.kinds("figures_word", "measured", "business_word")
+        return before not in timed and not nouns.isdisjoint(self.classes[after : after + 3])
+
     def leads_sentence(self, candidate: Candidate) -> bool:
         """True where nothing but a preposition stands before the candidate: "In 2009, ...", "Last year ..."."""
         return candidate.first - 4 < self.sentence(candidate.first)[0]
@@ -128,6 +156,8 @@ class View:
             at = match.start()
             if classes[at] == grammar.dot:
                 if at and (classes[at - 1] in grammar.no_ends or (len(words[at - 1]) == 1 and words[at - 1].isalpha())):
+                    if self._ends_with_time(at):
+                        found.append(at)
                     continue
                 if at + 2 < size and classes[at + 1] == SPACE and words[at + 2][0].islower():
                     continue
@@ -135,6 +165,13 @@ class View:
                     continue
             found.append(at)
         return found
+
+    def _ends_with_time(self, at: int) -> bool:
+        """True for the last mark of "... at 3 p.m. By Friday": a word that opens sentences comes after it."""
+        if at + 2 >= len(self.words) or self.classes[at + 1] != SPACE or not self.words[at + 2][0].isupper():
+            return False
+        dotted = "".join(self.words[max(0, at - 3) : at + 1]).lower() in self.grammar.dotted_times
+        return dotted and self.classes[at + 2] in self.grammar.sentence_openers
 
     def sentence(self, index: int) -> tuple[int, int]:
         """The tokens (first, last) of the sentence that holds this token."""
@@ -161,5 +198,11 @@ class View:
         """The verb that governs this place: its tense and whether it stands right beside."""
         low, high = self.sentence(candidate.first)
         if self.word(candidate.last) in POSSESSIVE_MARKS and self.word(candidate.last + 1) == "s":
-            return self.grammar.clauses.of_owned(self.classes, self.words, candidate.last, high)
+            owned = self.grammar.clauses.of_owned(self.classes, self.words, candidate.last, high)
+            if owned.tense != "past" or self.preposition(candidate) not in DEADLINES:
+                return owned  # but "is expected to act before Friday's vote" has its own verb
+            outer = self.grammar.clauses.governing(
+                self.classes, self.words, candidate.first, candidate.last, low, candidate.last
+            )
+            return outer if outer.tense in STRONGEST else owned
         return self.grammar.clauses.governing(self.classes, self.words, candidate.first, candidate.last, low, high)

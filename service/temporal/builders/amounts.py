@@ -63,6 +63,18 @@ def new_year(c: Captures) -> Meaning | None:
 
 
 @builder
+def the_day_of_trading(c: Captures) -> Meaning | None:
+    """ "shares ended the day lower": the day said last."""
+    return Meaning("unit", unit="D", deictic="that", name="trading") if c["unit"] == "D" else None
+
+
+@builder
+def this_time_of_year(c: Captures) -> Meaning | None:
+    """ "this time next year": this month of it."""
+    return Meaning("unit_of_year", unit="M", deictic=c["deictic"], name="now") if c["unit"] == "Y" else None
+
+
+@builder
 def two_units(c: Captures) -> Meaning | None:
     """ "the week after next", "the month before last"."""
     return Meaning("shift", count=c["two"], unit=c["unit"], base="now")

@@ -6,9 +6,10 @@ with a Reading or None.
 
 from __future__ import annotations
 
-from service.temporal.policy import antiquity, dates, lengths, periods, times, units, weekdays
+from service.temporal.policy import antiquity, dates, lengths, months, periods, times, units, weekdays
 from service.temporal.policy.memory import come_back, remember
 from service.temporal.policy.narrative import is_narrative, stated_date, stated_year
+from service.temporal.policy.reported import report
 from service.temporal.policy.setting import AHEAD, CHOICES, Reading, Said, Setting, resolve
 
 __all__ = [
@@ -20,9 +21,10 @@ __all__ = [
     "come_back",
     "is_narrative",
     "remember",
+    "report",
     "resolve",
     "stated_date",
     "stated_year",
 ]
 # Imported for the choices they register.
-ROOMS = (antiquity, dates, lengths, periods, times, units, weekdays)
+ROOMS = (antiquity, dates, lengths, months, periods, times, units, weekdays)

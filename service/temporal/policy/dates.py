@@ -7,7 +7,6 @@ from datetime import date
 
 from service.temporal import feasts
 from service.temporal.calendar import (
-    LAST_YEAR,
     add_days,
     add_months,
     safe_date,
@@ -16,7 +15,20 @@ from service.temporal.calendar import (
 )
 from service.temporal.meaning import Meaning
 from service.temporal.policy.antiquity import beside_the_year
-from service.temporal.policy.setting import FUTURE, MOVED_TO, PAST, Reading, Setting, choice, point, resolve
+from service.temporal.policy.setting import (
+    FUTURE,
+    MOVED_TO,
+    PAST,
+    Reading,
+    Setting,
+    choice,
+    point,
+    resolve,
+)
+
+# "the year ended June 30" is over, whatever the verb; "the quarter ending January 31" may lie on either side of here.
+ENDED, ENDING = "ended", "ending"
+HALF_A_YEAR = 6
 
 
 @choice("date")
@@ -41,6 +53,7 @@ def a_date(m: Meaning, setting: Setting) -> Reading | None:
         return point(setting, f"{m.year:04d}-{m.month:02d}-{m.day:02d}", False)
     if m.month is None:
         return None
+    setting.word_before = {"over": ENDED, "ends": ENDING}.get(m.base or "", setting.word_before)
     if _in_story(setting) and setting.said.bc is not None:
         return beside_the_year(m, setting)
     if m.day is None:
@@ -127,6 +140,10 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     if weekday is None and direction == PAST and (nearest - here).days > tolerance:
         sooner = [d for d in choices if d <= here]
         nearest = max(sooner) if sooner else nearest
+    if weekday is None and setting.word_before == ENDED:
+        nearest = max((d for d in choices if d <= here), default=nearest)
+    elif weekday is None and setting.word_before == ENDING:
+        nearest = min(choices, key=lambda d: abs((d - here).days))
     if weekday is None and setting.word_before == "since" and direction == PAST and nearest > here:
         nearest = max((d for d in choices if d <= here), default=nearest)  # "held since August 19" is no day to come
     setting.notes.append("nearest such day")
@@ -213,21 +230,27 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
         year = _before_what_is_stated_next(first, setting).year
         return Reading("DATE", f"{year:04d}-{month:02d}", here.isoformat(), ("the narrative stands there",))
     direction = setting.direction()
-    if setting.word_before in ("since", "after") and direction != FUTURE:
+    if setting.word_before == ENDED or (setting.word_before in ("since", "after") and direction != FUTURE):
         direction = PAST
-    if setting.word_before in ("until", "till", "by", "before") and direction != PAST:
+    if (setting.before or setting.word_before in ("until", "till", "by")) and direction != PAST:
         direction = FUTURE
     if setting.word_before == MOVED_TO:
         direction = FUTURE
     ahead = (month - here.month) % 12
+    if setting.word_before == "for" and ahead <= MONTHS_AHEAD_UNTOLD:
+        direction = FUTURE  # "bookings for August", "for May delivery"
     if setting.word_before in ("until", "till") and ahead <= MONTHS_AHEAD_UNTOLD:
         direction = FUTURE  # "has been closed through August"
+    if direction == FUTURE and ahead >= FAR_AHEAD and setting.describing:
+        direction = PAST  # "is to release October payroll figures" in November
     if not setting.verb().near and setting.word_before not in ("since", "after", "until", "till", "by", "before"):
         # A verb further off does not carry a month to the far side of the year.
         if direction == FUTURE and ahead >= FAR_AHEAD:
             direction = PAST
         elif direction == PAST and ahead == 1:
             direction = FUTURE
+    if setting.word_before == ENDING:
+        direction = FUTURE if 0 < ahead <= HALF_A_YEAR else PAST
     if direction is None and 0 < ahead <= MONTHS_AHEAD_UNTOLD:
         direction = FUTURE
     if direction == FUTURE:
@@ -237,42 +260,6 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
     if not 1 <= year <= 9999:
         return None
     return point(setting, f"{year:04d}-{month:02d}")
-
-
-@choice("month")
-def a_month(m: Meaning, setting: Setting) -> Reading | None:
-    """ "last December", "this September", "next May"."""
-    here, month = setting.day, m.month or 1
-    if m.day is not None:
-        return _day_named(m, setting)
-    base = here
-    if m.deictic in ("previous", "following", "that", "same") and setting.said.any is not None:
-        base = setting.said.any
-    if m.deictic in ("last", "past", "previous"):
-        year = base.year - (1 if month >= base.month else 0)
-    elif m.deictic in ("next", "coming", "following"):
-        year = base.year + (1 if month <= base.month else 0)
-    else:
-        year = base.year
-    if not 1 <= year <= LAST_YEAR:
-        return None
-    if base == here:
-        return point(setting, f"{year:04d}-{month:02d}")
-    note = f"counted from {base.isoformat()}, said before it"
-    return Reading("DATE", f"{year:04d}-{month:02d}", base.isoformat(), (note,))
-
-
-def _day_named(m: Meaning, setting: Setting) -> Reading | None:
-    """ "last Oct. 4", "next June 5", "this May 3": the one before, after, or of the running year."""
-    here = setting.day
-    days = [d for y in range(here.year - 1, here.year + 2) if (d := safe_date(y, m.month or 1, m.day or 1))]
-    if m.deictic in ("last", "past", "previous"):
-        day = max((d for d in days if d < here), default=None)
-    elif m.deictic in ("next", "coming", "following"):
-        day = min((d for d in days if d > here), default=None)
-    else:
-        day = next((d for d in days if d.year == here.year), None)
-    return point(setting, day.isoformat()) if day else None
 
 
 @choice("nth_of")

@@ -19,6 +19,14 @@ from service.temporal.calendar import (
 from service.temporal.meaning import Meaning
 from service.temporal.policy.antiquity import beside_the_year
 from service.temporal.policy.dates import deictic_year, short_year
+from service.temporal.policy.reported import (
+    A_QUARTER,
+    PERIOD_REACH,
+    period_ended,
+    period_here,
+    period_near,
+    year_before,
+)
 from service.temporal.policy.setting import FUTURE, PAST, Reading, Setting, choice, point, resolve
 
 
@@ -27,29 +35,40 @@ def a_quarter(m: Meaning, setting: Setting) -> Reading | None:
     """Quarters of the calendar, unless the text has its own; a bare number names the quarter nearest at hand."""
     number = int(m.count) if m.count else None
     if m.of is not None and (ended := resolve(m.of, setting)) is not None:
-        middle = shift(span_of(ended.value)[0] or setting.day, "D", -HALF_A_QUARTER)
-        return Reading("DATE", unit_value(middle, "Q"), ended.value, ended.grounds) if middle else None
+        named = period_ended(span_of(ended.value)[1] or setting.day, A_QUARTER)
+        return Reading("DATE", named, ended.value, ended.grounds) if named else None
     year = m.year
     if year is None and m.deictic is not None:
         year = deictic_year(m.deictic, setting)
-    said = setting.said.quarter
     if m.base == "year_ago":
-        base = said or _last_quarter(setting.day)
-        if m.deictic or year:
-            return point(setting, f"{year:04d}{base[4:]}")
-        value = f"{int(base[:4]) - 1:04d}{base[4:]}" if number is None else f"{int(base[:4]) - 1:04d}-Q{number}"
-        return point(setting, value)
+        return _year_ago(m, number, year, setting)
     if number is None:
         return _quarter_by_place(m, year, setting)
     if year is not None:
         return point(setting, f"{year:04d}-Q{number}", m.year is None)
-    if m.base in ("last", "previous", "past") and number:
-        pass
-    return point(setting, f"{_year_of_quarter(number, setting):04d}-Q{number}")
+    other = period_here(setting)
+    if m.name == "ellipsis" and other is not None and "Q" in other:
+        year = int(other[:4]) - (setting.compared and number > int(other[-1]))  # "in the first, up from the fourth"
+        return point(setting, f"{year:04d}-Q{number}")
+    return point(setting, f"{_year_of_quarter(number, setting, m.fiscal):04d}-Q{number}")
 
 
-# Quarters of companies end in any month: the one that ends on a day is where its middle lies.
-HALF_A_QUARTER = 45
+def _year_ago(m: Meaning, number: int | None, year: int | None, setting: Setting) -> Reading | None:
+    """ "the year-ago quarter", "the same period last year": what is reported on, of another year."""
+    base = _other_than_said(m, setting) or setting.said.quarter
+    if base is None and m.name == "period" and year is not None:
+        return point(setting, f"{year:04d}")
+    base = base or _last_quarter(setting.day)
+    value = year_before(base if number is None else f"{base[:4]}-Q{number}", year)
+    return point(setting, value) if value else None
+
+
+def _other_than_said(m: Meaning, setting: Setting) -> str | None:
+    """What is reported on where it is no quarter ("the same period"), or another one, named in this very sentence."""
+    period = period_near(setting)
+    if period is None or (m.name != "period" if "Q" not in period else not period_here(setting)):
+        return None
+    return period
 
 
 def _last_quarter(day: date) -> str:
@@ -57,10 +76,14 @@ def _last_quarter(day: date) -> str:
     return unit_value(before, "Q")
 
 
-def _year_of_quarter(number: int, setting: Setting) -> int:
+def _year_of_quarter(number: int, setting: Setting, fiscal: bool = False) -> int:
     """The year of "the third quarter": this year's if begun or a verb looks ahead to it, else last year's."""
     here = setting.day
     running = (here.month + 2) // 3
+    if fiscal:
+        return here.year - 1 if number == 4 and running == 1 else here.year
+    if number < running and setting.word_before in ("by", "until", "till") and setting.direction() == FUTURE:
+        return here.year + 1
     if number <= running:
         return here.year if not (running - number == 3 and setting.verb().tense == FUTURE) else here.year + 1
     if number - running == 1 and setting.direction() == FUTURE:
@@ -75,11 +98,22 @@ def _quarter_by_place(m: Meaning, year: int | None, setting: Setting) -> Reading
     if year is not None:
         if m.name == "period" and m.year is not None:
             return point(setting, f"{year:04d}")
+        if (other := _other_than_said(m, setting)) and (value := year_before(other, year)):
+            return point(setting, value)
+        if m.name == "period" and said is None:
+            return point(setting, f"{year:04d}")
         if said is not None:
             return point(setting, f"{year:04d}{said[4:]}")
         return point(setting, f"{year:04d}{_last_quarter(here)[4:]}")
-    if m.name == "period" and said is None and m.base != "latest":
-        return None
+    if m.name == "period" and (m.base in ("the", "latest") or said is None):
+        period = period_near(setting)
+        if period is not None and (m.base == "the" or "Q" not in period):
+            return point(setting, period)
+        if m.base != "latest":
+            return None
+    if m.base == "previous" and said is not None and setting.at - setting.said.quarter_at <= PERIOD_REACH:
+        before = shift(span_of(said)[0] or here, "Q", -1)
+        return point(setting, unit_value(before, "Q")) if before else None
     if m.base in ("this", "current"):
         return point(setting, unit_value(here, "Q"))
     if m.base in ("next", "coming", "following"):
@@ -125,6 +159,8 @@ def a_season(m: Meaning, setting: Setting) -> Reading | None:
         year = this if running != name and not over else this + 1
     elif m.deictic is None and running != name:
         direction = setting.direction()
+        if direction is None and (setting.before or setting.word_before in ("by", "until", "till")):
+            direction = FUTURE
         year = this + 1 if direction == FUTURE and over else this - 1 if direction == PAST and not over else this
         year = this - 1 if name == "WI" and direction == PAST and here.month < 12 and running != "WI" else year
     else:
@@ -195,7 +231,7 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
         weak = setting.verb().tense == "modal"  # "the oil could be smelt on Good Friday": the nearest
         if direction == FUTURE and not weak and after and setting.word_before not in ("the", "annual"):
             chosen = min([d for d in days if d >= here] or after)
-        elif direction == PAST and before:
+        elif direction == PAST and before and not (setting.before or setting.word_before in ("by", "until", "till")):
             chosen = max([d for d in days if d <= here] or before)
         elif not days:
             return None
@@ -206,6 +242,22 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
 
 # A tale may come back to a feast just past: "the week of Christmas ... On Christmas Eve".
 FEAST_TOLD_BACK = 10
+
+
+@choice("beside_holiday")
+def beside_a_holiday(m: Meaning, setting: Setting) -> Reading | None:
+    """The day or week before or after a feast; the week before Easter is the one that it ends."""
+    feast = resolve(m.of, setting) if m.of is not None else None
+    day = span_of(feast.value)[0] if feast is not None else None
+    if day is None:
+        return None
+    step = int(m.count or 1)
+    other = add_days(day, step if m.unit == "D" else WEEK_AFTER if step > 0 else -DAYS_OF_HOLY_WEEK)
+    return point(setting, unit_value(other, m.unit or "D")) if other else None
+
+
+# Counted so far from a feast one stands in the week after or before it: a Sunday ends its week.
+WEEK_AFTER, DAYS_OF_HOLY_WEEK = 7, 4
 
 
 @choice("holiday_weekend")
@@ -227,12 +279,18 @@ def a_unit_of_year(m: Meaning, setting: Setting) -> Reading | None:
     """ "the same month last year": the last month, week or day said within reach, else the running one."""
     here = setting.day
     near = setting.said.any is not None and (setting.narrative or setting.at - setting.said.at <= UNIT_REACH)
+    near = near and m.name != "now"
     base = setting.said.any if near and setting.said.any is not None else here
+    period = period_near(setting)
+    if period is not None and m.name != "now" and span_of(period)[2] == {"M": "month", "W": "week"}.get(m.unit or ""):
+        first = span_of(period)[0]
+        base = add_days(first, MIDDLE_OF_WEEK if m.unit == "W" else 0) or base if first else base
     year = m.year or (deictic_year(m.deictic, setting) if m.deictic else base.year - 1)
     day = add_months(base, 12 * (year - base.year)) if year else None
     return point(setting, unit_value(day, m.unit or "M")) if day else None
 
 
+MIDDLE_OF_WEEK = 3
 # Characters within which a month said before is the one that "the same month last year" repeats.
 UNIT_REACH = 300
 

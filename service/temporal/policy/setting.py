@@ -14,6 +14,8 @@ PAST, FUTURE = "past", "future"
 MOVED_TO = "moved_to"
 # ... and of "starting", "ab": from that time on, be it past or to come.
 STARTING = "starting"
+# ... and of "ahead of": before it, and it is yet to come.
+AHEAD_OF = "ahead_of"
 
 
 AHEAD = frozenset({"future", "modal", "to", "schedule"})
@@ -46,8 +48,8 @@ class Reading:
 
 @dataclass(slots=True)
 class Said:
-    """What the text has said so far: the last value of any kind, the last day, the last quarter; the year that opens
-    a sentence (`frame`, of the sentence that begins at token `framed`).
+    """What the text has said so far: the last value of any kind, the last day, the last quarter; the period that is
+    reported on; the year that opens a sentence (`frame`, of the sentence that begins at token `framed`).
 
     Of a tale also where it stood before it spoke of another time in passing (`kept`, until token `until`), that time
     (`passed`, until another is said), its last day, and the last date it stated with its year.
@@ -68,6 +70,10 @@ class Said:
     mod: str | None = None
     quarter: str | None = None
     quarter_at: int = -1
+    day_sentence: int = -1
+    period: str | None = None
+    period_at: int = -1
+    period_sentence: int = -1
     sentence: int = -1
     at: int = 0
     frame: int | None = None
@@ -102,6 +108,8 @@ class Setting:
     next_year: Callable[[], int | None] = lambda: None
     till_now: frozenset[str] = frozenset()
     zoned: bool = True
+    held_against: Callable[[], bool] = bool
+    describes: Callable[[], bool] = bool
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -135,6 +143,21 @@ class Setting:
     def reaches_now(self) -> bool:
         """True where the preposition before the date reaches to the teller's own day: "since 1950"."""
         return self.word_before in self.till_now
+
+    @property
+    def before(self) -> bool:
+        """True after "before", "ahead of" and their like."""
+        return self.word_before in ("before", AHEAD_OF)
+
+    @property
+    def compared(self) -> bool:
+        """True where something else is held against this time ("up from June"); looked up when asked for."""
+        return self.held_against()
+
+    @property
+    def describing(self) -> bool:
+        """True where the time only describes the noun after it; looked up when asked for."""
+        return self.describes()
 
     @property
     def frame(self) -> int | None:

@@ -16,6 +16,7 @@ from service.temporal.meaning import Meaning
 from service.temporal.policy.antiquity import YEARS_OF_UNIT, beside_the_year
 from service.temporal.policy.dates import a_date
 from service.temporal.policy.lengths import a_duration
+from service.temporal.policy.reported import held_against_a_year_ago, month_reported, period_near, year_before
 from service.temporal.policy.setting import FUTURE, PAST, Reading, Setting, choice, point
 from service.temporal.policy.weekdays import week_meant, weekend_meant
 
@@ -27,6 +28,8 @@ STEPS_OF_DEICTIC = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming":
 def a_unit(m: Meaning, setting: Setting) -> Reading | None:
     """This, last, next, the same, the following unit."""
     unit, deictic = m.unit or "D", m.deictic or "this"
+    if deictic == "the_next" and unit in ("DE", "CE") and not setting.narrative:
+        return a_duration(Meaning("duration", count=1, unit=unit, deictic="next"), setting)
     if deictic == "the_next":
         near = setting.said.any is not None and setting.at - setting.said.at <= SAID_REACH
         deictic = "following" if unit == "D" or setting.narrative or near else "next"
@@ -41,6 +44,8 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
         return _unit_said(m, setting)
     if unit in ("S", "MIN", "H"):
         return _short_unit(m, setting)
+    if unit == "M" and deictic == "the" and (month := _month_of_figures(setting)) is not None:
+        return month
     if unit == "WE":
         value = weekend_meant(deictic, setting)
     elif unit == "W":
@@ -91,6 +96,14 @@ def _weekend_told(setting: Setting) -> Reading | None:
     return Reading("DATE", unit_value(base, "WE"), base.isoformat(), (note,))
 
 
+def _month_of_figures(setting: Setting) -> Reading | None:
+    """ "For the month" in figures of a month that is over is that month, unless the clause looks ahead."""
+    period = period_near(setting)
+    if period is None or span_of(period)[2] != "month" or setting.direction() == FUTURE:
+        return None
+    return Reading("DATE", period, period, (f"the month reported on, {period}",)) if period < setting.anchor else None
+
+
 def _past_unit(unit: str, setting: Setting) -> Reading | None:
     """ "the past year": the twelve months that end now, a stretch and no calendar year."""
     return a_duration(Meaning("duration", count=1, unit=unit, deictic="past"), setting)
@@ -111,6 +124,8 @@ def _unit_said(m: Meaning, setting: Setting) -> Reading | None:
     base = (said.day if unit == "D" and near else None if unit == "D" else last) or setting.day
     if unit in ("S", "MIN", "H"):
         return None
+    if m.name == "trading" and base > setting.day:
+        base = said.past_day or setting.day  # "shares ended the day lower"
     step = STEPS_OF_DEICTIC.get(m.deictic or "", 0)
     day = shift(base, unit, step)
     if day is None:
@@ -144,6 +159,8 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
     if m.base == "said" and setting.narrative and setting.said.bc is not None:
         return beside_the_year(Meaning("unit"), setting, int(count) * YEARS_OF_UNIT.get(unit, 0))
     said = _said_base(unit, setting) if m.base in ("said", "year") else None
+    month = month_reported(setting) if m.base == "said" and unit == "M" and count < 0 else None
+    said = month or said
     if said is not None:
         base = said
         note = f"counted from {base.isoformat()}, said before it"
@@ -227,21 +244,15 @@ def _shifted_value(day: date, unit: str, m: Meaning, setting: Setting) -> str:
     return unit_value(day, unit if unit != "F" else "W")
 
 
-# Characters within which a quarter said before is still what "a year ago" is compared with.
-QUARTER_REACH = 800
-
-
 def _quarter_shift(m: Meaning, setting: Setting) -> Reading | None:
-    """ "a year earlier" beside a quarter is the same quarter of the year before."""
-    quarter = setting.said.quarter
-    if setting.narrative or quarter is None or m.unit != "Y" or m.count != -1:
+    """ "a year earlier" beside figures of a quarter, a half or a month is that of the year before."""
+    if setting.narrative or m.unit != "Y" or m.count != -1 or m.day is not None:
         return None
-    if setting.at - setting.said.quarter_at > QUARTER_REACH:
+    period = held_against_a_year_ago(m.base == "now", setting)
+    value = year_before(period) if period is not None else None
+    if value is None:
         return None
-    year = int(quarter[:4]) + int(m.count or 0)
-    if not 1 <= year <= 9999:
-        return None
-    return Reading("DATE", f"{year:04d}{quarter[4:]}", quarter, (f"the same quarter as {quarter}, said before it",))
+    return Reading("DATE", value, period, (f"the same as {period}, said before it, of the year before",))
 
 
 def _short_shift(unit: str, count: float, setting: Setting, from_said: bool) -> Reading | None:

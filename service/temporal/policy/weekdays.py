@@ -10,7 +10,7 @@ from service.temporal.calendar import (
     week_of,
 )
 from service.temporal.meaning import Meaning
-from service.temporal.policy.setting import FUTURE, MOVED_TO, PAST, STARTING, Reading, Setting, choice, point
+from service.temporal.policy.setting import AHEAD_OF, FUTURE, MOVED_TO, PAST, STARTING, Reading, Setting, choice, point
 
 SATURDAY, SUNDAY = 6, 7
 DAYS_OF_WEEK = 7
@@ -26,6 +26,8 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
         monday = _week_monday(m.base, setting)
         day = add_days(monday, wanted - 1) if monday else None
         return point(setting, day.isoformat()) if day else None
+    if setting.word_before == "a" and m.deictic is None and _is_day_said(wanted, setting):
+        return point(setting, str(setting.said.day))
     offset = _weekday_offset(m, setting, back, forward)
     base = here
     told = setting.said.day
@@ -39,6 +41,12 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
     if day is None or base == here:
         return point(setting, day.isoformat()) if day else None
     return Reading("DATE", day.isoformat(), base.isoformat(), tuple(setting.notes))
+
+
+def _is_day_said(wanted: int, setting: Setting) -> bool:
+    """ "on July 30, a Wednesday": the day said before it in the sentence, by its name."""
+    said = setting.said.day if setting.said.day_sentence == setting.sentence else None
+    return said is not None and said.isoweekday() == wanted
 
 
 # "a week ago Monday" is counted from the last Monday, "a week from Monday" from the next.
@@ -66,10 +74,13 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
         direction = PAST
     if m.deictic == "this" and direction != FUTURE:
         return (m.weekday or 1) - here.isoweekday() if direction == PAST or here.isoweekday() < SUNDAY else -back
-    said = setting.said.day if setting.said.sentence == setting.sentence else None
-    if said is not None and m.deictic is None and setting.word_before == "before" and said <= here:
+    said = setting.said.day if setting.said.day_sentence == setting.sentence else None
+    if said is not None and m.deictic is None and setting.before and said <= here:
         setting.notes.append(f"after {said.isoformat()}, said before it")
         return (said - here).days + ((m.weekday or 1) - said.isoweekday() - 1) % 7 + 1
+    if setting.word_before == AHEAD_OF and m.deictic is None and setting.verb().owned:
+        setting.notes.append("what it owns is yet to come")  # "quiet trading ahead of Friday's report"
+        return forward
     if back == 0 and said is not None and said > here and direction == FUTURE:
         return DAYS_OF_WEEK  # "... will come on Monday and leave on Wednesday", said on a Wednesday.
     if back == 0:
@@ -108,7 +119,7 @@ def a_day(m: Meaning, setting: Setting) -> Reading | None:
 def the_day_said(m: Meaning, setting: Setting) -> Reading | None:
     """The day said last, for "in the morning"; the publication day where none was."""
     said = setting.said.day
-    same = said is not None and setting.said.sentence == setting.sentence
+    same = said is not None and setting.said.day_sentence == setting.sentence
     if said is not None and same and said > setting.day and setting.verb().tense == PAST:
         same = False  # "... late Thursday, the agency said at 5 p.m."
     told = said or setting.said.tale_day if setting.narrative else None
@@ -144,7 +155,7 @@ def weekend_meant(deictic: str, setting: Setting) -> str | None:
     elif deictic == "coming" or in_it:
         step = 0
     else:
-        direction = FUTURE if setting.word_before in ("before", "by", "for") else setting.direction()
+        direction = FUTURE if setting.before or setting.word_before in ("by", "for") else setting.direction()
         if direction is None:
             direction = PAST if here.isoweekday() <= WEEKEND_IS_PAST_UNTIL else FUTURE
         step = -7 if direction == PAST else 0
