@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service.temporal.meaning import Candidate
 from service.temporal.tokens import SPACE
-from service.temporal.view import View
+from service.temporal.view import POSSESSIVE_MARKS, View
 
 MONTH_RULES = frozenset({"bare-month"})
 WEEKDAY_RULES = frozenset({"weekday"})
@@ -295,6 +295,8 @@ def _is_figure(c: Candidate, view: View) -> bool:
         return True
     if before in OPENING_QUOTES and (view.word(c.last) + view.word(c.last + 1)).strip(",.")[:1] in CLOSING_QUOTES:
         return True  # "1984" in quotation marks is a title
+    if view.before(c) == "s" and view.word(c.first - 3) in POSSESSIVE_MARKS and _right(c.last, view) is None:
+        return True  # "Orwell's 1984" is a title, "the company's 1984 results" are of a year
     return _numbers_a_name(c, view) or _in_an_address(c, view) or _listed_number(c, view) or _opposed_count(c, view)
 
 

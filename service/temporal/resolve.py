@@ -142,7 +142,8 @@ def _not_before(reading: Reading, last: Candidate, lead: Reading) -> Reading:
     if meaning.kind == "weekday" and last.partner is not None and last.partner.meaning.kind == "weekday":
         end = shift(start, "D", (own - start).days % DAYS_OF_WEEK)
         return replace(reading, value=end.isoformat()) if end is not None else reading
-    if meaning.kind != "date" or meaning.year is not None or meaning.month is None or meaning.extra is not None:
+    stated = meaning.year is not None or meaning.deictic is not None or meaning.extra is not None
+    if meaning.kind != "date" or stated or meaning.month is None:
         return reading
     year = start.year + ((own.month, own.day) < (start.month, start.day if meaning.day else 1))
     value = f"{year:04d}{reading.value[4:]}"

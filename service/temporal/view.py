@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Collection
 from functools import cached_property
 
 from service.temporal.clauses import Clauses, Verb
@@ -35,6 +36,7 @@ class Grammar:
         self.ordinal_dot = bool(language.settings.get("ordinal_dot"))
         dotted = ("abbreviation", "day") if self.ordinal_dot else ("abbreviation",)
         self.no_ends = set(language.kinds(*dotted))
+        self.short_months = set(language.kinds("month_short"))
         self.prepositions = set(language.members.get("preposition", ""))
         slotted = {kind for slot in language.slots for kind in language.members.get(slot, "")}
         self.unslotted = {k for kinds in language.members.values() for k in kinds} - slotted
@@ -52,6 +54,11 @@ class Grammar:
         if slots not in self._kinds:
             self._kinds[slots] = frozenset(self.language.kinds(*slots))
         return self._kinds[slots]
+
+    def words(self, slot: str) -> Collection[str]:
+        """The words of a slot; none where the language lacks it."""
+        slots = self.language.slots
+        return slots[slot].words.keys() if slot in slots else ()
 
 
 class View:
@@ -130,6 +137,8 @@ class View:
                 if at and (classes[at - 1] in grammar.no_ends or (len(words[at - 1]) == 1 and words[at - 1].isalpha())):
                     continue
                 if at + 2 < size and classes[at + 1] == SPACE and words[at + 2][0].islower():
+                    continue
+                if at and at + 2 < size and classes[at - 1] in grammar.short_months and words[at + 2][0].isdigit():
                     continue
                 if at + 1 < size and classes[at + 1] not in (SPACE, PARAGRAPH) and words[at + 1][0].isalnum():
                     continue
