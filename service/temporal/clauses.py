@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from service.temporal.borders import Borders
 from service.temporal.language import Language
 from service.temporal.patterns import as_class
 from service.temporal.tokens import SPACE
@@ -84,6 +85,7 @@ class Clauses:
         self.glue = self.adverbs | frozenset(language.kinds("verb_glue")) | {SPACE, *apostrophes} | self.tense_of.keys()
         self.soft = frozenset("".join(members.get(f"'{mark}", "") for mark in (",", ";", ":", "(", ")", "–")))
         self._verbs = "".join(self.tense_of)
+        self.borders = Borders(language, frozenset(self.tense_of), self.soft)
         self._bendable = frozenset(language.kinds("verb_ed", "verb_future")) - frozenset(language.kinds("verb_will"))
 
     @cached_property
@@ -93,7 +95,12 @@ class Clauses:
 
     def governing(self, classes: str, words: list[str], first: int, last: int, low: int, high: int) -> Verb:
         """The verb that governs the tokens `first` to `last` within the sentence `low` to `high`."""
+        if self.borders.in_since(classes, first, low):
+            return Verb("past", True)
         left = self._left(classes, words, first, max(low, first - CLAUSE_REACH))
+        if left is not None and self.borders.begins(classes, first, low):
+            own = self._right(classes, words, last, min(high, last + CLAUSE_REACH))
+            left = (own[0], False) if own is not None else left
         if left is not None and not left[1]:
             return self._ended(left[0], classes, words, first, last, low, min(high, last + OWNED_REACH))
         right = self._right(classes, words, last, min(high, last + CLAUSE_REACH))
@@ -180,7 +187,7 @@ class Clauses:
     def _right(self, classes: str, words: list[str], index: int, high: int) -> tuple[Verb, bool] | None:
         for found in self.verb.finditer(classes, index, high):
             at = found.start()
-            if self._counts(classes, words, at, index):
+            if self._counts(classes, words, at, index) and not self.borders.is_aside(classes, at, index):
                 tense = self._onward(classes, words, at, high)
                 return Verb(tense), not self.soft.isdisjoint(classes[index:at])
         return None
