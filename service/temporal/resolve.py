@@ -38,7 +38,7 @@ def resolve(
         if governor is None or preposition is None or not _goes_on(previous, candidate, view):
             governor = partial(view.clause, candidate)
             preposition = "" if candidate.partner is not None and not candidate.leads else view.preposition(candidate)
-        previous = candidate
+        before, previous = previous, candidate
         setting = Setting(
             moment,
             said,
@@ -52,6 +52,7 @@ def resolve(
             leads=partial(view.leads_clause, candidate),
             opens=partial(view.leads_sentence, candidate),
             line=partial(view.heads_line, candidate),
+            goes_on=partial(view.goes_on, before, candidate),
         )
         reading = policy.resolve(candidate.meaning, setting)
         if reading is None:

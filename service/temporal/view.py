@@ -157,6 +157,12 @@ class View:
         low, _ = self.sentence(candidate.first)
         return not any(self.words[index][0].isalnum() for index in range(low, candidate.first))
 
+    def goes_on(self, before: Candidate | None, candidate: Candidate) -> bool:
+        """True where the candidate stands in the paragraph of the one before it, in the next sentence at most."""
+        if before is None or PARAGRAPH in self.classes[before.last : candidate.first]:
+            return False
+        return before.relation not in ("since", "until", "by") and before.relation != ""
+
     def heads_line(self, candidate: Candidate) -> bool:
         """True for a date that opens a line and is set off by a dash or colon, as in a chronicle."""
         before, after = candidate.first - 1, candidate.last

@@ -84,6 +84,7 @@ class Setting:
     leads: Callable[[], bool] = bool
     opens: Callable[[], bool] = bool
     line: Callable[[], bool] = bool
+    goes_on: Callable[[], bool] = bool
     notes: list[str] = field(default_factory=list)
 
     @property

@@ -18,7 +18,7 @@ MIDNIGHT_AT_THE_END = 24
 @choice("clock")
 def a_clock(m: Meaning, setting: Setting) -> Reading | None:
     """A time of day on the day beside it, else the day said last; a zone turns it into the article's offset."""
-    day, grounds, anchor = _day_of(m.of, setting)
+    day, grounds, anchor = _day_of(m.of, setting, "clock")
     if day is None:
         return None
     hour, minute = m.hour or 0, m.minute or 0
@@ -67,8 +67,8 @@ def _after_a_night(day: date, setting: Setting) -> bool:
     return setting.narrative and setting.said.day == day and setting.said.part in ("EV", "NI")
 
 
-def _day_of(of: Meaning | None, setting: Setting) -> tuple[date | None, tuple[str, ...], str | None]:
-    reading = resolve(of, setting) if of is not None else the_day_said(Meaning("said_day"), setting)
+def _day_of(of: Meaning | None, setting: Setting, name: str | None = None) -> tuple[date | None, tuple[str, ...], str | None]:
+    reading = resolve(of, setting) if of is not None else the_day_said(Meaning("said_day", name=name), setting)
     if reading is None:
         return None, (), None
     return span_of(reading.value)[0], reading.grounds, reading.anchor

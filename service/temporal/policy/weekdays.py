@@ -103,9 +103,22 @@ def the_day_said(m: Meaning, setting: Setting) -> Reading | None:
     same = said is not None and setting.said.sentence == setting.sentence
     if said is not None and same and said > setting.day and setting.verb().tense == PAST:
         same = False  # "... late Thursday, the agency said at 5 p.m."
+    if said is not None and m.name == "clock" and not same and _told_on(said, setting):
+        same = True
     if said is not None and (setting.narrative or same):
         return Reading("DATE", said.isoformat(), said.isoformat(), ("the day said before it",))
     return point(setting, setting.anchor)
+
+
+def _told_on(said: date, setting: Setting) -> bool:
+    """True where a clock of the next sentences goes on with the day said: both are told, or both are to come."""
+    if setting.at - setting.said.at > CLOCK_REACH or said == setting.day or not setting.goes_on():
+        return False
+    return setting.direction() == (PAST if said < setting.day else FUTURE)
+
+
+# Characters within which a clock without a day is of the day said in a sentence before.
+CLOCK_REACH = 300
 
 
 def week_meant(deictic: str, setting: Setting) -> str | None:
