@@ -17,7 +17,7 @@ CHAIN_REACH = 12
 OPENING_REACH = 3
 OWNED_REACH = 12
 NEAR = 9
-# Tokens from a verb to the second word after it: "would", space, "not", space, "say"; "wouldn", mark, "t", space, "say".
+# Tokens from a verb to the second word after it: "would", space, "not", space, "say"; "wouldn", mark, "t", ...
 TURN_REACH = 6
 MOST_PLAIN = 1
 NEAR_WITH_AUXILIARY = 9
@@ -105,7 +105,8 @@ class Clauses:
             return self._ended(left[0], classes, words, first, last, low, min(high, last + OWNED_REACH))
         right = self._right(classes, words, last, min(high, last + CLAUSE_REACH))
         if right is not None and not right[1]:
-            return right[0]
+            subject = right[0].tense == "present" and classes[last + 1] in self.tense_of and first <= low + 2
+            return Verb("schedule") if subject else right[0]  # "Monday is a holiday"
         chosen = left or right
         if chosen:
             return chosen[0]
@@ -273,7 +274,7 @@ class Clauses:
                 return tense
         return "to"
 
-    def _onward(self, classes: str, words: list[str], at: int, high: int) -> str:
+    def _onward(self, classes: str, words: list[str], at: int, high: int) -> str | None:
         """The tense of a verb that comes after: "is to meet", "has until then to reply", "are due"."""
         tense = self._tense(classes, words, at)
         if tense not in ("present", "past") or classes[at] not in self.intent:

@@ -57,7 +57,7 @@ def joins(candidates: list[Candidate], view: View) -> list[Candidate]:
 
 def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
     between = gap(a, b, view)
-    if between is None:
+    if between is None or _begins_anew(a, b, view):
         return None
     joins_table = view.grammar.language.tables["joins"]
     x, y = a.meaning, b.meaning
@@ -91,6 +91,12 @@ def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
     if then_clock and between in joins_table["day_time"]:
         return _merged(a, b, replace(y, of=x.of, hour=on_clock(y.hour or 0, x.part or "")), b.rule, view)
     return None
+
+
+def _begins_anew(a: Candidate, b: Candidate, view: View) -> bool:
+    """True where the stop of "3 p.m." ends its sentence and a common word opens the next: "3 p.m. That night"."""
+    opens = view.text[a.end - 1] == "." and view.words[b.first][:1].isupper()
+    return opens and view.classes[b.first] in view.grammar.kinds("deictic", "point_deictic", "definite", "every")
 
 
 def _counted_day(x: Meaning, y: Meaning) -> Meaning | None:

@@ -32,6 +32,7 @@ MONTH_OPENERS = ("preposition", "in_during", "at", "deictic", "early_late", "mon
 YEAR_RULES = frozenset({"bare-year"})
 OPENING_QUOTES = frozenset("\"“«„‘")
 CLOSING_QUOTES = frozenset("\"”»“’")
+SPEECH_MARKS = frozenset(",.:")
 FIGURE_JOINERS = frozenset({"-", "/", "–", "‑"})
 LONGEST_LIST = 4
 LONGEST_STREET = 3
@@ -93,6 +94,8 @@ def _weekday_in_a_name(c: Candidate, view: View) -> bool:
     left = _left(c, view)
     if view.word(c.last) in ("'", "’"):
         return _named(view, left) and not _verb_before(c, view)
+    if _speaks(c, view):
+        return True
     right = _right(c.last, view)
     if _capital(view, right) and _is(view, left, "place_word", *DETERMINERS):
         return not _is(view, right, "month_name", "day_part")
@@ -103,6 +106,12 @@ def _weekday_in_a_name(c: Candidate, view: View) -> bool:
     if _is(view, left, "conjunction"):
         return _named(view, left - 2) and not _verb_before(c, view)
     return _named(view, left) and not _verb_before(c, view)
+
+
+def _speaks(c: Candidate, view: View) -> bool:
+    """ "..., Friday said": a weekday that says something is somebody's name."""
+    marked = c.first >= 2 and not view.words[c.first - 2][0].isalnum() and view.classes[c.first - 1] == SPACE
+    return marked and _is(view, _right(c.last, view), "verb_say") and view.word(c.last + 2)[:1] in SPEECH_MARKS
 
 
 def _unopened(c: Candidate, view: View) -> bool:
@@ -295,9 +304,15 @@ def _is_figure(c: Candidate, view: View) -> bool:
         return True
     if before in OPENING_QUOTES and (view.word(c.last) + view.word(c.last + 1)).strip(",.")[:1] in CLOSING_QUOTES:
         return True  # "1984" in quotation marks is a title
-    if view.before(c) == "s" and view.word(c.first - 3) in POSSESSIVE_MARKS and _right(c.last, view) is None:
-        return True  # "Orwell's 1984" is a title, "the company's 1984 results" are of a year
-    return _numbers_a_name(c, view) or _in_an_address(c, view) or _listed_number(c, view) or _opposed_count(c, view)
+    return any(test(c, view) for test in FIGURES_OF_NAMES)
+
+
+def _of_a_thing(c: Candidate, view: View) -> bool:
+    """ "Orwell's 1984", "Kopp's 1987 Chevrolet": a title, a model; "the company's 1987 results" are of a year."""
+    if view.before(c) != "s" or view.word(c.first - 3) not in POSSESSIVE_MARKS:
+        return False
+    right = _right(c.last, view)
+    return right is None or (_capital(view, right) and view.word(c.first - 4)[:1].isupper())
 
 
 def _numbers_a_name(c: Candidate, view: View) -> bool:
@@ -344,3 +359,6 @@ def _opposed_count(c: Candidate, view: View) -> bool:
     """ "2016 votes to 1980"."""
     left = _left(c, view)
     return _is(view, left, "opposed") and _is(view, (left or 0) - 2, "counted")
+
+
+FIGURES_OF_NAMES = (_of_a_thing, _numbers_a_name, _in_an_address, _listed_number, _opposed_count)

@@ -60,12 +60,21 @@ def resolve(
         if candidate.partner is not None and id(candidate.partner) in readings:
             reading = _not_before(reading, candidate, readings[id(candidate.partner)])
         policy.remember(reading, candidate.meaning, setting, candidate.mod or reading.mod)
+        _head(candidate, reading, setting, view)
         readings[id(candidate)] = reading
         kept.append((candidate, reading))
     for candidate, reading in kept:
         partner = readings.get(id(candidate.partner)) if candidate.partner is not None else None
         out.append(_expression(candidate, reading, partner, view, moment))
     return out
+
+
+def _head(c: Candidate, reading: Reading, setting: Setting, view: View) -> None:
+    """Keeps what stands over entries: a year alone on its line; a part of a day ("This evening: light snow")."""
+    if c.meaning.kind == "date" and c.meaning.month is None and view.alone_on_line(c):
+        setting.said.chapter = c.meaning.year
+    if c.meaning.kind == "part" and setting.chronicle:
+        setting.said.heading = span_of(reading.value)[0]
 
 
 def _goes_on(a: Candidate | None, b: Candidate, view: View) -> bool:

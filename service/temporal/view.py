@@ -158,10 +158,10 @@ class View:
         return not any(self.words[index][0].isalnum() for index in range(low, candidate.first))
 
     def goes_on(self, before: Candidate | None, candidate: Candidate) -> bool:
-        """True where the candidate stands in the paragraph of the one before it, in the next sentence at most."""
+        """True where the candidate stands in the paragraph of the one before it, which is no bound of a time."""
         if before is None or PARAGRAPH in self.classes[before.last : candidate.first]:
             return False
-        return before.relation not in ("since", "until", "by") and before.relation != ""
+        return before.relation not in ("since", "until", "by")
 
     def heads_line(self, candidate: Candidate) -> bool:
         """True for a date that opens a line and is set off by a dash or colon, as in a chronicle."""
@@ -171,6 +171,11 @@ class View:
         if after < len(self.words) and self.classes[after] == SPACE:
             after += 1
         return self.word(after) in LINE_MARKS
+
+    def alone_on_line(self, candidate: Candidate) -> bool:
+        """True for a heading: nothing else stands on the candidate's line."""
+        before, after = self.word(candidate.first - 1), self.word(candidate.last)
+        return (not before or "\n" in before) and (not after or "\n" in after)
 
     def clause(self, candidate: Candidate) -> Verb:
         """The verb that governs this place: its tense and whether it stands right beside."""

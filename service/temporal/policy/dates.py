@@ -77,7 +77,7 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     """A month and day without a year: the nearest such day, unless its weekday or the clause says otherwise."""
     here = setting.day
     if setting.frame is not None and weekday is None and (framed := safe_date(setting.frame, month, day)):
-        setting.notes.append(f"the sentence opens with {setting.frame}")
+        setting.notes.append(f"the sentence or chapter opens with {setting.frame}")
         return point(setting, framed.isoformat())
     if _in_story(setting) and setting.story is not None:
         here = setting.story
@@ -165,7 +165,7 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
     """A month without a year: by the clause's direction; else the last one there was, this month included."""
     here = setting.day
     if setting.frame is not None:
-        setting.notes.append(f"the sentence opens with {setting.frame}")
+        setting.notes.append(f"the sentence or chapter opens with {setting.frame}")
         return point(setting, f"{setting.frame:04d}-{month:02d}")
     if _in_story(setting) and setting.story is not None:
         here = setting.story

@@ -119,12 +119,18 @@ def a_season(m: Meaning, setting: Setting) -> Reading | None:
     elif m.deictic in ("next", "coming", "following"):
         year = this if running != name and not over else this + 1
     elif m.deictic is None and running != name:
-        direction = setting.direction()
+        direction = FUTURE if _up_to(setting) else setting.direction()
         year = this + 1 if direction == FUTURE and over else this - 1 if direction == PAST and not over else this
         year = this - 1 if name == "WI" and direction == PAST and here.month < 12 and running != "WI" else year
     else:
         year = this
     return point(setting, f"{year:04d}-{name}") if 1 <= year <= 9998 else None
+
+
+def _up_to(setting: Setting) -> bool:
+    """ "to be inspected by the summer": ahead, unless "by" opens what is told."""
+    told = setting.leading and setting.direction() == PAST
+    return setting.word_before in ("by", "until", "till") and not told
 
 
 @choice("seasons_ago")

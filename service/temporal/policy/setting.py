@@ -47,7 +47,8 @@ class Reading:
 @dataclass(slots=True)
 class Said:
     """What the text has said so far: the last value of any kind, the last day, the last quarter; the year that opens
-    a sentence (`frame`, of the sentence that begins at token `framed`)."""
+    a sentence (`frame`, of the sentence that begins at token `framed`); the year that stands over the entries of a
+    chronicle (`chapter`)."""
 
     day: date | None = None
     past_day: date | None = None
@@ -66,6 +67,7 @@ class Said:
     at: int = 0
     frame: int | None = None
     framed: int = -1
+    chapter: int | None = None
 
 
 @dataclass(slots=True)
@@ -109,7 +111,9 @@ class Setting:
 
     @property
     def frame(self) -> int | None:
-        """The year that opens this sentence: "In 2009, ... on June 12" is a day of 2009."""
+        """The year that opens this sentence, or stands over this entry: "In 2009, ... on June 12" is a day of 2009."""
+        if self.said.chapter is not None and self.chronicle and not self.narrative:
+            return self.said.chapter
         return self.said.frame if self.said.framed == self.sentence and self.verb().tense not in AHEAD else None
 
     @property

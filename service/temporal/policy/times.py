@@ -6,7 +6,7 @@ from datetime import date, datetime, timezone
 
 from service.temporal.calendar import add_days, span_of
 from service.temporal.meaning import Meaning
-from service.temporal.policy.setting import Reading, Setting, choice, resolve
+from service.temporal.policy.setting import FUTURE, Reading, Setting, choice, resolve
 from service.temporal.policy.weekdays import the_day_said
 from service.temporal.zones import offset_of
 
@@ -24,7 +24,7 @@ def a_clock(m: Meaning, setting: Setting) -> Reading | None:
     hour, minute = m.hour or 0, m.minute or 0
     if m.of is None and hour < FIRST_DAYLIGHT and not m.zone and _after_a_night(day, setting):
         day, grounds = add_days(day, 1) or day, (*grounds, "the small hours after the night said before it")
-    ends = m.name == "midnight" and m.of is not None and setting.word_before != "after"
+    ends = m.name == "midnight" and setting.word_before != "after" and (m.of is not None or _to_come(setting))
     if ends:
         grounds, hour = (*grounds, "midnight ends the day it names"), MIDNIGHT_AT_THE_END
     notes: tuple[str, ...] = ()
@@ -34,6 +34,15 @@ def a_clock(m: Meaning, setting: Setting) -> Reading | None:
             day, hour, minute = turned.date(), turned.hour, turned.minute
     text = f"{hour:02d}:{minute:02d}" + (f":{m.second:02d}" if m.second is not None else "")
     return Reading("TIME", f"{day.isoformat()}T{text}", anchor, grounds + notes, time=text)
+
+
+def _to_come(setting: Setting) -> bool:
+    """True where a midnight without a day is the one that ends today: before a verb ahead, after "by" and "until"."""
+    ahead = setting.word_before in UP_TO and not setting.leading
+    return not setting.narrative and (ahead or setting.direction() == FUTURE)
+
+
+UP_TO = frozenset({"by", "until", "till"})
 
 
 def _turn(day: date, hour: int, minute: int, zone: str, setting: Setting) -> tuple[datetime | None, tuple[str, ...]]:
@@ -67,7 +76,9 @@ def _after_a_night(day: date, setting: Setting) -> bool:
     return setting.narrative and setting.said.day == day and setting.said.part in ("EV", "NI")
 
 
-def _day_of(of: Meaning | None, setting: Setting, name: str | None = None) -> tuple[date | None, tuple[str, ...], str | None]:
+def _day_of(
+    of: Meaning | None, setting: Setting, name: str | None = None
+) -> tuple[date | None, tuple[str, ...], str | None]:
     reading = resolve(of, setting) if of is not None else the_day_said(Meaning("said_day", name=name), setting)
     if reading is None:
         return None, (), None

@@ -14,6 +14,7 @@ from service.temporal.policy.setting import FUTURE, MOVED_TO, PAST, STARTING, Re
 
 SATURDAY, SUNDAY = 6, 7
 DAYS_OF_WEEK = 7
+HALF_A_WEEK = 3
 
 
 @choice("weekday")
@@ -26,6 +27,12 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
         monday = _week_monday(m.base, setting)
         day = add_days(monday, wanted - 1) if monday else None
         return point(setting, day.isoformat()) if day else None
+    heading = setting.said.heading
+    if heading is not None and setting.chronicle and m.deictic is None and not setting.narrative:
+        step = (wanted - heading.isoweekday() + HALF_A_WEEK) % DAYS_OF_WEEK - HALF_A_WEEK
+        setting.notes.append(f"the entry beside that of {heading.isoformat()}")
+        entry = add_days(heading, step)
+        return point(setting, entry.isoformat()) if entry else None
     offset = _weekday_offset(m, setting, back, forward)
     base = here
     if (m.deictic in ("previous", "following", "that", "same") or setting.narrative) and setting.said.day is not None:
