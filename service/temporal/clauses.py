@@ -16,6 +16,7 @@ CLAUSE_REACH = 60
 CHAIN_REACH = 12
 OPENING_REACH = 3
 OWNED_REACH = 12
+MARKS_BEFORE = 3
 NEAR = 9
 # Tokens from a verb to the second word after it: "would", space, "not", space, "say"; "wouldn", mark, "t", ...
 TURN_REACH = 6
@@ -105,7 +106,8 @@ class Clauses:
             return self._ended(left[0], classes, words, first, last, low, min(high, last + OWNED_REACH))
         right = self._right(classes, words, last, min(high, last + CLAUSE_REACH))
         if right is not None and not right[1]:
-            subject = right[0].tense == "present" and classes[last + 1] in self.tense_of and first <= low + 2
+            opens = first <= low + MARKS_BEFORE and not any(word[0].isalnum() for word in words[low:first])
+            subject = opens and right[0].tense == "present" and classes[last + 1] in self.tense_of
             return Verb("schedule") if subject else right[0]  # "Monday is a holiday"
         chosen = left or right
         if chosen:
