@@ -9,6 +9,7 @@ from service.temporal.view import POSSESSIVE_MARKS, View
 MONTH_RULES = frozenset({"bare-month"})
 WEEKDAY_RULES = frozenset({"weekday"})
 HOLIDAY_RULES = frozenset({"holiday"})
+PRESENT_RULES = frozenset({"present"})
 ADVERB_RULES = frozenset({"adverb-set", "periodic", "weekdays"})
 # Rules whose words are common nouns: with a capital inside a sentence they are part of a name ("USA Today").
 COMMON_RULES = frozenset(
@@ -55,18 +56,35 @@ def in_a_name(c: Candidate, view: View) -> bool:
     if view.grammar.nouns_capitalised and c.rule in MONTH_RULES | WEEKDAY_RULES:
         return _unopened(c, view)
     if view.grammar.nouns_capitalised or not view.text[c.start : c.end].strip("'’")[:1].isupper():
+        if c.rule in ADVERB_RULES and _is_paper(c, view):
+            return True
         return c.rule in COMMON_RULES and not view.grammar.nouns_capitalised and _has_inner_capital(c, view)
     if c.rule in MONTH_RULES:
         return _month_in_a_name(c, view) and not _in_heading(c, view)
     if c.rule in WEEKDAY_RULES:
         return _weekday_in_a_name(c, view) and not _in_heading(c, view)
+    if c.rule in PRESENT_RULES:
+        return _named(view, _left(c, view)) and not _in_heading(c, view)
     if c.rule in HOLIDAY_RULES:
+        left = _left(c, view)
+        if _named(view, left) and not _starts(left or 0, view) and not _in_heading(c, view):
+            return True  # "Father Christmas"
         return _name_follows(c, view) and not _is(view, _left(c, view), "preposition", "deictic", "on_word", "every")
     if c.rule in ADVERB_RULES:
         return _name_follows(c, view) or _named(view, _left(c, view))
     if c.rule in COMMON_RULES:
         return _common_noun_in_a_name(c, view) and not _in_heading(c, view)
     return False
+
+
+def _is_paper(c: Candidate, view: View) -> bool:
+    """ "the daily Kronika said": a newspaper, not "the daily Kronika report"."""
+    index = _right(c.last, view)
+    if view.grammar.nouns_capitalised or not _is(view, _left(c, view), "definite") or not _named(view, index):
+        return False
+    while _capital(view, index):
+        index = _right((index or 0) + 1, view)
+    return not _is(view, index, "other", "counted", "numbered")
 
 
 def _month_in_a_name(c: Candidate, view: View) -> bool:

@@ -41,6 +41,7 @@ BUSINESS_REACH = 40
 MODIFIED = POINTS | AMOUNTS
 LONGEST_MODIFIER = 28
 RECORD_REACH = 16
+COMPARED = frozenset({"LESS_THAN", "MORE_THAN"})
 # Tokens before a rate in which what it measures is counted, and those of a bracket between them.
 RATE_REACH = 6
 LONGEST_BRACKET = 12
@@ -112,6 +113,8 @@ def _modify(c: Candidate, found: re.Match[str], table: Modifiers, view: View) ->
     """Extends one candidate over its modifier, if this modifier shades this kind of reading."""
     mod, of, after = table.rows[" ".join(found[1].lower().split())]
     meaning = c.meaning
+    if mod in COMPARED and view.word(c.first - 2 * len(found[1].split()) - 2)[:1].isdigit():
+        return  # "3,000 fewer than two years ago"
     if after and view.before(c, 2).lower() not in after:
         return
     if of == "stretch" and meaning.kind not in STRETCHES:

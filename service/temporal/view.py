@@ -172,6 +172,15 @@ class View:
             after += 1
         return self.word(after) in LINE_MARKS
 
+    def _describes_an_event(self, candidate: Candidate) -> bool:
+        """ "the 20 April explosion": a day without its year between an article and a noun."""
+        if candidate.meaning.day is None or candidate.meaning.year is not None or candidate.first < 2:
+            return False
+        if self.classes[candidate.first - 2] not in self.grammar.articles:
+            return False
+        noun = self.classes[candidate.last + 1 : candidate.last + 2]
+        return self.classes[candidate.last : candidate.last + 1] == SPACE and noun in self.grammar.kinds("other")
+
     def alone_on_line(self, candidate: Candidate) -> bool:
         """True for a heading: nothing else stands on the candidate's line."""
         before, after = self.word(candidate.first - 1), self.word(candidate.last)
@@ -180,6 +189,8 @@ class View:
     def clause(self, candidate: Candidate) -> Verb:
         """The verb that governs this place: its tense and whether it stands right beside."""
         low, high = self.sentence(candidate.first)
+        if candidate.meaning.kind == "date" and self._describes_an_event(candidate):
+            return self.grammar.clauses.of_owned(self.classes, self.words, candidate.last, high)
         if self.word(candidate.last) in POSSESSIVE_MARKS and self.word(candidate.last + 1) == "s":
             return self.grammar.clauses.of_owned(self.classes, self.words, candidate.last, high)
         return self.grammar.clauses.governing(self.classes, self.words, candidate.first, candidate.last, low, high)

@@ -99,6 +99,12 @@ def duration(c: Captures) -> Meaning | None:
 
 
 @builder
+def quarter_hour(c: Captures) -> Meaning | None:
+    """ "a quarter of an hour", "three quarters of an hour"."""
+    return Meaning("duration", count=15 * int(c.get("three") or 1), unit="MIN")
+
+
+@builder
 def an_amount(c: Captures) -> Meaning | None:
     """ "a week": a stretch, or a rate, as its surroundings say; "a second" is as a rule another one."""
     if c["unit"] in ("S", "Q"):

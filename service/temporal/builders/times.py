@@ -123,8 +123,8 @@ def part_beside(c: Captures) -> Meaning | None:
 
 @builder
 def overnight(c: Captures) -> Meaning | None:
-    """The night before the publication day."""
-    return Meaning("part", part="NI", of=Meaning("day", count=-1))
+    """The night of the day said beside it, else the one before the publication day."""
+    return Meaning("part", part="NI", of=Meaning("said_day", name="overnight"))
 
 
 @builder

@@ -6,7 +6,7 @@ from datetime import date, datetime, timezone
 
 from service.temporal.calendar import add_days, span_of
 from service.temporal.meaning import Meaning
-from service.temporal.policy.setting import FUTURE, Reading, Setting, choice, resolve
+from service.temporal.policy.setting import FUTURE, PAST, Reading, Setting, choice, resolve
 from service.temporal.policy.weekdays import the_day_said
 from service.temporal.zones import offset_of
 
@@ -66,8 +66,11 @@ def a_part(m: Meaning, setting: Setting) -> Reading | None:
     day, grounds, anchor = _day_of(m.of, setting)
     if day is None:
         return None
-    if m.part == "MO" and m.of is not None and m.of.kind == "said_day" and _after_a_night(day, setting):
+    of_said = m.of is not None and m.of.kind == "said_day"
+    if m.part == "MO" and of_said and _after_a_night(day, setting):
         day, grounds = add_days(day, 1) or day, (*grounds, "the morning after the night said before it")
+    if m.part == "NI" and of_said and day == setting.day and not setting.narrative and setting.direction() == PAST:
+        day, grounds = add_days(day, -1) or day, (*grounds, "the night before, for it is told")
     return Reading("TIME", f"{day.isoformat()}T{m.part}", anchor, grounds, mod=m.mod)
 
 

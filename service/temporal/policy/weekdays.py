@@ -114,7 +114,8 @@ def the_day_said(m: Meaning, setting: Setting) -> Reading | None:
         same = True
     if said is not None and (setting.narrative or same):
         return Reading("DATE", said.isoformat(), said.isoformat(), ("the day said before it",))
-    return point(setting, setting.anchor)
+    day = add_days(setting.day, -1) if m.name == "overnight" else setting.day
+    return point(setting, day.isoformat()) if day else None
 
 
 def _told_on(said: date, setting: Setting) -> bool:
