@@ -72,6 +72,7 @@ class Clauses:
         self.modals = frozenset(language.kinds("verb_modal"))
         self.perfect = frozenset(language.kinds("verb_perfect"))
         self.plain = frozenset(language.kinds("other"))
+        self.nouns = self.plain | frozenset(language.kinds("name", "determiner", "verb_ed", "adverb"))
         self.pronouns = frozenset(language.kinds("pronoun"))
         self.subjects = frozenset(language.kinds("subject"))
         self.purpose = frozenset(language.kinds("purpose"))
@@ -255,7 +256,8 @@ class Clauses:
         if aimed and at + 2 < index and classes[at + 2] in self.purpose:
             return "future"
         if tenses[-1] == "present":
-            planned = len(tenses) > 1 or self._planned(classes, at, index) or index - at <= 3
+            beside = index - at <= 3 or self.nouns.isdisjoint(classes[at + 1 : index])
+            planned = len(tenses) > 1 or self._planned(classes, at, index) or beside
             return "schedule" if planned else "present"
         return "past"
 

@@ -190,7 +190,8 @@ class View:
         """The verb that governs this place: its tense and whether it stands right beside."""
         low, high = self.sentence(candidate.first)
         if candidate.meaning.kind == "date" and self._describes_an_event(candidate):
-            return self.grammar.clauses.of_owned(self.classes, self.words, candidate.last, high)
+            verb = self.grammar.clauses.of_owned(self.classes, self.words, candidate.last, high)
+            return Verb("past") if verb.tense == "to" else verb
         if self.word(candidate.last) in POSSESSIVE_MARKS and self.word(candidate.last + 1) == "s":
             return self.grammar.clauses.of_owned(self.classes, self.words, candidate.last, high)
         return self.grammar.clauses.governing(self.classes, self.words, candidate.first, candidate.last, low, high)

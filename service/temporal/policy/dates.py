@@ -16,7 +16,7 @@ from service.temporal.calendar import (
 )
 from service.temporal.meaning import Meaning
 from service.temporal.policy.antiquity import beside_the_year
-from service.temporal.policy.setting import FUTURE, MOVED_TO, PAST, Reading, Setting, choice, point, resolve
+from service.temporal.policy.setting import FUTURE, MOVED_TO, PAST, STARTING, Reading, Setting, choice, point, resolve
 
 
 @choice("date")
@@ -108,6 +108,8 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     told = setting.word_before == "by" and setting.leading and direction == PAST
     if setting.word_before in ("until", "till", "by", MOVED_TO) and not told:
         direction = FUTURE
+    if setting.word_before == STARTING and direction == PAST and not setting.leading:
+        direction = None  # "raised the fee, effective Oct. 1"
     nearest = min(choices, key=lambda d: (abs((d - here).days), d > here))
     verb = setting.verb()
     beside = verb.near or setting.leading
@@ -181,8 +183,8 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
     if setting.word_before == MOVED_TO:
         direction = FUTURE
     ahead = (month - here.month) % 12
-    if setting.word_before in ("until", "till") and ahead <= MONTHS_AHEAD_UNTOLD:
-        direction = FUTURE  # "has been closed through August"
+    if setting.word_before in ("until", "till", "for", STARTING) and ahead <= MONTHS_AHEAD_UNTOLD:
+        direction = FUTURE  # "has been closed through August", "hearings for early February"
     if not setting.verb().near and setting.word_before not in ("since", "after", "until", "till", "by", "before"):
         # A verb further off does not carry a month to the far side of the year.
         if direction == FUTURE and ahead >= FAR_AHEAD:

@@ -215,6 +215,18 @@ def a_holiday_weekend(m: Meaning, setting: Setting) -> Reading | None:
 LEANS_BACK = 2
 
 
+@choice("beside_holiday")
+def a_day_beside(m: Meaning, setting: Setting) -> Reading | None:
+    """The day before or after a feast, or the nearest such weekday on that side of it."""
+    feast = resolve(m.of, setting) if m.of is not None else None
+    day, step = span_of(feast.value)[0] if feast else None, int(m.count or 1)
+    if day is None:
+        return None
+    days = (step * (m.weekday - day.isoweekday()) - 1) % 7 + 1 if m.weekday else 1
+    beside = add_days(day, step * days)
+    return point(setting, beside.isoformat()) if beside else None
+
+
 @choice("unit_of_year")
 def a_unit_of_year(m: Meaning, setting: Setting) -> Reading | None:
     """ "the same month last year": the last month, week or day said within reach, else the running one."""
