@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from service.temporal.articles import articles
+from service.temporal.hours import hours
 from service.temporal.joins import borrowed_days, gap, joins, replace_meaning
 from service.temporal.lists import lists
 from service.temporal.meaning import Candidate, Meaning
@@ -212,6 +213,7 @@ def ahead(candidates: list[Candidate], view: View) -> list[Candidate]:
 
 STEPS: Sequence[Step] = (
     names,
+    hours,
     joins,
     borrowed_days,
     needs_company,
