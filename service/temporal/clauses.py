@@ -62,7 +62,7 @@ class Clauses:
         self.intent = frozenset(members.get("verb_intent", ""))
         self.determiners = frozenset(language.kinds("article", "definite", "determiner", "number", "ones"))
         self.owners = frozenset(language.kinds("article", "definite", "possessive"))
-        self.nouns_too = frozenset(language.kinds("verb_will"))
+        self.nouns_too = frozenset(language.kinds("verb_will", "verb_schedule"))
         self._lexicon = language.lexicon
         self.be = frozenset(language.kinds("be"))
         self.be_forms = self.tense_of.keys() | frozenset(language.kinds("be", "verb_glue", "adverb"))
@@ -202,7 +202,7 @@ class Clauses:
         if kind in self.modals and words[at][0].isupper() and self._names(classes, at, low):
             return False
         if kind in self.nouns_too and at >= low + 2 and classes[at - 2] in self.owners:
-            return False  # "his will", "the might of"
+            return False  # "his will", "the start of"
         if self.tense_of[kind] == "to":
             after = words[at + 2] if at + 2 < len(words) and classes[at + 1] == SPACE else ""
             if not after[:1].islower() or classes[at + 2] in self.determiners | self.pronouns:
@@ -234,7 +234,7 @@ class Clauses:
                 if plain > MOST_PLAIN or classes[before] not in self.plain:
                     break
             tense = self._tense(classes, words, before)
-            if tense == "future" and finite and classes[before] not in self.nouns_too:
+            if finite and self._is_noun(tense, classes[before]):
                 break  # "the plan was signed": a noun before its verb
             if tense is not None:
                 finite = tense in FINITE and classes[before] not in self.told
@@ -260,6 +260,10 @@ class Clauses:
             planned = len(tenses) > 1 or self._planned(classes, at, index) or beside
             return "schedule" if planned else "present"
         return "past"
+
+    def _is_noun(self, tense: str | None, kind: str) -> bool:
+        """What looks ahead and stands right before a finite verb is its subject."""
+        return tense == "schedule" or (tense == "future" and kind not in self.nouns_too)
 
     def _planned(self, classes: str, at: int, high: int) -> bool:
         """ "is flying", "are held": a participle follows the present."""
