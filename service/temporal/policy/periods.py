@@ -188,7 +188,7 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
     elif m.deictic == "this":
         chosen = next((d for d in days if d.year == here.year), here)
     else:
-        direction = setting.direction()
+        direction = FUTURE if _up_to(setting) else setting.direction()
         weak = setting.verb().tense == "modal"  # "the oil could be smelt on Good Friday": the nearest
         if direction == FUTURE and not weak and after and setting.word_before not in ("the", "annual"):
             chosen = min([d for d in days if d >= here] or after)
