@@ -143,12 +143,13 @@ def borrowed_days(candidates: list[Candidate], view: View) -> list[Candidate]:
     The same moment in another zone, in brackets, is no second one.
     """
     twice: set[int] = set()
+    links = view.grammar.language.tables["joins"].get("clock_clock", ())
     for i, c in enumerate(candidates[:-1]):
         if c.meaning.kind != "clock" or c.meaning.of is not None:
             continue
         for other in candidates[i + 1 : i + 3]:
             between = view.text[c.end : other.start] if other.start - c.end <= LONGEST_ASIDE else ""
-            runs_on = other.meaning.kind == "clock" and between in view.grammar.language.tables["joins"]["clock_clock"]
+            runs_on = other.meaning.kind == "clock" and between in links
             within = BEGUN_ASIDE.fullmatch(between) is not None and other.meaning.kind == "clock"
             if within and other.meaning.zone and view.word(other.last) == ")" and other.meaning.of is None:
                 twice.add(id(other))
