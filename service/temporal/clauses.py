@@ -249,6 +249,8 @@ class Clauses:
                     break
                 tenses.append(tense)
             before -= 1
+        if tenses[0] == "schedule" and "past" in tenses[1:] and not set(LEADING) & set(tenses):
+            return "past"  # "did not arrive", "has come"
         for tense in STRONGEST:
             if tense in tenses:
                 return tense

@@ -39,6 +39,8 @@ def resolve(
             governor = partial(view.clause, candidate)
             preposition = "" if candidate.partner is not None and not candidate.leads else view.preposition(candidate)
         before, previous = previous, candidate
+        if before is not None and "\n" in view.text[before.end : candidate.start]:
+            said.entry = None
         setting = Setting(
             moment,
             said,
@@ -73,8 +75,9 @@ def _head(c: Candidate, reading: Reading, setting: Setting, view: View) -> None:
     """Keeps what stands over entries: a year alone on its line; a part of a day ("This evening: light snow")."""
     if c.meaning.kind == "date" and c.meaning.month is None and view.alone_on_line(c):
         setting.said.chapter = c.meaning.year
-    if c.meaning.kind == "part" and setting.chronicle:
-        setting.said.heading = span_of(reading.value)[0]
+    day, _, grain = span_of(reading.value)
+    if grain in ("day", "part") and setting.chronicle:
+        setting.said.heading = setting.said.entry = day
 
 
 def _goes_on(a: Candidate | None, b: Candidate, view: View) -> bool:

@@ -108,7 +108,7 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     told = setting.word_before == "by" and setting.leading and direction == PAST
     if setting.word_before in ("until", "till", "by", MOVED_TO) and not told:
         direction = FUTURE
-    if setting.word_before == STARTING and direction == PAST and not setting.leading:
+    if setting.word_before == STARTING and direction == PAST and not setting.opens():
         direction = None  # "raised the fee, effective Oct. 1"
     nearest = min(choices, key=lambda d: (abs((d - here).days), d > here))
     verb = setting.verb()

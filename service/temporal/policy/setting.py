@@ -48,7 +48,7 @@ class Reading:
 class Said:
     """What the text has said so far: the last value of any kind, the last day, the last quarter; the year that opens
     a sentence (`frame`, of the sentence that begins at token `framed`); the year that stands over the entries of a
-    chronicle (`chapter`)."""
+    chronicle (`chapter`), and the day of the entry read (`entry`, to the end of its line)."""
 
     day: date | None = None
     past_day: date | None = None
@@ -68,6 +68,7 @@ class Said:
     frame: int | None = None
     framed: int = -1
     chapter: int | None = None
+    entry: date | None = None
 
 
 @dataclass(slots=True)

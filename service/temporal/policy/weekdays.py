@@ -110,10 +110,13 @@ def the_day_said(m: Meaning, setting: Setting) -> Reading | None:
     same = said is not None and setting.said.sentence == setting.sentence
     if said is not None and same and said > setting.day and setting.verb().tense == PAST:
         same = False  # "... late Thursday, the agency said at 5 p.m."
-    if said is not None and m.name == "clock" and not same and _told_on(said, setting):
+    if said is not None and m.name == "clock" and not same and setting.said.entry is None and _told_on(said, setting):
         same = True
     if said is not None and (setting.narrative or same):
         return Reading("DATE", said.isoformat(), said.isoformat(), ("the day said before it",))
+    entry = setting.said.entry
+    if entry is not None and not setting.narrative:
+        return Reading("DATE", entry.isoformat(), entry.isoformat(), ("the day of this entry",))
     day = add_days(setting.day, -1) if m.name == "overnight" else setting.day
     return point(setting, day.isoformat()) if day else None
 
@@ -136,6 +139,8 @@ def week_meant(deictic: str, setting: Setting) -> str | None:
         day = here if here.isoweekday() == SUNDAY else add_days(here, -7)
     elif deictic in ("next", "coming", "following"):
         day = add_days(here, 7)
+    elif deictic == "the" and here.isoweekday() == SUNDAY and setting.direction() == FUTURE:
+        day = add_days(here, 1)  # "should break by the middle of the week", in a Sunday's forecast
     else:
         day = here
     return week_of(day) if day else None
