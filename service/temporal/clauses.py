@@ -64,6 +64,7 @@ class Clauses:
         self.owners = frozenset(language.kinds("article", "definite", "possessive"))
         self.nouns_too = frozenset(language.kinds("verb_will", "verb_schedule"))
         self._lexicon = language.lexicon
+        self.was = frozenset(language.kinds("was_word"))
         self.be = frozenset(language.kinds("be"))
         self.be_forms = self.tense_of.keys() | frozenset(language.kinds("be", "verb_glue", "adverb"))
         self.joining = frozenset(language.kinds("conjunction"))
@@ -234,8 +235,8 @@ class Clauses:
                 if plain > MOST_PLAIN or classes[before] not in self.plain:
                     break
             tense = self._tense(classes, words, before)
-            if finite and self._is_noun(tense, classes[before]):
-                break  # "the plan was signed": a noun before its verb
+            if finite and (tense == "schedule" or (tense == "future" and classes[before] not in self.nouns_too)):
+                break  # "the plan was signed", "visits have fallen": a noun before its verb
             if tense is not None:
                 finite = tense in FINITE and classes[before] not in self.told
             if tense == "modal" and not self._counts(classes, words, before, low):
@@ -243,7 +244,10 @@ class Clauses:
             if plain and tense not in LEADING:
                 tense = None  # past a plain word ("will probably stay shut") only what leads a verb counts
             if tense is not None:
-                if tense == "to":
+                was_to = tense == "to" and classes[max(low, before - 2)] in self.was
+                if was_to and not self.perfect.isdisjoint(classes[before:at]):
+                    tense = "past"  # "was to have been signed"
+                elif tense == "to":
                     passive = not self.be.isdisjoint(classes[before:at])
                     tenses.append("to" if passive else self._infinitive(classes, before, low))
                     break
@@ -263,10 +267,6 @@ class Clauses:
             return "schedule" if planned else "present"
         return "past"
 
-    def _is_noun(self, tense: str | None, kind: str) -> bool:
-        """What looks ahead and stands right before a finite verb is its subject."""
-        return tense == "schedule" or (tense == "future" and kind not in self.nouns_too)
-
     def _planned(self, classes: str, at: int, high: int) -> bool:
         """ "is flying", "are held": a participle follows the present."""
         after = at + 2
@@ -276,7 +276,7 @@ class Clauses:
 
     def _infinitive(self, classes: str, at: int, low: int) -> str:
         """An infinitive looks ahead after a word of intention or where no verb is before it; else as that verb."""
-        if at - 2 >= low and classes[at - 2] in self.intent:
+        if at - 2 >= low and classes[at - 2] in self.intent | self.was:
             return "to"
         for found in range(at - 1, low - 1, -1):
             tense = self.tense_of.get(classes[found])

@@ -104,12 +104,7 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
             choices = fitting
     if not choices:
         return None
-    direction = setting.direction()
-    told = setting.word_before == "by" and setting.leading and direction == PAST
-    if setting.word_before in ("until", "till", "by", MOVED_TO) and not told:
-        direction = FUTURE
-    if setting.word_before == STARTING and direction == PAST and not setting.opens():
-        direction = None  # "raised the fee, effective Oct. 1"
+    direction = _direction_of_day(setting)
     nearest = min(choices, key=lambda d: (abs((d - here).days), d > here))
     verb = setting.verb()
     beside = verb.near or setting.leading
@@ -125,6 +120,17 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
         nearest = max((d for d in choices if d <= here), default=nearest)  # "held since August 19" is no day to come
     setting.notes.append("nearest such day")
     return point(setting, nearest.isoformat())
+
+
+def _direction_of_day(setting: Setting) -> str | None:
+    """Where a day without its year lies: by its word, else by its clause."""
+    direction = setting.direction()
+    told = setting.word_before == "by" and setting.leading and direction == PAST
+    if setting.word_before in ("until", "till", "by", MOVED_TO) and not told:
+        return FUTURE
+    if setting.word_before == STARTING and direction == PAST and not setting.opens():
+        return None  # "raised the fee, effective Oct. 1"
+    return direction
 
 
 def _in_story(setting: Setting) -> bool:
