@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from service.temporal.borders import Borders
 from service.temporal.language import Language
 from service.temporal.patterns import as_class
 from service.temporal.tokens import SPACE
@@ -15,6 +16,7 @@ CLAUSE_REACH = 60
 CHAIN_REACH = 12
 OPENING_REACH = 3
 OWNED_REACH = 12
+MARKS_BEFORE = 3
 NEAR = 9
 # Tokens from a verb to the second word after it: "would not say", "wouldn't say", spaces and mark counted.
 TURN_REACH = 6
@@ -64,8 +66,9 @@ class Clauses:
         self.intent = frozenset(members.get("verb_intent", ""))
         self.determiners = frozenset(language.kinds("article", "definite", "determiner", "number", "ones"))
         self.owners = frozenset(language.kinds("article", "definite", "possessive"))
-        self.nouns_too = frozenset(language.kinds("verb_will"))
+        self.nouns_too = frozenset(language.kinds("verb_will", "verb_schedule"))
         self._lexicon = language.lexicon
+        self.was = frozenset(language.kinds("was_word"))
         self.be = frozenset(language.kinds("be"))
         self.be_forms = self.tense_of.keys() | frozenset(language.kinds("be", "verb_glue", "adverb"))
         self.joining = frozenset(language.kinds("conjunction"))
@@ -79,6 +82,7 @@ class Clauses:
         self.presents = frozenset(language.kinds("verb_present"))
         self.completed = frozenset(language.kinds("verb_ed", "verb_past", "verb_participle"))
         self.plain = frozenset(language.kinds("other", "verb_participle"))
+        self.nouns = self.plain | frozenset(language.kinds("name", "determiner", "verb_ed", "adverb"))
         self.pronouns = frozenset(language.kinds("pronoun"))
         self.subjects = frozenset(language.kinds("subject"))
         self.purpose = frozenset(language.kinds("purpose"))
@@ -94,6 +98,7 @@ class Clauses:
         self.soft = frozenset("".join(members.get(f"'{mark}", "") for mark in (",", ";", ":", "(", ")", "–")))
         self.finite_too = frozenset(language.kinds("verb_proposed"))
         self._verbs = "".join(self.tense_of)
+        self.borders = Borders(language, frozenset(self.tense_of), self.soft)
         self._bendable = frozenset(language.kinds("verb_ed", "verb_future")) - frozenset(language.kinds("verb_will"))
 
     @cached_property
@@ -103,12 +108,19 @@ class Clauses:
 
     def governing(self, classes: str, words: list[str], first: int, last: int, low: int, high: int) -> Verb:
         """The verb that governs the tokens `first` to `last` within the sentence `low` to `high`."""
+        if self.borders.in_since(classes, first, low):
+            return Verb("past", True)
         left = self._left(classes, words, first, max(low, first - CLAUSE_REACH))
+        if left is not None and self.borders.begins(classes, first, low):
+            own = self._right(classes, words, last, min(high, last + CLAUSE_REACH))
+            left = (own[0], False) if own is not None else left
         if left is not None and not left[1]:
             return self._ended(left[0], classes, words, first, last, low, min(high, last + OWNED_REACH))
         right = self._right(classes, words, last, min(high, last + CLAUSE_REACH))
         if right is not None and not right[1]:
-            return right[0]
+            opens = first <= low + MARKS_BEFORE and not any(word[0].isalnum() for word in words[low:first])
+            subject = opens and right[0].tense == "present" and classes[last + 1] in self.tense_of
+            return Verb("schedule") if subject else right[0]  # "Monday is a holiday"
         chosen = left or right
         if chosen:
             return chosen[0]
@@ -210,7 +222,7 @@ class Clauses:
     def _right(self, classes: str, words: list[str], index: int, high: int) -> tuple[Verb, bool] | None:
         for found in self.verb.finditer(classes, index, high):
             at = found.start()
-            if self._counts(classes, words, at, index):
+            if self._counts(classes, words, at, index) and not self.borders.is_aside(classes, at, index):
                 tense = self._onward(classes, words, at, high)
                 if tense == "future" and classes[at] in self.finite_too:
                     tense = "past"  # "On Friday she proposed that ..."
@@ -223,7 +235,7 @@ class Clauses:
         if kind in self.modals and words[at][0].isupper() and self._names(classes, at, low):
             return False
         if kind in self.nouns_too and at >= low + 2 and classes[at - 2] in self.owners:
-            return False  # "his will", "the might of"
+            return False  # "his will", "the start of"
         if self.tense_of[kind] == "to":
             after = words[at + 2] if at + 2 < len(words) and classes[at + 1] == SPACE else ""
             if not after[:1].islower() or classes[at + 2] in self.determiners | self.pronouns:
@@ -255,8 +267,8 @@ class Clauses:
                 if plain > MOST_PLAIN or classes[before] not in self.plain:
                     break
             tense = self._tense(classes, words, before)
-            if tense == "future" and finite and classes[before] not in self.nouns_too:
-                break  # "the plan was signed": a noun before its verb
+            if finite and (tense == "schedule" or (tense == "future" and classes[before] not in self.nouns_too)):
+                break  # "the plan was signed", "visits have fallen": a noun before its verb
             if tense == "schedule" and before == at - 2 and self._tells(classes, at):
                 break  # "housing starts dipped in April"
             if tense is not None:
@@ -266,13 +278,18 @@ class Clauses:
             if plain and tense not in LEADING:
                 tense = None  # past a plain word ("will probably stay shut") only what leads a verb counts
             if tense is not None:
-                if tense == "to":
+                was_to = tense == "to" and classes[max(low, before - 2)] in self.was
+                if was_to and not self.perfect.isdisjoint(classes[before:at]):
+                    tense = "past"  # "was to have been signed"
+                elif tense == "to":
                     tenses = [each for each in tenses if each != "schedule"]  # "came to visit" is no plan of now
                     passive = not self.be.isdisjoint(classes[before:at])
                     tenses.append("to" if passive else self._infinitive(classes, before, low))
                     break
                 tenses.append(tense)
             before -= 1
+        if tenses[0] == "schedule" and "past" in tenses[1:] and not set(LEADING) & set(tenses):
+            return "past"  # "did not arrive", "has come"
         for tense in STRONGEST:
             if tense in tenses:
                 return tense
@@ -280,7 +297,8 @@ class Clauses:
         if aimed and at + 2 < index and classes[at + 2] in self.purpose:
             return "future"
         if tenses[-1] == "present":
-            planned = len(tenses) > 1 or self._planned(classes, at, index) or index - at <= 3
+            beside = index - at <= 3 or self.nouns.isdisjoint(classes[at + 1 : index])
+            planned = len(tenses) > 1 or self._planned(classes, at, index) or beside
             return "schedule" if planned else "present"
         return "past"
 
@@ -297,7 +315,7 @@ class Clauses:
 
     def _infinitive(self, classes: str, at: int, low: int) -> str:
         """An infinitive looks ahead after a word of intention or where no verb is before it; else as that verb."""
-        if at - 2 >= low and classes[at - 2] in self.intent:
+        if at - 2 >= low and classes[at - 2] in self.intent | self.was:
             return "to"
         for found in range(at - 1, low - 1, -1):
             tense = self.tense_of.get(classes[found])

@@ -12,7 +12,7 @@ from service.temporal.view import POSSESSIVE_MARKS, View
 
 COUNTED_TO_THE_DAY = frozenset({"D", "W", "M", "Y"})
 DEICTICS_OF_A_WEEK = frozenset({"last", "this", "next"})
-DAYLIKE = frozenset({"weekday", "day", "holiday", "month_day", "said_day"})
+DAYLIKE = frozenset({"weekday", "day", "holiday", "beside_holiday", "month_day", "said_day"})
 
 
 LONGEST_ASIDE = 24
@@ -60,7 +60,7 @@ def joins(candidates: list[Candidate], view: View) -> list[Candidate]:
 
 def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
     between = gap(a, b, view)
-    if between is None:
+    if between is None or _begins_anew(a, b, view):
         return None
     joins_table = view.grammar.language.tables["joins"]
     x, y = a.meaning, b.meaning
@@ -87,6 +87,11 @@ def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
         return _merged(a, b, replace(x, of=y, name=x.name if x.name != "bare" else None), a.rule, view)
     if y.kind in ("clock", "part") and y.of is None and is_day(x) and between in joins_table["day_time"]:
         return _merged(a, b, replace(y, of=x, name=y.name if y.name != "bare" else None), b.rule, view)
+    daily = x.kind == "clock" and y.kind == "set" and between == " " and _comes_each_day(y)
+    if daily:
+        hour = on_clock(x.hour or 0, (y.value or "").partition("T")[2])
+        value = f"XXXX-XX-XXT{hour:02d}:{x.minute or 0:02d}"
+        return _merged(a, b, Meaning("set", value=value, quant=y.quant), a.rule, view)
     on_it = x.kind == "clock" and y.kind == "part" and between in joins_table["time_day"]
     if on_it and (x.of is None) != (y.of is None):
         return _merged(a, b, replace(x, of=x.of or y.of, hour=on_clock(x.hour or 0, y.part or "")), a.rule, view)
@@ -94,6 +99,19 @@ def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
     if then_clock and between in joins_table["day_time"]:
         return _merged(a, b, replace(y, of=x.of, hour=on_clock(y.hour or 0, x.part or "")), b.rule, view)
     return None
+
+
+def _comes_each_day(meaning: Meaning) -> bool:
+    """True for "every day", "each morning", "daily": once a day."""
+    if meaning.freq is not None:
+        return False
+    return (meaning.unit, meaning.count) == ("D", 1) or (meaning.value or "").startswith(("XXXX-XX-XXT", "P1D"))
+
+
+def _begins_anew(a: Candidate, b: Candidate, view: View) -> bool:
+    """True where the stop of "3 p.m." ends its sentence and a common word opens the next: "3 p.m. That night"."""
+    opens = view.text[a.end - 1] == "." and view.words[b.first][:1].isupper()
+    return opens and view.classes[b.first] in view.grammar.kinds("deictic", "point_deictic", "definite", "every")
 
 
 def _counted_day(x: Meaning, y: Meaning) -> Meaning | None:
@@ -128,16 +146,18 @@ def borrowed_days(candidates: list[Candidate], view: View) -> list[Candidate]:
     The same moment in another zone, in brackets, is no second one.
     """
     twice: set[int] = set()
+    links = view.grammar.language.tables["joins"].get("clock_clock", ())
     for i, c in enumerate(candidates[:-1]):
         if c.meaning.kind != "clock" or c.meaning.of is not None:
             continue
         for other in candidates[i + 1 : i + 3]:
             between = view.text[c.end : other.start] if other.start - c.end <= LONGEST_ASIDE else ""
+            runs_on = other.meaning.kind == "clock" and between in links
             within = BEGUN_ASIDE.fullmatch(between) is not None and other.meaning.kind == "clock"
             if within and other.meaning.zone and view.word(other.last) == ")" and other.meaning.of is None:
                 twice.add(id(other))
             behind = WHOLE_ASIDE.fullmatch(between) is not None and is_day(other.meaning)
-            day = other.meaning.of if within else other.meaning if behind else None
+            day = other.meaning.of if within or runs_on else other.meaning if behind else None
             if day is not None:
                 candidates[i] = replace_meaning(c, replace(c.meaning, of=day, name=None))
                 break

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from service.temporal.meaning import Candidate
 from service.temporal.tokens import SPACE
-from service.temporal.view import View
+from service.temporal.view import POSSESSIVE_MARKS, View
 
 MONTH_RULES = frozenset({"bare-month"})
 WEEKDAY_RULES = frozenset({"weekday"})
 HOLIDAY_RULES = frozenset({"holiday"})
+PRESENT_RULES = frozenset({"present"})
 ADVERB_RULES = frozenset({"adverb-set", "periodic", "weekdays"})
 # Rules whose words are common nouns: with a capital inside a sentence they are part of a name ("USA Today").
 COMMON_RULES = frozenset(
@@ -32,6 +33,7 @@ MONTH_OPENERS = ("preposition", "in_during", "at", "deictic", "early_late", "mon
 YEAR_RULES = frozenset({"bare-year"})
 OPENING_QUOTES = frozenset("\"“«„‘")
 CLOSING_QUOTES = frozenset("\"”»“’")
+SPEECH_MARKS = frozenset(",.:")
 FIGURE_JOINERS = frozenset({"-", "/", "–", "‑"})
 LONGEST_LIST = 4
 LONGEST_STREET = 3
@@ -54,18 +56,35 @@ def in_a_name(c: Candidate, view: View) -> bool:
     if view.grammar.nouns_capitalised and c.rule in MONTH_RULES | WEEKDAY_RULES:
         return _unopened(c, view)
     if view.grammar.nouns_capitalised or not view.text[c.start : c.end].strip("'’")[:1].isupper():
+        if c.rule in ADVERB_RULES and _is_paper(c, view):
+            return True
         return c.rule in COMMON_RULES and not view.grammar.nouns_capitalised and _has_inner_capital(c, view)
     if c.rule in MONTH_RULES:
         return _month_in_a_name(c, view) and not _in_heading(c, view)
     if c.rule in WEEKDAY_RULES:
         return _weekday_in_a_name(c, view) and not _in_heading(c, view)
+    if c.rule in PRESENT_RULES:
+        return _named(view, _left(c, view)) and not _in_heading(c, view)
     if c.rule in HOLIDAY_RULES:
+        left = _left(c, view)
+        if _named(view, left) and not _starts(left or 0, view) and not _in_heading(c, view):
+            return True  # "Father Christmas"
         return _name_follows(c, view) and not _is(view, _left(c, view), "preposition", "deictic", "on_word", "every")
     if c.rule in ADVERB_RULES:
         return _name_follows(c, view) or _named(view, _left(c, view))
     if c.rule in COMMON_RULES:
         return _common_noun_in_a_name(c, view) and not _in_heading(c, view)
     return False
+
+
+def _is_paper(c: Candidate, view: View) -> bool:
+    """ "the daily Kronika said": a newspaper, not "the daily Kronika report"."""
+    index = _right(c.last, view)
+    if view.grammar.nouns_capitalised or not _is(view, _left(c, view), "definite") or not _named(view, index):
+        return False
+    while _capital(view, index):
+        index = _right((index or 0) + 1, view)
+    return not _is(view, index, "other", "counted", "numbered")
 
 
 def _month_in_a_name(c: Candidate, view: View) -> bool:
@@ -93,6 +112,8 @@ def _weekday_in_a_name(c: Candidate, view: View) -> bool:
     left = _left(c, view)
     if view.word(c.last) in ("'", "’"):
         return _named(view, left) and not _verb_before(c, view)
+    if _speaks(c, view):
+        return True
     right = _right(c.last, view)
     if view.word(c.last + 1) == "&" and view.classes[c.last] == SPACE:
         return True
@@ -105,6 +126,12 @@ def _weekday_in_a_name(c: Candidate, view: View) -> bool:
     if _is(view, left, "conjunction"):
         return _named(view, left - 2) and not _verb_before(c, view)
     return _named(view, left) and not _verb_before(c, view)
+
+
+def _speaks(c: Candidate, view: View) -> bool:
+    """ "..., Friday said": a weekday that says something is somebody's name."""
+    marked = c.first >= 2 and not view.words[c.first - 2][0].isalnum() and view.classes[c.first - 1] == SPACE
+    return marked and _is(view, _right(c.last, view), "verb_say") and view.word(c.last + 2)[:1] in SPEECH_MARKS
 
 
 def _unopened(c: Candidate, view: View) -> bool:
@@ -304,7 +331,15 @@ def _is_figure(c: Candidate, view: View) -> bool:
         return True
     if before in OPENING_QUOTES and (view.word(c.last) + view.word(c.last + 1)).strip(",.")[:1] in CLOSING_QUOTES:
         return True  # "1984" in quotation marks is a title
-    return _numbers_a_name(c, view) or _in_an_address(c, view) or _listed_number(c, view) or _opposed_count(c, view)
+    return any(test(c, view) for test in FIGURES_OF_NAMES)
+
+
+def _of_a_thing(c: Candidate, view: View) -> bool:
+    """ "Orwell's 1984", "Kopp's 1987 Chevrolet": a title, a model; "the company's 1987 results" are of a year."""
+    if view.before(c) != "s" or view.word(c.first - 3) not in POSSESSIVE_MARKS:
+        return False
+    right = _right(c.last, view)
+    return right is None or (_capital(view, right) and view.word(c.first - 4)[:1].isupper())
 
 
 def _numbers_a_name(c: Candidate, view: View) -> bool:
@@ -351,3 +386,6 @@ def _opposed_count(c: Candidate, view: View) -> bool:
     """ "2016 votes to 1980"."""
     left = _left(c, view)
     return _is(view, left, "opposed") and _is(view, (left or 0) - 2, "counted")
+
+
+FIGURES_OF_NAMES = (_of_a_thing, _numbers_a_name, _in_an_address, _listed_number, _opposed_count)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from service.temporal.articles import articles
+from service.temporal.hours import hours
 from service.temporal.joins import borrowed_days, gap, joins, replace_meaning
 from service.temporal.lists import lists
 from service.temporal.meaning import Candidate, Meaning
@@ -41,8 +42,10 @@ BUSINESS_REACH = 40
 MODIFIED = POINTS | AMOUNTS
 LONGEST_MODIFIER = 28
 RECORD_REACH = 16
-# "In 1999, a week before the vote": a length that is counted from something, not a rate.
-ANCHORS = frozenset({"after", "before", "from", "since", "until", "into", "prior", "earlier", "later"})
+COMPARED = frozenset({"LESS_THAN", "MORE_THAN"})
+# Tokens before a rate in which what it measures is counted, and those of a bracket between them.
+RATE_REACH = 6
+LONGEST_BRACKET = 12
 AHEAD = frozenset({"future", "modal", "to", "schedule"})
 
 
@@ -111,6 +114,8 @@ def _modify(c: Candidate, found: re.Match[str], table: Modifiers, view: View) ->
     """Extends one candidate over its modifier, if this modifier shades this kind of reading."""
     mod, of, after = table.rows[" ".join(found[1].lower().split())]
     meaning = c.meaning
+    if mod in COMPARED and view.word(c.first - 2 * len(found[1].split()) - 2)[:1].isdigit():
+        return  # "3,000 fewer than two years ago"
     if after and view.before(c, 2).lower() not in after:
         return
     if of == "stretch" and meaning.kind not in STRETCHES:
@@ -156,44 +161,32 @@ def rates(candidates: list[Candidate], view: View) -> list[Candidate]:
 def _is_rate(c: Candidate, view: View) -> bool:
     if view.classes[max(0, c.first - 3) : c.first - 2] in view.grammar.kinds("currency"):
         return True  # "at $8 an hour since 1982"
-    if view.after(c).lower() in ANCHORS or view.word(c.first - 2) == ",":
+    grammar, classes, at = view.grammar, view.classes, _before_brackets(c, view)
+    if view.after(c).lower() in grammar.words("counted_from") or view.word(at) == ",":
         return False
-    before = view.before(c).lower()
-    if before == ",":
+    before = view.word(at).lower()
+    if before in grammar.words("rate_word"):
+        return True
+    figures = grammar.kinds("number", "big_number", "decimal", "figure", "year", "two_digits")
+    if at < 0 or before == ",":
         return False
-    if before in (
-        "times",
-        "time",
-        "million",
-        "billion",
-        "trillion",
-        "percent",
-        "%",
-        "cents",
-        "dollars",
-        "days",
-        "hours",
-        "weeks",
-    ):
+    if classes[at] in figures or (classes[at] in grammar.kinds("ones", "tens", "scale") and before != "one"):
         return True
-    figures = view.grammar.language.kinds("number", "big_number", "decimal", "figure", "year", "two_digits")
-    if c.first >= 2 and view.classes[c.first - 2] in view.grammar.kinds("ones", "tens", "scale") and before != "one":
-        return True
-    if view.classes[max(0, c.first - 2) : c.first - 1] and view.classes[c.first - 2] in figures:
-        return True
-    stretch = view.classes[max(0, c.first - 8) : c.first]
-    prepositions = view.grammar.prepositions
-    previous = view.classes[c.first - 2] if c.first >= 2 else ""
-    if previous in prepositions or before in ("in", "for", "of", "than", "to", "is", "was", "be", "and"):
+    if classes[at] in grammar.prepositions or before in grammar.words("no_rate_word"):
         return False
-    return any(kind in figures for kind in stretch) and view.words[c.last - 1].lower() in (
-        "year",
-        "month",
-        "week",
-        "day",
-        "hour",
-        "minute",
-    )
+    counted = any(kind in figures for kind in classes[max(0, at - RATE_REACH) : at + 1])
+    return counted and view.words[c.last - 1].lower() in grammar.words("rate_unit")
+
+
+def _before_brackets(c: Candidate, view: View) -> int:
+    """Where the word before stands, past one bracket: "5,000 barrels (210,000 gallons) a day"."""
+    at = c.first - 2
+    if view.word(at) != ")":
+        return at
+    for opened in range(at - 1, max(-1, at - LONGEST_BRACKET), -1):
+        if view.words[opened] == "(":
+            return opened - 2
+    return at
 
 
 def _of_a_record(c: Candidate, view: View) -> bool:
@@ -224,6 +217,7 @@ def ahead(candidates: list[Candidate], view: View) -> list[Candidate]:
 
 STEPS: Sequence[Step] = (
     names,
+    hours,
     joins,
     borrowed_days,
     needs_company,

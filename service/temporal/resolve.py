@@ -50,7 +50,9 @@ def resolve(
         if governor is None or preposition is None or not _goes_on(previous, candidate, view):
             governor = partial(view.clause, candidate)
             preposition = "" if candidate.partner is not None and not candidate.leads else view.preposition(candidate)
-        previous = candidate
+        before, previous = previous, candidate
+        if before is not None and "\n" in view.text[before.end : candidate.start]:
+            said.entry = None
         policy.come_back(said, candidate.first)
         setting = Setting(
             moment,
@@ -74,6 +76,7 @@ def resolve(
             zoned=zoned,
             held_against=partial(view.compared, candidate),
             describes=partial(view.describes, candidate),
+            goes_on=partial(view.goes_on, before, candidate),
         )
         reading = policy.resolve(candidate.meaning, setting)
         if reading is None:
@@ -82,6 +85,7 @@ def resolve(
             reading = _not_before(reading, candidate, readings[id(candidate.partner)])
         policy.remember(reading, candidate.meaning, setting, candidate.mod or reading.mod)
         policy.report(reading, candidate.meaning, setting)
+        _head(candidate, reading, setting, view)
         readings[id(candidate)] = reading
         kept.append((candidate, reading))
     for candidate, reading in kept:
@@ -111,6 +115,15 @@ def _next_year(c: Candidate, years: list[tuple[int, int]], view: View) -> int | 
     end = view.sentence(c.first)[1]
     place = bisect_left(years, (end, 0))
     return years[place][1] if place < len(years) else None
+
+
+def _head(c: Candidate, reading: Reading, setting: Setting, view: View) -> None:
+    """Keeps what stands over entries: a year alone on its line; a part of a day ("This evening: light snow")."""
+    if c.meaning.kind == "date" and c.meaning.month is None and view.alone_on_line(c):
+        setting.said.chapter = c.meaning.year
+    day, _, grain = span_of(reading.value)
+    if grain in ("day", "part") and setting.chronicle:
+        setting.said.heading = setting.said.entry = day
 
 
 def _goes_on(a: Candidate | None, b: Candidate, view: View) -> bool:
@@ -188,7 +201,8 @@ def _not_before(reading: Reading, last: Candidate, lead: Reading) -> Reading:
     if meaning.kind == "weekday" and last.partner is not None and last.partner.meaning.kind == "weekday":
         end = shift(start, "D", (own - start).days % DAYS_OF_WEEK)
         return replace(reading, value=end.isoformat()) if end is not None else reading
-    if meaning.kind != "date" or meaning.year is not None or meaning.month is None or meaning.extra is not None:
+    stated = meaning.year is not None or meaning.deictic is not None or meaning.extra is not None
+    if meaning.kind != "date" or stated or meaning.month is None:
         return reading
     year = start.year + ((own.month, own.day) < (start.month, start.day if meaning.day else 1))
     value = f"{year:04d}{reading.value[4:]}"

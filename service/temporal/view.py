@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Collection
 from functools import cached_property
 
 from service.temporal.clauses import STRONGEST, Clauses, Verb
@@ -42,6 +43,7 @@ class Grammar:
         self.ordinal_dot = bool(language.settings.get("ordinal_dot"))
         dotted = ("abbreviation", "day") if self.ordinal_dot else ("abbreviation",)
         self.no_ends = set(language.kinds(*dotted))
+        self.short_months = set(language.kinds("month_short"))
         self.prepositions = set(language.members.get("preposition", ""))
         slotted = {kind for slot in language.slots for kind in language.members.get(slot, "")}
         self.unslotted = {k for kinds in language.members.values() for k in kinds} - slotted
@@ -59,6 +61,11 @@ class Grammar:
         if slots not in self._kinds:
             self._kinds[slots] = frozenset(self.language.kinds(*slots))
         return self._kinds[slots]
+
+    def words(self, slot: str) -> Collection[str]:
+        """The words of a slot; none where the language lacks it."""
+        slots = self.language.slots
+        return slots[slot].words.keys() if slot in slots else ()
 
 
 class View:
@@ -161,6 +168,8 @@ class View:
                     continue
                 if at + 2 < size and classes[at + 1] == SPACE and words[at + 2][0].islower():
                     continue
+                if at and at + 2 < size and classes[at - 1] in grammar.short_months and words[at + 2][0].isdigit():
+                    continue
                 if at + 1 < size and classes[at + 1] not in (SPACE, PARAGRAPH) and words[at + 1][0].isalnum():
                     continue
             found.append(at)
@@ -185,6 +194,12 @@ class View:
         low, _ = self.sentence(candidate.first)
         return not any(self.words[index][0].isalnum() for index in range(low, candidate.first))
 
+    def goes_on(self, before: Candidate | None, candidate: Candidate) -> bool:
+        """True where the candidate stands in the paragraph of the one before it, which is no bound of a time."""
+        if before is None or PARAGRAPH in self.classes[before.last : candidate.first]:
+            return False
+        return before.relation not in ("since", "until", "by")
+
     def heads_line(self, candidate: Candidate) -> bool:
         """True for a date that opens a line and is set off by a dash or colon, as in a chronicle."""
         before, after = candidate.first - 1, candidate.last
@@ -194,9 +209,26 @@ class View:
             after += 1
         return self.word(after) in LINE_MARKS
 
+    def _describes_an_event(self, candidate: Candidate) -> bool:
+        """ "the 20 April explosion": a day without its year between an article and a noun."""
+        if candidate.meaning.day is None or candidate.meaning.year is not None or candidate.first < 2:
+            return False
+        if self.classes[candidate.first - 2] not in self.grammar.articles:
+            return False
+        noun = self.classes[candidate.last + 1 : candidate.last + 2]
+        return self.classes[candidate.last : candidate.last + 1] == SPACE and noun in self.grammar.kinds("other")
+
+    def alone_on_line(self, candidate: Candidate) -> bool:
+        """True for a heading: nothing else stands on the candidate's line."""
+        before, after = self.word(candidate.first - 1), self.word(candidate.last)
+        return (not before or "\n" in before) and (not after or "\n" in after)
+
     def clause(self, candidate: Candidate) -> Verb:
         """The verb that governs this place: its tense and whether it stands right beside."""
         low, high = self.sentence(candidate.first)
+        if candidate.meaning.kind == "date" and self._describes_an_event(candidate):
+            verb = self.grammar.clauses.of_owned(self.classes, self.words, candidate.last, high)
+            return Verb("past") if verb.tense == "to" else verb
         if self.word(candidate.last) in POSSESSIVE_MARKS and self.word(candidate.last + 1) == "s":
             owned = self.grammar.clauses.of_owned(self.classes, self.words, candidate.last, high)
             if owned.tense != "past" or self.preposition(candidate) not in DEADLINES:

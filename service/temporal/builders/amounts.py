@@ -171,13 +171,19 @@ def set_unit(c: Captures) -> Meaning | None:
 
 
 @builder
+def set_vague(c: Captures) -> Meaning | None:
+    """ "every few years": how many units lie between is left open."""
+    return Meaning("set", count=1, unit=c["unit"], vague=True, quant=c.get("every"))
+
+
+@builder
 def set_named(c: Captures) -> Meaning | None:
     """ "every summer"."""
     quant = c.get("every")
     if c.get("season"):
         value = f"XXXX-{c['season']}"
     elif c.get("month"):
-        value = f"XXXX-{c['month']:02d}"
+        value = f"XXXX-{c['month']:02d}" + (f"-{int(c['day']):02d}" if c.get("day") else "")
     elif c.get("part"):
         value = f"XXXX-XX-XXT{c['part']}"
     elif c.get("weekend"):

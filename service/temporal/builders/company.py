@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.temporal.builders.base import Captures, builder, year_of
-from service.temporal.builders.dates import holiday, quarter
+from service.temporal.builders.dates import quarter
 from service.temporal.meaning import Meaning
 
 
@@ -28,12 +28,3 @@ def months_of_year(c: Captures) -> Meaning | None:
 def contract_month(c: Captures) -> Meaning | None:
     """ "the May contract": goods of the next such month."""
     return Meaning("contract_month", month=c["month"])
-
-
-@builder
-def beside_holiday(c: Captures) -> Meaning | None:
-    """ "the day after Labor Day", "the week before Easter": counted from the feast."""
-    if c["unit"] not in ("D", "W"):
-        return None
-    sign = 1 if c["when"] == "later" else -1
-    return Meaning("beside_holiday", unit=c["unit"], count=sign, of=holiday(c))

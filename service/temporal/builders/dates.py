@@ -325,6 +325,15 @@ def holiday(c: Captures) -> Meaning | None:
 
 
 @builder
+def beside_holiday(c: Captures) -> Meaning | None:
+    """ "the Friday before Christmas", "the day after Labor Day", "the week before Easter": counted from the feast."""
+    if c.get("unit") not in (None, "D", "W"):
+        return None
+    step = -1 if c["when"] == "earlier" else 1
+    return Meaning("beside_holiday", weekday=c.get("weekday"), unit=c.get("unit"), count=step, of=holiday(c))
+
+
+@builder
 def holiday_weekend(c: Captures) -> Meaning | None:
     """ "the Labor Day weekend": the one beside the feast."""
     return Meaning("holiday_weekend", of=Meaning("holiday", name=c["holiday"], deictic=c.get("deictic")))

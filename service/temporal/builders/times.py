@@ -129,8 +129,8 @@ def part_beside(c: Captures) -> Meaning | None:
 
 @builder
 def overnight(c: Captures) -> Meaning | None:
-    """The night before the publication day, or of the day a tale has come to."""
-    return Meaning("part", part="NI", of=Meaning("day", count=-1), name="overnight")
+    """The night of the day said beside it or a tale has come to, else the one before the publication day."""
+    return Meaning("part", part="NI", of=Meaning("said_day", name="overnight"))
 
 
 @builder

@@ -19,6 +19,7 @@ from service.temporal.policy.setting import (
     FUTURE,
     MOVED_TO,
     PAST,
+    STARTING,
     Reading,
     Setting,
     choice,
@@ -94,7 +95,7 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     """A month and day without a year: the nearest such day, unless its weekday or the clause says otherwise."""
     here = setting.day
     if setting.frame is not None and weekday is None and (framed := safe_date(setting.frame, month, day)):
-        setting.notes.append(f"the sentence opens with {setting.frame}")
+        setting.notes.append(f"the sentence or chapter opens with {setting.frame}")
         return point(setting, framed.isoformat())
     if _in_story(setting) and setting.story is not None:
         here = setting.story
@@ -125,10 +126,7 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
             choices = fitting
     if not choices:
         return None
-    direction = setting.direction()
-    told = setting.word_before == "by" and setting.leading and direction == PAST
-    if setting.word_before in ("until", "till", "by", MOVED_TO) and not told:
-        direction = FUTURE
+    direction = _direction_of_day(setting)
     nearest = min(choices, key=lambda d: (abs((d - here).days), d > here))
     verb = setting.verb()
     beside = verb.near or setting.leading
@@ -148,6 +146,17 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
         nearest = max((d for d in choices if d <= here), default=nearest)  # "held since August 19" is no day to come
     setting.notes.append("nearest such day")
     return point(setting, nearest.isoformat())
+
+
+def _direction_of_day(setting: Setting) -> str | None:
+    """Where a day without its year lies: by its word, else by its clause."""
+    direction = setting.direction()
+    told = setting.word_before == "by" and setting.leading and direction == PAST
+    if setting.word_before in ("until", "till", "by", MOVED_TO) and not told:
+        return FUTURE
+    if setting.word_before == STARTING and direction == PAST and not setting.opens():
+        return None  # "raised the fee, effective Oct. 1"
+    return direction
 
 
 def _in_story(setting: Setting) -> bool:
@@ -217,7 +226,7 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
     """A month without a year: by the clause's direction; else the last one there was, this month included."""
     here = setting.day
     if setting.frame is not None:
-        setting.notes.append(f"the sentence opens with {setting.frame}")
+        setting.notes.append(f"the sentence or chapter opens with {setting.frame}")
         return point(setting, f"{setting.frame:04d}-{month:02d}")
     if _in_story(setting) and setting.story is not None:
         here = setting.story
@@ -237,10 +246,8 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
     if setting.word_before == MOVED_TO:
         direction = FUTURE
     ahead = (month - here.month) % 12
-    if setting.word_before == "for" and ahead <= MONTHS_AHEAD_UNTOLD:
-        direction = FUTURE  # "bookings for August", "for May delivery"
-    if setting.word_before in ("until", "till") and ahead <= MONTHS_AHEAD_UNTOLD:
-        direction = FUTURE  # "has been closed through August"
+    if setting.word_before in ("until", "till", "for", STARTING) and ahead <= MONTHS_AHEAD_UNTOLD:
+        direction = FUTURE  # "has been closed through August", "bookings for August"
     if direction == FUTURE and ahead >= FAR_AHEAD and setting.describing:
         direction = PAST  # "is to release October payroll figures" in November
     if not setting.verb().near and setting.word_before not in ("since", "after", "until", "till", "by", "before"):

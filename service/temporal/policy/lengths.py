@@ -76,7 +76,7 @@ def _compound(first: str, second: str) -> str:
 @choice("set")
 def a_set(m: Meaning, setting: Setting) -> Reading | None:
     """How often."""
-    value = m.value or period(m.count or 1, m.unit or "D")
+    value = m.value or period(m.count or 1, m.unit or "D", m.vague)
     return Reading("SET", value, None, ("how often",), quant=m.quant, freq=m.freq)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from service.temporal import feasts
@@ -158,14 +159,20 @@ def a_season(m: Meaning, setting: Setting) -> Reading | None:
     elif m.deictic in ("next", "coming", "following"):
         year = this if running != name and not over else this + 1
     elif m.deictic is None and running != name:
-        direction = setting.direction()
-        if direction is None and (setting.before or setting.word_before in ("by", "until", "till")):
+        direction = FUTURE if _up_to(setting) else setting.direction()
+        if direction is None and setting.before:
             direction = FUTURE
         year = this + 1 if direction == FUTURE and over else this - 1 if direction == PAST and not over else this
         year = this - 1 if name == "WI" and direction == PAST and here.month < 12 and running != "WI" else year
     else:
         year = this
     return point(setting, f"{year:04d}-{name}") if 1 <= year <= 9998 else None
+
+
+def _up_to(setting: Setting) -> bool:
+    """ "to be inspected by the summer": ahead, unless "by" opens what is told."""
+    told = setting.leading and setting.direction() == PAST
+    return setting.word_before in ("by", "until", "till") and not told
 
 
 @choice("seasons_ago")
@@ -227,7 +234,7 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
     elif m.deictic == "this":
         chosen = next((d for d in days if d.year == here.year), here)
     else:
-        direction = setting.direction()
+        direction = FUTURE if _up_to(setting) else setting.direction()
         weak = setting.verb().tense == "modal"  # "the oil could be smelt on Good Friday": the nearest
         if direction == FUTURE and not weak and after and setting.word_before not in ("the", "annual"):
             chosen = min([d for d in days if d >= here] or after)
@@ -246,14 +253,21 @@ FEAST_TOLD_BACK = 10
 
 @choice("beside_holiday")
 def beside_a_holiday(m: Meaning, setting: Setting) -> Reading | None:
-    """The day or week before or after a feast; the week before Easter is the one that it ends."""
+    """The day or week before or after a feast, or the nearest such weekday on that side of it.
+
+    The week before Easter is the one that it ends.
+    """
     feast = resolve(m.of, setting) if m.of is not None else None
     day = span_of(feast.value)[0] if feast is not None else None
-    if day is None:
+    if feast is None or day is None:
         return None
     step = int(m.count or 1)
-    other = add_days(day, step if m.unit == "D" else WEEK_AFTER if step > 0 else -DAYS_OF_HOLY_WEEK)
-    return point(setting, unit_value(other, m.unit or "D")) if other else None
+    if m.weekday is not None:
+        days = step * ((step * (m.weekday - day.isoweekday()) - 1) % 7 + 1)
+    else:
+        days = step if m.unit == "D" else WEEK_AFTER if step > 0 else -DAYS_OF_HOLY_WEEK
+    other = add_days(day, days)
+    return replace(feast, value=unit_value(other, m.unit or "D")) if other else None
 
 
 # Counted so far from a feast one stands in the week after or before it: a Sunday ends its week.

@@ -49,7 +49,8 @@ class Reading:
 @dataclass(slots=True)
 class Said:
     """What the text has said so far: the last value of any kind, the last day, the last quarter; the period that is
-    reported on; the year that opens a sentence (`frame`, of the sentence that begins at token `framed`).
+    reported on; the year that opens a sentence (`frame`, of the sentence that begins at token `framed`); the year that
+    stands over the entries of a chronicle (`chapter`), and the day of the entry read (`entry`, to the end of its line).
 
     Of a tale also where it stood before it spoke of another time in passing (`kept`, until token `until`), that time
     (`passed`, until another is said), its last day, and the last date it stated with its year.
@@ -83,6 +84,8 @@ class Said:
     passed: date | None = None
     stated: date | None = None
     tale_day: date | None = None
+    chapter: int | None = None
+    entry: date | None = None
 
 
 @dataclass(slots=True)
@@ -110,6 +113,7 @@ class Setting:
     zoned: bool = True
     held_against: Callable[[], bool] = bool
     describes: Callable[[], bool] = bool
+    goes_on: Callable[[], bool] = bool
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -161,7 +165,9 @@ class Setting:
 
     @property
     def frame(self) -> int | None:
-        """The year that opens this sentence: "In 2009, ... on June 12" is a day of 2009."""
+        """The year that opens this sentence, or stands over this entry: "In 2009, ... on June 12" is a day of 2009."""
+        if self.said.chapter is not None and self.chronicle and not self.narrative:
+            return self.said.chapter
         return self.said.frame if self.said.framed == self.sentence and self.verb().tense not in AHEAD else None
 
     @property

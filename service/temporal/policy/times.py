@@ -6,7 +6,7 @@ from datetime import date, datetime, timezone
 
 from service.temporal.calendar import add_days, span_of
 from service.temporal.meaning import Meaning
-from service.temporal.policy.setting import Reading, Setting, choice, resolve
+from service.temporal.policy.setting import FUTURE, PAST, Reading, Setting, choice, resolve
 from service.temporal.policy.weekdays import the_day_said
 from service.temporal.zones import offset_of
 
@@ -18,7 +18,7 @@ MIDNIGHT_AT_THE_END = 24
 @choice("clock")
 def a_clock(m: Meaning, setting: Setting) -> Reading | None:
     """A time of day on the day beside it, else the day said last; a zone turns it into the article's offset."""
-    day, grounds, anchor = _day_of(m.of, setting)
+    day, grounds, anchor = _day_of(m.of, setting, "clock")
     if day is None:
         return None
     hour, minute = m.hour or 0, m.minute or 0
@@ -27,7 +27,7 @@ def a_clock(m: Meaning, setting: Setting) -> Reading | None:
         day, grounds = add_days(day, 1) or day, (*grounds, "the small hours after the night said before it")
     named = m.of is not None or (setting.narrative and setting.said.day is not None)
     past = setting.word_before in ("after", "past") and not _after_a_night(day, setting)
-    ends = m.name == "midnight" and named and not past
+    ends = m.name == "midnight" and not past and (named or _to_come(setting))
     if ends:
         grounds, hour = (*grounds, "midnight ends the day it names"), MIDNIGHT_AT_THE_END
     if _after_noon(day, hour, m, setting):
@@ -39,6 +39,15 @@ def a_clock(m: Meaning, setting: Setting) -> Reading | None:
             day, hour, minute = turned.date(), turned.hour, turned.minute
     text = f"{hour:02d}:{minute:02d}" + (f":{m.second:02d}" if m.second is not None else "")
     return Reading("TIME", f"{day.isoformat()}T{text}", anchor, grounds + notes, time=text)
+
+
+def _to_come(setting: Setting) -> bool:
+    """True where a midnight without a day is the one that ends today: before a verb ahead, after "by" and "until"."""
+    ahead = setting.said.entry is not None or (setting.word_before in UP_TO and not setting.leading)
+    return not setting.narrative and (ahead or setting.direction() == FUTURE)
+
+
+UP_TO = frozenset({"by", "until", "till"})
 
 
 def _turn(day: date, hour: int, minute: int, zone: str, setting: Setting) -> tuple[datetime | None, tuple[str, ...]]:
@@ -69,14 +78,14 @@ HOURS_ON_A_CLOCK = 12
 @choice("part")
 def a_part(m: Meaning, setting: Setting) -> Reading | None:
     """A morning, an afternoon, an evening or a night of a day."""
-    of = m.of
-    if m.name == "overnight" and setting.narrative and setting.said.day is not None:
-        of = Meaning("said_day")
-    day, grounds, anchor = _day_of(of, setting)
+    day, grounds, anchor = _day_of(m.of, setting)
     if day is None:
         return None
-    if m.part == "MO" and m.of is not None and m.of.kind == "said_day" and _after_a_night(day, setting):
+    of_said = m.of is not None and m.of.kind == "said_day"
+    if m.part == "MO" and of_said and _after_a_night(day, setting):
         day, grounds = add_days(day, 1) or day, (*grounds, "the morning after the night said before it")
+    if m.part == "NI" and of_said and day == setting.day and not setting.narrative and setting.direction() == PAST:
+        day, grounds = add_days(day, -1) or day, (*grounds, "the night before, for it is told")
     return Reading("TIME", f"{day.isoformat()}T{m.part}", anchor, grounds, mod=m.mod)
 
 
@@ -92,8 +101,10 @@ def _after_a_night(day: date, setting: Setting, hour: int = 0) -> bool:
 FIRST_LATE_HOUR = 20
 
 
-def _day_of(of: Meaning | None, setting: Setting) -> tuple[date | None, tuple[str, ...], str | None]:
-    reading = resolve(of, setting) if of is not None else the_day_said(Meaning("said_day"), setting)
+def _day_of(
+    of: Meaning | None, setting: Setting, name: str | None = None
+) -> tuple[date | None, tuple[str, ...], str | None]:
+    reading = resolve(of, setting) if of is not None else the_day_said(Meaning("said_day", name=name), setting)
     if reading is None:
         return None, (), None
     return span_of(reading.value)[0], reading.grounds, reading.anchor

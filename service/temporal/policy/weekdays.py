@@ -14,6 +14,7 @@ from service.temporal.policy.setting import AHEAD_OF, FUTURE, MOVED_TO, PAST, ST
 
 SATURDAY, SUNDAY = 6, 7
 DAYS_OF_WEEK = 7
+HALF_A_WEEK = 3
 
 
 @choice("weekday")
@@ -28,6 +29,12 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
         return point(setting, day.isoformat()) if day else None
     if setting.word_before == "a" and m.deictic is None and _is_day_said(wanted, setting):
         return point(setting, str(setting.said.day))
+    heading = setting.said.heading
+    if heading is not None and setting.chronicle and m.deictic is None and not setting.narrative:
+        step = (wanted - heading.isoweekday() + HALF_A_WEEK) % DAYS_OF_WEEK - HALF_A_WEEK
+        setting.notes.append(f"the entry beside that of {heading.isoformat()}")
+        entry = add_days(heading, step)
+        return point(setting, entry.isoformat()) if entry else None
     offset = _weekday_offset(m, setting, back, forward)
     base = here
     told = setting.said.day
@@ -123,10 +130,28 @@ def the_day_said(m: Meaning, setting: Setting) -> Reading | None:
     if said is not None and same and said > setting.day and setting.verb().tense == PAST:
         same = False  # "... late Thursday, the agency said at 5 p.m."
     told = said or setting.said.tale_day if setting.narrative else None
-    if told is not None or (said is not None and same):
-        day = (told or said or setting.day).isoformat()
-        return Reading("DATE", day, day, ("the day said before it",))
-    return point(setting, setting.anchor)
+    if told is not None:
+        return Reading("DATE", told.isoformat(), told.isoformat(), ("the day said before it",))
+    if said is not None and m.name == "clock" and not same and setting.said.entry is None and _told_on(said, setting):
+        same = True
+    if said is not None and same:
+        return Reading("DATE", said.isoformat(), said.isoformat(), ("the day said before it",))
+    entry = setting.said.entry
+    if entry is not None and not setting.narrative:
+        return Reading("DATE", entry.isoformat(), entry.isoformat(), ("the day of this entry",))
+    day = add_days(setting.day, -1) if m.name == "overnight" else setting.day
+    return point(setting, day.isoformat()) if day else None
+
+
+def _told_on(said: date, setting: Setting) -> bool:
+    """True where a clock of the next sentences goes on with the day said: both are told, or both are to come."""
+    if setting.at - setting.said.at > CLOCK_REACH or said == setting.day or not setting.goes_on():
+        return False
+    return setting.direction() == (PAST if said < setting.day else FUTURE)
+
+
+# Characters within which a clock without a day is of the day said in a sentence before.
+CLOCK_REACH = 300
 
 
 def week_meant(deictic: str, setting: Setting) -> str | None:
@@ -136,6 +161,8 @@ def week_meant(deictic: str, setting: Setting) -> str | None:
         day = here if here.isoweekday() == SUNDAY else add_days(here, -7)
     elif deictic in ("next", "coming", "following"):
         day = add_days(here, 7)
+    elif deictic == "the" and here.isoweekday() == SUNDAY and setting.direction() == FUTURE:
+        day = add_days(here, 1)  # "should break by the middle of the week", in a Sunday's forecast
     else:
         day = here
     return week_of(day) if day else None

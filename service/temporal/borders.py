@@ -1,0 +1,39 @@
+"""Where a clause begins and what stands inside it as an aside, so that its verb is not taken for another's."""
+
+from __future__ import annotations
+
+from service.temporal.language import Language
+
+# Tokens from "since" to a date in its phrase, and from the comma that opens an aside to its verb.
+SINCE_REACH = 16
+NEXT_TO_SINCE = 5
+ASIDE_REACH = 10
+
+
+class Borders:
+    """The words of one language that open a clause, a phrase of "since", an aside."""
+
+    def __init__(self, language: Language, verbs: frozenset[str], soft: frozenset[str]):
+        said = language.slots["preposition"].words if "preposition" in language.slots else {}
+        self._since = frozenset(language.lexicon[word] for word, relation in said.items() if relation == "since")
+        self._openers = frozenset(language.kinds("clause_word"))
+        self._saying = frozenset(language.kinds("verb_say"))
+        self._verbs, self._soft = verbs, soft
+
+    def begins(self, classes: str, first: int, low: int) -> bool:
+        """True where a clause of its own begins at the date: "said that on Monday it would close"."""
+        return any(at >= low and classes[at] in self._openers for at in (first - 2, first - 4))
+
+    def in_since(self, classes: str, first: int, low: int) -> bool:
+        """True inside a phrase of "since" that has no verb: "since the blast about 10 p.m. Tuesday"."""
+        for at in range(first - NEXT_TO_SINCE, max(low, first - SINCE_REACH) - 1, -1):
+            if classes[at] in self._since:
+                inner = classes[at + 1 : first]
+                return self._verbs.isdisjoint(inner) and self._soft.isdisjoint(inner)
+        return False
+
+    def is_aside(self, classes: str, at: int, low: int) -> bool:
+        """True for who says so between two commas: "On Tuesday, he said, he expects to go"."""
+        if classes[at] not in self._saying or classes[at + 1 : at + 2] not in self._soft:
+            return False
+        return any(kind in self._soft for kind in classes[max(low, at - ASIDE_REACH) : at])

@@ -1,0 +1,43 @@
+"""Hours written as four figures: "fell asleep shortly after 1100", which elsewhere would be a year."""
+
+from __future__ import annotations
+
+from service.temporal.meaning import Candidate, Meaning
+from service.temporal.view import View
+
+YEAR_RULES = frozenset({"bare-year"})
+HOUR_RULE = "hour-in-figures"
+# Later figures are years, unless "at" stands before them.
+LATEST_HOUR_UNSAID = 1759
+
+
+def hours(candidates: list[Candidate], view: View) -> list[Candidate]:
+    """Reads figures as hours of the day where all that could be early years stand as hours do, one after "at"."""
+    words = view.grammar.words
+    if not words("hour_lead"):
+        return candidates
+    figures = [c for c in candidates if c.rule in YEAR_RULES and _could_be_hour(c)]
+    sure = {id(c) for c in figures if _leads(c, view)}
+    early = {id(c) for c in figures if (c.meaning.year or 0) <= LATEST_HOUR_UNSAID}
+    if not sure or not all(view.before(c).lower() in words("hour_beside") for c in figures if id(c) in early):
+        return candidates
+    read = sure | early
+    for c in figures:
+        if id(c) not in read:
+            continue
+        hour, minute = divmod(c.meaning.year or 0, 100)
+        c.rule, c.meaning = HOUR_RULE, Meaning("clock", hour=hour, minute=minute)
+    return candidates
+
+
+def _could_be_hour(c: Candidate) -> bool:
+    hour, minute = divmod(c.meaning.year or 0, 100)
+    return hour < 24 and minute < 60
+
+
+def _leads(c: Candidate, view: View) -> bool:
+    """After "at" or "at about", and before no noun ("at 1945 prices")."""
+    if view.classes[c.last + 1 : c.last + 2] in view.grammar.kinds("other", "business_word", "measured"):
+        return False
+    one, two, leads = view.before(c).lower(), view.before(c, 2).lower(), view.grammar.words("hour_lead")
+    return one in leads or (two in leads and one in view.grammar.words("hour_beside"))
