@@ -99,13 +99,14 @@ def _quarter_by_place(m: Meaning, year: int | None, setting: Setting) -> Reading
     if year is not None:
         if m.name == "period" and m.year is not None:
             return point(setting, f"{year:04d}")
-        if (other := _other_than_said(m, setting)) and (value := year_before(other, year)):
-            return point(setting, value)
-        if m.name == "period" and said is None:
+        other = _other_than_said(m, setting) or said
+        if m.name == "period" and other is None:
             return point(setting, f"{year:04d}")
-        if said is not None:
-            return point(setting, f"{year:04d}{said[4:]}")
-        return point(setting, f"{year:04d}{_last_quarter(here)[4:]}")
+        other = other or _last_quarter(here)
+        if m.deictic == "last" and int(other[:4]) == year:
+            year -= 1  # In January, "the same quarter last year" beside a fourth quarter is of the year before it.
+        value = year_before(other, year)
+        return point(setting, value) if value else None
     if m.name == "period" and (m.base in ("the", "latest") or said is None):
         period = period_near(setting)
         if period is not None and (m.base == "the" or "Q" not in period):

@@ -80,7 +80,8 @@ def period_here(setting: Setting) -> str | None:
 def year_before(value: str, year: int | None = None) -> str | None:
     """The same period a year before, or in the year given."""
     year = int(value[:4]) - 1 if year is None else year
-    return f"{year:04d}{value[4:]}" if year >= 1 else None
+    other = f"{year:04d}{value[4:]}"
+    return other if span_of(other)[0] is not None else None  # not every year has 53 weeks
 
 
 def held_against_a_year_ago(counted_from_now: bool, setting: Setting) -> str | None:
