@@ -83,6 +83,7 @@ def resolve(
             continue
         if candidate.partner is not None and id(candidate.partner) in readings:
             reading = _not_before(reading, candidate, readings[id(candidate.partner)])
+        reading = policy.reckoned(reading)
         policy.remember(reading, candidate.meaning, setting, candidate.mod or reading.mod)
         policy.report(reading, candidate.meaning, setting)
         _head(candidate, reading, setting, view)
@@ -90,7 +91,8 @@ def resolve(
         kept.append((candidate, reading))
     for candidate, reading in kept:
         partner = readings.get(id(candidate.partner)) if candidate.partner is not None else None
-        out.append(_expression(candidate, reading, partner, view, moment))
+        told = policy.written(partner) if partner is not None else None
+        out.append(_expression(candidate, policy.written(reading), told, view, moment))
     return out
 
 

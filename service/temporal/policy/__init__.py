@@ -7,6 +7,7 @@ with a Reading or None.
 from __future__ import annotations
 
 from service.temporal.policy import antiquity, dates, lengths, months, periods, times, units, weekdays
+from service.temporal.policy.antiquity import reckoned, written
 from service.temporal.policy.memory import come_back, remember
 from service.temporal.policy.narrative import is_narrative, stated_date, stated_year
 from service.temporal.policy.reported import report
@@ -20,11 +21,13 @@ __all__ = [
     "Setting",
     "come_back",
     "is_narrative",
+    "reckoned",
     "remember",
     "report",
     "resolve",
     "stated_date",
     "stated_year",
+    "written",
 ]
 # Imported for the choices they register.
 ROOMS = (antiquity, dates, lengths, months, periods, times, units, weekdays)

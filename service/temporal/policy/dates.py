@@ -14,7 +14,6 @@ from service.temporal.calendar import (
     week_of,
 )
 from service.temporal.meaning import Meaning
-from service.temporal.policy.antiquity import beside_the_year
 from service.temporal.policy.setting import (
     FUTURE,
     MOVED_TO,
@@ -55,8 +54,6 @@ def a_date(m: Meaning, setting: Setting) -> Reading | None:
     if m.month is None:
         return None
     setting.word_before = {"over": ENDED, "ends": ENDING}.get(m.base or "", setting.word_before)
-    if _in_story(setting) and setting.said.bc is not None:
-        return beside_the_year(m, setting)
     if m.day is None:
         return month_left_alone(m.month, setting)
     if m.extra is not None and (head := a_date(m.extra, setting)) is not None:

@@ -11,7 +11,7 @@ from service.temporal.calendar import (
     span_of,
 )
 from service.temporal.meaning import Meaning
-from service.temporal.policy.antiquity import year_before_christ
+from service.temporal.policy.antiquity import is_reckoned
 from service.temporal.policy.setting import Reading, Said, Setting
 
 # A year so far from where the tale stands is told in passing where anything speaks for it.
@@ -54,8 +54,10 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
         return setting.sentence_end() if passing else 0
     if kept.any is None:
         return 0
+    if is_reckoned(kept.any.year) and ANTIQUITY_ENDS < first.year < setting.day.year + FAR_OFF:
+        return setting.sentence_end()  # A later year is an aside of the historian.
     gap = first.year - kept.any.year
-    of_today = kept.any.year >= setting.day.year - TODAY_REACHES and first.year < kept.any.year
+    of_today = abs(kept.any.year - setting.day.year) <= TODAY_REACHES and first.year < kept.any.year
     if 0 <= gap < 2 or of_today:
         return 0  # after what the teller says of today any old date begins the tale
     until = setting.aside(gap > 0)
@@ -111,10 +113,6 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
     if reading.type not in ("DATE", "TIME") or (setting.narrative and _is_counted_from_today(meaning)):
         return
     said = setting.said
-    year = year_before_christ(reading.value)
-    if year is not None:
-        said.bc, said.before_christ, said.any, said.day = year, True, None, None
-        return
     first, last, grain = span_of(reading.value)
     if first is None or last is None or grain in TOO_LONG_TO_COUNT_FROM:
         return
@@ -138,10 +136,7 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         said.opening = None
     if grain == "day" and setting.chronicle:
         said.heading = first
-    if said.bc is not None and setting.narrative and first.year > ANTIQUITY_ENDS:
-        _step_aside(said, setting.sentence_end())  # A later year is an aside of the historian.
-    said.bc = None
-    said.before_christ = said.before_christ and first.year > ANTIQUITY_ENDS
+    said.before_christ = is_reckoned(first.year) or (said.before_christ and first.year > ANTIQUITY_ENDS)
     said.passed = None
     if setting.narrative and said.kept is None and reading.anchor is None and grain in FINE_GRAINS:
         said.stated = first

@@ -6,6 +6,7 @@ from datetime import date
 
 from service.temporal.calendar import safe_date
 from service.temporal.meaning import Meaning
+from service.temporal.policy.antiquity import reckoned_year
 
 YEARS_OF_A_STORY = 5
 
@@ -123,15 +124,17 @@ OLD_DAYS_TO_NEWS = 2
 def stated_year(m: Meaning) -> int | None:
     """The year that a date or season states, None where it states none."""
     whole = _with_year(m)
-    return whole.year if whole is not None and whole.name != "short" else None
+    if whole is None or whole.name == "short":
+        return reckoned_year(m)
+    return whole.year
 
 
 def stated_date(m: Meaning) -> date | None:
     """The first day of a month or day that is stated with its year, else None."""
-    whole = _with_year(m)
-    if whole is None or whole.kind != "date" or whole.month is None:
+    whole = m if m.kind == "before_christ" else _with_year(m)
+    if whole is None or whole.kind not in ("date", "before_christ") or whole.month is None:
         return None
-    return safe_date(whole.year or 0, whole.month, whole.day or 1)
+    return safe_date(reckoned_year(whole) or whole.year or 0, whole.month, whole.day or 1)
 
 
 def _opens_in_the_past(meanings: list[Meaning], today: date) -> bool:

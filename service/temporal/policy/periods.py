@@ -18,7 +18,6 @@ from service.temporal.calendar import (
     week_of,
 )
 from service.temporal.meaning import Meaning
-from service.temporal.policy.antiquity import beside_the_year
 from service.temporal.policy.dates import deictic_year, short_year
 from service.temporal.policy.reported import (
     A_QUARTER,
@@ -146,8 +145,6 @@ def a_season(m: Meaning, setting: Setting) -> Reading | None:
         year = short_year(m.year, setting)
     if year is not None:
         return point(setting, f"{year:04d}-{name}", m.year is None)
-    if setting.narrative and setting.said.bc is not None:
-        return beside_the_year(m, setting, STEPS_BC.get(m.deictic or "", 0))
     told = setting.narrative and m.deictic not in HERE_DEICTICS
     if (told or m.deictic in SAID_DEICTICS) and setting.said.any is not None:
         return _season_said(m, setting.said.any, setting.said.grain == "year")
@@ -186,7 +183,6 @@ def seasons_ago(m: Meaning, setting: Setting) -> Reading | None:
     return point(setting, f"{year:04d}-{m.name}") if 1 <= year <= LAST_YEAR - 1 else None
 
 
-STEPS_BC = {"previous": -1, "following": 1, "the_next": 1, "next": 1}
 HERE_DEICTICS = frozenset({"last", "past", "this", "coming"})
 SAID_DEICTICS = frozenset({"that", "same", "previous", "following"})
 

@@ -61,7 +61,6 @@ class Said:
     any: date | None = None
     moment: datetime | None = None
     part: str | None = None
-    bc: int | None = None
     lead: int | None = None
     opening: date | None = None
     heading: date | None = None

@@ -13,7 +13,6 @@ from service.temporal.calendar import (
     week_of,
 )
 from service.temporal.meaning import Meaning
-from service.temporal.policy.antiquity import YEARS_OF_UNIT, beside_the_year
 from service.temporal.policy.dates import a_date
 from service.temporal.policy.lengths import a_duration
 from service.temporal.policy.reported import held_against_a_year_ago, month_reported, period_near, year_before
@@ -36,8 +35,6 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
         m = replace(m, deictic=deictic)
     if deictic == "new":
         return _new_year(setting)
-    if setting.narrative and setting.said.bc is not None and deictic in COUNTED_ON:
-        return beside_the_year(Meaning("unit"), setting, STEPS_OF_DEICTIC.get(deictic, 0) if unit == "Y" else 0)
     if setting.narrative and deictic == "the" and setting.said.any is not None and unit in UNITS_OF_A_TALE:
         return _weekend_told(setting) if unit == "WE" else _unit_said(m, setting)
     if deictic in ("that", "same", "previous", "following"):
@@ -156,8 +153,6 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
         return reading
     base = setting.day
     note = f"publication day {setting.day:%A} {setting.anchor}"
-    if m.base == "said" and setting.narrative and setting.said.bc is not None:
-        return beside_the_year(Meaning("unit"), setting, int(count) * YEARS_OF_UNIT.get(unit, 0))
     said = _said_base(unit, setting) if m.base in ("said", "year") else None
     month = month_reported(setting) if m.base == "said" and unit == "M" and count < 0 else None
     said = month or said
