@@ -32,6 +32,12 @@ def sentence_end(c: Candidate, view: View) -> int:
     return view.sentence(c.first)[1]
 
 
+def reported(c: Candidate, view: View) -> bool:
+    """True where "that" and what was said follow the date: "found in March 2007 that ..."."""
+    at = c.last + 1
+    return view.classes[c.last : c.last + 1] == SPACE and view.classes[at : at + 1] in view.grammar.kinds("clause_word")
+
+
 def quoted(c: Candidate, view: View) -> bool:
     """True inside quotation marks that were opened in this paragraph."""
     opened = False

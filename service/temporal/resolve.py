@@ -10,7 +10,7 @@ from functools import partial
 from math import ceil
 
 from service.temporal import policy
-from service.temporal.asides import aside_until, quoted, sentence_end
+from service.temporal.asides import aside_until, quoted, reported, sentence_end
 from service.temporal.calendar import shift, span_of
 from service.temporal.edtf import edtf
 from service.temporal.meaning import Candidate
@@ -70,6 +70,7 @@ def resolve(
             aside=partial(aside_until, candidate, view),
             sentence_end=partial(sentence_end, candidate, view),
             quoted=partial(quoted, candidate, view),
+            reported=partial(reported, candidate, view),
             next_year=partial(_next_year, candidate, years, view),
             next_dates=partial(_next_dates, candidate, dates, view),
             till_now=till_now,

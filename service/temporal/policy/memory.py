@@ -63,6 +63,8 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
     until = setting.aside(gap > 0)
     if until or told_before:
         return until or setting.sentence_end()
+    if setting.reported() and any(later < first for later in setting.next_dates()):
+        return setting.sentence_end()  # "found in March 2007 that firing had begun earlier that evening"
     bare = reading.value.isdigit() and len(reading.value) == len("1934")
     if not bare or kept.grain not in FINE_GRAINS or setting.opens():
         return 0
@@ -100,7 +102,9 @@ def _comes_back(year: int, stood: int, following: int | None) -> bool:
     """True where the next year the text states is back where the tale stood: this one was said in passing."""
     if following is None:
         return False
-    return following >= stood if year < stood else following < year - 1
+    if year < stood:
+        return abs(following - stood) < abs(following - year)
+    return following < year - 1
 
 
 def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | None = None) -> None:

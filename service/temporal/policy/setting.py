@@ -105,6 +105,7 @@ class Setting:
     line: Callable[[], bool] = bool
     aside: Callable[[bool], int] = int
     sentence_end: Callable[[], int] = int
+    reported: Callable[[], bool] = bool
     quoted: Callable[[], bool] = bool
     next_dates: Callable[[], tuple[date, ...]] = tuple
     next_year: Callable[[], int | None] = lambda: None

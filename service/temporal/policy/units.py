@@ -13,6 +13,7 @@ from service.temporal.calendar import (
     week_of,
 )
 from service.temporal.meaning import Meaning
+from service.temporal.policy.antiquity import is_reckoned
 from service.temporal.policy.dates import a_date
 from service.temporal.policy.lengths import a_duration
 from service.temporal.policy.reported import held_against_a_year_ago, month_reported, period_near, year_before
@@ -225,7 +226,7 @@ def _said_base(unit: str, setting: Setting) -> date | None:
     """The day that "later" and "earlier" are counted from: the last day said for days and weeks, else the last date."""
     said = setting.said
     if unit in ("D", "W", "F") and said.day is not None:
-        past = said.day > setting.day and setting.direction() == PAST
+        past = said.day > setting.day and not is_reckoned(said.day.year) and setting.direction() == PAST
         return said.past_day or setting.day if past else said.day
     if setting.narrative or setting.at - said.at <= SAID_REACH:
         return said.any
