@@ -29,9 +29,11 @@ _HELD = Among(
     "WHERE s.collection_pk = :collection AND s.mention_pk IN {pks}",
     pks="bigint",
 )
+# An id is of one collection alone, so the collection needs no index: "+ 0" keeps SQLite, which knows nothing of how
+# many events one has, from walking over them all.
 _MEMBERS = Among(
     "SELECT s.mention_pk FROM memberships s JOIN events e ON e.pk = s.event_pk "
-    "WHERE e.collection_pk = :collection AND e.id IN {ids}",
+    "WHERE e.collection_pk + 0 = :collection AND e.id IN {ids}",
     ids="text",
 )
 _OF_ARTICLES = Among(
