@@ -55,7 +55,8 @@ class MemoryIndex:
             del self.events[event_id]
         for event in change.made:
             self.events[event.id] = event
-            self.held.update((mention.key, Held(event.id, event.lead)) for mention in event.evidence)
+            leader = next(mention for mention in event.evidence if mention.key == event.lead)
+            self.held.update((mention.key, Held(event.id, event.lead, leader)) for mention in event.evidence)
         return change
 
     def timeline(self) -> tuple[Event, ...]:
