@@ -14,6 +14,7 @@ from service.store.engine import Reader
 from service.store.values import Among, link_number
 from service.timeline.grouping import Held, Key
 from service.timeline.model import Mention
+from service.timeline.recent import Recent
 
 KEPT_IN_MEMORY = 30_000
 _LOAD = Among(
@@ -48,8 +49,7 @@ class Memory:
     """
 
     def __init__(self, most: int = KEPT_IN_MEMORY) -> None:
-        self._most = most
-        self._kept: dict[int, Mention] = {}
+        self._kept: Recent[int, Mention] = Recent(most)
 
     def load(self, connection: Reader, pks: Iterable[int]) -> dict[int, Mention]:
         """The mentions of these primary keys, in their order; a key that is no more is left out."""
@@ -64,13 +64,12 @@ class Memory:
 
     def keep(self, mentions: Mapping[int, Mention]) -> None:
         """Remember mentions that are in the tables."""
-        if len(self._kept) + len(mentions) > self._most:
-            self._kept = {}
-        self._kept.update(mentions)
+        for pk, mention in mentions.items():
+            self._kept.put(pk, mention)
 
     def forget(self) -> None:
         """Forget everything."""
-        self._kept = {}
+        self._kept.clear()
 
 
 def _frame(published: str, publisher: str | None, story: str) -> tuple[datetime, str | None, tuple[int, ...]]:

@@ -249,7 +249,7 @@ class _Regrouping:
         known = self.facts.get(lead)
         if known is None:
             held = self.before[follower.key]
-            assert held is not None and held.lead == lead, "whoever follows a leader unseen here followed it before"
+            assert held is not None, "whoever follows a leader that is unseen here followed it before"
             known = self._facts(held.leader)
         return known
 
