@@ -250,6 +250,7 @@ class _Regrouping:
         if known is None:
             held = self.before[follower.key]
             assert held is not None, "whoever follows a leader that is unseen here followed it before"
+            self.before.setdefault(lead, held)  # whose facts are known, of that it is known what held it
             known = self._facts(held.leader)
         return known
 
