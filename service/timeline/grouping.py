@@ -345,5 +345,3 @@ class _Regrouping:
         made.sort(key=lambda event: event.order)
         dropped = touched - {event.id for event in made}
         return Change(tuple(sorted(dropped)), tuple(made))
-
-
