@@ -26,7 +26,7 @@ FORMER_IDS_KEPT = 8
 
 _OLD = Among(
     "SELECT e.pk, e.id, e.place, e.facets, e.stamp, e.day, t.search FROM events e JOIN tellings t ON t.pk = e.pk "
-    "WHERE e.collection_pk = :collection AND e.id IN {ids}",
+    "WHERE e.collection_pk + 0 = :collection AND e.id IN {ids}",  # by id, as in `mentions.py`
     ids="text",
 )
 _MEMBERS = Among(

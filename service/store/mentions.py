@@ -15,6 +15,7 @@ from service.store.engine import Reader
 from service.store.values import Among, link_number
 from service.timeline.grouping import Held, Key
 from service.timeline.model import Mention
+from service.timeline.recent import Recent
 
 KEPT_IN_MEMORY = 30_000
 _LOAD = Among(
@@ -30,9 +31,11 @@ _HELD = Among(
     "WHERE s.collection_pk = :collection AND s.mention_pk IN {pks}",
     pks="bigint",
 )
+# An id is of one collection alone, so the collection needs no index: "+ 0" keeps SQLite, which knows nothing of how
+# many events one has, from walking over them all.
 _MEMBERS = Among(
     "SELECT s.mention_pk FROM memberships s JOIN events e ON e.pk = s.event_pk "
-    "WHERE e.collection_pk = :collection AND e.id IN {ids}",
+    "WHERE e.collection_pk + 0 = :collection AND e.id IN {ids}",
     ids="text",
 )
 _OF_ARTICLES = Among(
@@ -47,8 +50,7 @@ class Memory:
     """
 
     def __init__(self, most: int = KEPT_IN_MEMORY) -> None:
-        self._most = most
-        self._kept: dict[int, Mention] = {}
+        self._kept: Recent[int, Mention] = Recent(most)
 
     def load(self, connection: Reader, pks: Iterable[int]) -> dict[int, Mention]:
         """The mentions of these primary keys, in their order; a key that is no more is left out."""
@@ -63,13 +65,12 @@ class Memory:
 
     def keep(self, mentions: Mapping[int, Mention]) -> None:
         """Remember mentions that are in the tables."""
-        if len(self._kept) + len(mentions) > self._most:
-            self._kept = {}
-        self._kept.update(mentions)
+        for pk, mention in mentions.items():
+            self._kept.put(pk, mention)
 
     def forget(self) -> None:
         """Forget everything."""
-        self._kept = {}
+        self._kept.clear()
 
 
 def _frame(published: str, publisher: str | None, story: str) -> tuple[datetime, str | None, tuple[int, ...]]:
@@ -103,7 +104,8 @@ class Index:
         pks = {pk: key for key in mention_keys if (pk := self._before_pk(key)) is not None}
         rows = _HELD.run(self.connection, collection=self.collection_pk, pks=list(pks))
         leads = self._all([lead_pk for _, _, lead_pk in rows])
-        return {pks[pk]: Held(event, leads[lead_pk].key) for pk, event, lead_pk in rows}
+        self.present.update((lead.key, pk) for pk, lead in leads.items() if pk not in self.removed)
+        return {pks[pk]: Held(event, leads[lead_pk].key, leads[lead_pk]) for pk, event, lead_pk in rows}
 
     def members(self, event_ids: Collection[str]) -> Sequence[Mention]:
         """The present mentions of these events as they were before."""

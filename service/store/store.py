@@ -89,6 +89,7 @@ class Store:
                 writer = Writer(connection, self._memory, now_microseconds())
                 yield writer
                 writer.finish()
+            self._memory.keep(writer.made)
         except BaseException:
             self._memory.forget()
             raise

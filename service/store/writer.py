@@ -109,6 +109,8 @@ class Writer:
     memory: Memory
     now: int
     numbers: Numbers = field(init=False)
+    made: dict[int, Mention] = field(default_factory=dict)
+    """The mentions that are new, by primary key: once committed, nobody needs to decode them to see them again."""
     _turns: dict[int, _Turn] = field(default_factory=dict)
     _links: dict[int, list[int]] = field(default_factory=dict)
     _names: dict[int, str] = field(default_factory=dict)
@@ -267,6 +269,7 @@ class Writer:
             links = self._links[pk] = _links(mention)
             self._put("mention", row | {"links": packed(links)})
             self._put("piece", _piece(pk, mention))
+        self.made |= made
         return made
 
     def _article_row(self, pk: int, ready: Ready) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from unicodedata import combining, normalize
 
 from service.timeline.model import Actor, Mention
+from service.timeline.recent import Recent
 from service.timeline.wording import RAREST, circle, family, rarity, stem
 
 DAY, SPAN, MONTH, YEAR, UNDATED = range(5)
@@ -113,19 +114,16 @@ class Facts:
     key_sets: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
 
-_KNOWN: dict[int, Facts] = {}
-_KNOWN_MOST = 20_000
+_KNOWN: Recent[int, Facts] = Recent(most=20_000)
 
 
 def facts_of(mention: Mention) -> Facts:
     """The facts of a mention. Those of the last mentions asked for are remembered: a store hands out the same again."""
     known = _KNOWN.get(id(mention))
-    if known is not None and known.mention is mention:
-        return known
-    if len(_KNOWN) >= _KNOWN_MOST:
-        _KNOWN.clear()
-    facts = _KNOWN[id(mention)] = _facts_of(mention)
-    return facts
+    if known is None or known.mention is not mention:
+        known = _facts_of(mention)
+        _KNOWN.put(id(mention), known)
+    return known
 
 
 def _facts_of(mention: Mention) -> Facts:

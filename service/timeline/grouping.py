@@ -28,10 +28,11 @@ __all__ = ["Change", "Held", "Key", "MentionIndex", "group", "link_keys", "regro
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Where a mention is held: the event's id, and the key of the mention that leads the event (`Event.lead`)."""
+    """Where a mention is held: the event's id, the mention that leads the event, and its key (`Event.lead`)."""
 
     event: str
     lead: Key
+    leader: Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,10 +246,13 @@ class _Regrouping:
         return self._lead_before(facts.key)
 
     def _facts_at(self, lead: Key, follower: Facts) -> Facts:
-        if lead not in self.facts:
+        known = self.facts.get(lead)
+        if known is None:
             held = self.before[follower.key]
-            self._load_members([held.event] if held else [])
-        return self.facts[lead]
+            assert held is not None, "whoever follows a leader that is unseen here followed it before"
+            self.before.setdefault(lead, held)  # whose facts are known, of that it is known what held it
+            known = self._facts(held.leader)
+        return known
 
     def _followed(self, facts: Facts) -> Key | None:
         """The leader, by now, of the mention a follower goes on from."""
@@ -341,5 +345,3 @@ class _Regrouping:
         made.sort(key=lambda event: event.order)
         dropped = touched - {event.id for event in made}
         return Change(tuple(sorted(dropped)), tuple(made))
-
-

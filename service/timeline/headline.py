@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from service.timeline.faults import faults
 from service.timeline.model import Mention
+from service.timeline.recent import Recent
 from service.timeline.telling import named, told, with_article, within
 
 LONGEST = 112
@@ -154,8 +155,7 @@ class Line:
         return self.wanting < UNFIT
 
 
-_KNOWN: dict[int, tuple[Mention, Line]] = {}
-_KNOWN_MOST = 20_000
+_KNOWN: Recent[int, tuple[Mention, Line]] = Recent(most=20_000)
 
 
 def line_of(mention: Mention) -> Line:
@@ -166,11 +166,14 @@ def line_of(mention: Mention) -> Line:
     known = _KNOWN.get(id(mention))
     if known is not None and known[0] is mention:
         return known[1]
-    if len(_KNOWN) >= _KNOWN_MOST:
-        _KNOWN.clear()
     line = _line_of(mention)
-    _KNOWN[id(mention)] = (mention, line)
+    remember(mention, line)
     return line
+
+
+def remember(mention: Mention, line: Line) -> None:
+    """Keep the line of a mention that `line_of` made elsewhere, in another process."""
+    _KNOWN.put(id(mention), (mention, line))
 
 
 def sentence_of(mention: Mention) -> Line:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from service.timeline.grammar import verbs
 from service.timeline.lexicon import DETERMINER, lexicon
@@ -52,10 +53,17 @@ class Clauses:
 
 
 def clauses(text: str, names: Iterable[str] = ()) -> Clauses:
-    """Read a text into clauses; words of `names` and capitalised ones within a sentence are no verbs."""
+    """Read a text into clauses; words of `names` and capitalised ones within a sentence are no verbs.
+
+    What was read last is remembered, and must not be changed: a line is asked for its noun, its verb and its faults.
+    """
+    return _clauses(text, frozenset([part.casefold() for name in names for part in name.split()]))
+
+
+@lru_cache(maxsize=16)
+def _clauses(text: str, own: frozenset[str]) -> Clauses:
     words = lexicon()
     tokens = tokenise(text, 0, len(text), words.words)
-    own = {part.casefold() for name in names for part in name.split()}
     capital = [word[0].isupper() for word in tokens.text]
     headline = sum(capital) > 0.6 * sum(word[0].isalpha() and len(word) > 3 for word in tokens.text) + 1
     for at, word in enumerate(tokens.text):

@@ -55,7 +55,8 @@ class MemoryIndex:
             del self.events[event_id]
         for event in change.made:
             self.events[event.id] = event
-            self.held.update((mention.key, Held(event.id, event.lead)) for mention in event.evidence)
+            leader = next(mention for mention in event.evidence if mention.key == event.lead)
+            self.held.update((mention.key, Held(event.id, event.lead, leader)) for mention in event.evidence)
         return change
 
     def timeline(self) -> tuple[Event, ...]:
@@ -173,6 +174,19 @@ def test_replacing_and_repeating(found: list[Mention], others: list[Mention]) ->
     old = {mention.key: mention for mention in found}
     index.apply(others, [old[mention.key] for mention in others if mention.key in old])
     assert index.timeline() == group({**old, **{m.key: m for m in others}}.values(), "c")
+
+
+def test_what_goes_on_from_a_leader_that_was_only_seen_as_one_joins_its_event(tell: Callable[..., Mention]) -> None:
+    """The leader comes into sight by a mention that follows it; that it is held is known by that."""
+    lead = tell("a", "attack", ("Tillerson", "Wang"), words="embassy convoy harbour")
+    near = tell("b", "attack", ("Tillerson", "Lavrov"), "2017-07-31/2017-08-06", words="embassy convoy harbour")
+    beside = tell("c", "attack", ("Lavrov",), "2017-07-31/2017-08-06", words="pipeline ballot orchard")
+    goes_on = replace(tell("a", "say", on=None, start=200), follows=lead.key)
+    index = MemoryIndex()
+    index.apply([lead, near], [])
+    assert len(index.timeline()) == 1
+    index.apply([beside, goes_on], [])
+    assert index.timeline() == group([lead, near, beside, goes_on], "c")
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=QUIET)
