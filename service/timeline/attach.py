@@ -20,7 +20,7 @@ from service.timeline.lexicon import (
 )
 from service.timeline.phrases import STOPS
 from service.timeline.roles import Scene
-from service.timeline.verb import Verb
+from service.timeline.verb import Verb, nominal
 
 WEEK = 4
 """Spans longer than a week, on `fineness`, date nouns sooner than the verbs of saying before them."""
@@ -52,7 +52,7 @@ def target(
     before = _before_noun(scene, start, end, nouns)
     if before is not None:
         return before[0]
-    if _of_a_thing(scene, start, nouns):
+    if _of_a_thing(scene, start, nouns) or _names_a_thing(scene, expression, start, end):
         return None
     index = _clause(scene, start)
     verb = scene.verbs[index] if index is not None else None
@@ -76,6 +76,21 @@ def _of_a_thing(scene: Scene, start: int, nouns: Mapping[int, Meaning]) -> bool:
     return not any(at in nouns for at in range(max(0, start - 6), start - 1))
 
 
+def _names_a_thing(scene: Scene, expression: Expression, start: int, end: int) -> bool:
+    """Whether a year or a quarter only tells one thing from others: "a blockbuster 1997 film", "fourth-quarter sales"."""
+    tokens = scene.tokens
+    if fineness(expression) < SEASON or end >= len(tokens) or not start or expression.relation not in ("on", "during"):
+        return False
+    if not nominal(tokens, end) or tokens.dated[end] or any(verb.start <= end < verb.end for verb in scene.verbs):
+        return False
+    if "-quarter" in expression.text or "-half" in expression.text:
+        return True
+    before = start - 1
+    return nominal(tokens, before) and not any(verb.start <= before < verb.end for verb in scene.verbs)
+
+
+SEASON = 6
+"""The finest date, on `fineness`, that tells one thing from others of its sort rather than when something was."""
 TIMES = frozenset(
     {"night", "evening", "morning", "afternoon", "day", "days", "week", "end", "beginning", "start", "middle", "close"}
     | {

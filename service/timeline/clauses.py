@@ -183,6 +183,11 @@ def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, name
     if index == 1 and found[0].link == "when" and found[0].left:
         verb.left, verb.link, verb.subject = comma, "main", (0, found[0].left - 1)
         return
+    if found[0].link == "relative" and found[0].left and not _own_subject(tokens, comma, verb.start):
+        # "Peru's envoy, who had left, on Monday returned"
+        if not any(other.link == "main" and other.subject is None for other in found[1:index]):
+            verb.left, verb.link, verb.subject = comma, "main", (0, found[0].left)
+            return
     root = next(
         (k for k in range(index - 1, -1, -1) if found[k].link in ("when", "if", "main") and found[k].finite), None
     )
@@ -197,6 +202,17 @@ def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, name
     verb.left, verb.link, verb.governor = comma, "main" if "report" in verb.does else "and", None
     if verb.link == "and":
         verb.governor = _coordinate(found, index)
+
+
+def _own_subject(tokens: Tokens, comma: int, stop: int) -> bool:
+    """Whether a subject of its own stands between a comma and a verb; dates and what stands behind "in" are none."""
+    behind = False
+    for at in range(comma + 1, stop):
+        if tokens.word[at].flags & PREPOSITION:
+            behind = True
+        elif not behind and (nominal(tokens, at) or tokens.word[at].flags & PRONOUN) and not tokens.dated[at]:
+            return True
+    return False
 
 
 def _plain_stretch(tokens: Tokens, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from service.timeline.cast import Cast, Entity, Figure
 from service.timeline.gazetteer import Name, word_set
-from service.timeline.lexicon import CONJUNCTION, DETERMINER, PREPOSITION, ROLE, SUBORDINATOR, Meaning
+from service.timeline.lexicon import CONJUNCTION, DETERMINER, POSSESSIVE, PREPOSITION, ROLE, SUBORDINATOR, Meaning
 from service.timeline.phrases import STOPS
 from service.timeline.tokens import Tokens
 from service.timeline.verb import Verb, nominal
@@ -156,9 +156,9 @@ def subject_of(scene: Scene, index: int, depth: int = 0) -> list[Figure]:
     """The figures in the subject of a verb; an infinitive or a coordinated verb has its governor's."""
     verb = scene.verbs[index]
     start, end = verb.subject or (verb.left, verb.start)
-    figures = _in_subject(scene, start, end)
+    figures = in_subject(scene, start, end)
     if not figures and verb.subject and not any(nominal(scene.tokens, at) for at in range(start, end)):
-        figures = _in_subject(scene, end, verb.start)
+        figures = in_subject(scene, end, verb.start)
     if figures or depth > 4:
         return figures
     if verb.link == "relative" and verb.left < verb.start:
@@ -211,8 +211,11 @@ THEMSELVES = word_set(
 def _has_subject(scene: Scene, verb: Verb) -> bool:
     """Whether something unnamed is the subject: "said fighting had moved"."""
     tokens = scene.tokens
-    if tokens.low[verb.start - 1] in THEMSELVES and tokens.low[verb.start - 2] in ("the", "its", "their"):
+    last, led = tokens.low[verb.start - 1], tokens.low[verb.start - 2]
+    if (last in THEMSELVES and led == "the") or (last in THEIRS and led in ("its", "their")):
         return False
+    if verb.subject is not None and any(nominal(tokens, at) for at in range(*verb.subject)):
+        return True
     if verb.start - verb.left > 2:
         return True
     return any(nominal(tokens, at) and not tokens.dated[at] for at in range(verb.left, verb.start))
@@ -223,7 +226,7 @@ def _only_titles_between(scene: Scene, start: int, end: int) -> bool:
     return not any(low[k] in STOPS or words[k].flags & (PREPOSITION | SUBORDINATOR) for k in range(start, end))
 
 
-def _in_subject(scene: Scene, start: int, end: int) -> list[Figure]:
+def in_subject(scene: Scene, start: int, end: int) -> list[Figure]:
     """Figures between `start` and `end` that are not behind a preposition; an owner counts for what is his."""
     inside = [e for e in scene.entities if start <= e.start and e.end <= end]
     out: list[Figure] = []
@@ -235,7 +238,7 @@ def _in_subject(scene: Scene, start: int, end: int) -> list[Figure]:
             preposition = ""
         figures = entity.figures or _capital(scene, entity)
         behind = next((e for e in inside if e.start == entity.end + 1 and e.possessive), None)
-        if entity.possessive or (behind is not None and scene.tokens.low[entity.end] == "and"):
+        if entity.possessive or _owns(scene, entity) or (behind is not None and scene.tokens.low[entity.end] == "and"):
             if not _another_person(scene, entity, figures, end):
                 owner.extend(figures)
             continue
@@ -272,6 +275,8 @@ SPEAKING_FOR = word_set(
     cabinet security team group military"""
 )
 """Those who act for the one they belong to."""
+THEIRS = THEMSELVES | SPEAKING_FOR | word_set("soldiers planes jets warplanes navy fleet ships police-force embassy envoys")
+"""With "its" or "their" before it in what somebody said, the speaker's own: "denied that its soldiers had fired"."""
 
 
 def _stands_before(scene: Scene, adjective: Entity, other: Entity) -> bool:
@@ -339,10 +344,15 @@ def _collect(scene: Scene, index: int, left: int, right: int, found: Parties, we
                 _place(scene, entity, found)
         elif preposition in NO_PARTY:
             found.others.extend(figures)
-        elif entity.possessive or preposition in ("of", "'s", "from", "by"):
+        elif entity.possessive or preposition in ("of", "'s", "from", "by") or _owns(scene, entity):
             weak.extend(figures)
         else:
             found.targets.extend(figures)
+
+
+def _owns(scene: Scene, entity: Entity) -> bool:
+    """Whether "his" or "their" only says whose thing the object is: "discussed their idea with the president"."""
+    return entity.sort == "pronoun" and bool(scene.tokens.word[entity.start].flags & POSSESSIVE)
 
 
 def _reach(scene: Scene, index: int) -> int:

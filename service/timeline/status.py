@@ -54,7 +54,7 @@ def _own_status(scene: Scene, verb: Verb, headline: bool) -> str:
         return "negated"
     if verb.tense in ("future", "must", "perhaps") or (verb.tense == "base" and (headline or verb.link == "main")):
         return "planned"
-    if verb.link == "if":
+    if verb.link == "if" or _when_it_comes(scene, verb):
         return "planned"
     if verb.progressive and verb.tense == "present":
         return "ongoing"
@@ -63,6 +63,14 @@ def _own_status(scene: Scene, verb: Verb, headline: bool) -> str:
     return "occurred"
 
 
+def _when_it_comes(scene: Scene, verb: Verb) -> bool:
+    """Whether a clause of time in the present stands under what will be: "when she meets the senators, they will ..."."""
+    if verb.link != "when" or verb.tense != "present" or verb.perfect or verb.governor is None:
+        return False
+    return scene.verbs[verb.governor].tense == "future" and scene.tokens.low[verb.left] in COMING
+
+
+COMING = frozenset({"when", "once", "until", "before", "after"})
 NOBODY = frozenset({"no", "neither", "nobody", "none"})
 
 
@@ -138,6 +146,8 @@ def status_of_noun(scene: Scene, noun: int, status: str) -> str:
     tokens = scene.tokens
     for at in range(noun - 1, max(-1, noun - 5), -1):
         flags, low = tokens.word[at].flags, tokens.low[at]
+        if low == "off" and tokens.word[at - 1].verb == "call":
+            return "cancelled"
         if low in STOPS or flags & PREPOSITION:
             break
         if flags & ALLEGED and low != "apparent":

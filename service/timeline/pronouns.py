@@ -1,0 +1,63 @@
+"""Pronouns that mean somebody the sentence does not name: they are nobody's, whoever was named before."""
+
+from __future__ import annotations
+
+from service.timeline.cast import Entity
+from service.timeline.gazetteer import word_set
+from service.timeline.lexicon import PREPOSITION, ROLE
+from service.timeline.roles import KIN, Scene, in_subject
+from service.timeline.verb import Verb
+
+MANY = frozenset({"they", "them", "their"})
+ONE = frozenset({"he", "him", "his", "she", "her"})
+ALONE = word_set("many most several some others hundreds thousands dozens scores few both those")
+"""Words that, heading a subject, are people nobody names: "many said they ..."."""
+PLURAL = ("s", "men", "people", "police", "troops", "children", "youth")
+"""How nouns for several people end."""
+SOMEBODY = frozenset({"a", "an", "another", "one"})
+
+
+def without_unmeant(scene: Scene) -> list[Entity]:
+    """The entities of a scene less the pronouns that go back to somebody unnamed in the subject before them.
+
+    In "western diplomats say they are planning a vote" nobody named is planning, and in "a spokesman said he had
+    left" it is not the man named in the sentence before who left.
+    """
+    return [
+        entity
+        for entity in scene.entities
+        if entity.sort != "pronoun" or not _goes_back_to_unnamed(scene, entity)
+    ]
+
+
+def _goes_back_to_unnamed(scene: Scene, entity: Entity) -> bool:
+    low = scene.tokens.low[entity.start]
+    if low not in MANY and low not in ONE:
+        return False
+    before = [verb for verb in scene.verbs if verb.finite and verb.head < entity.start and verb.link != "relative"]
+    for verb in reversed(before):
+        start, end = verb.subject or (verb.left, verb.start)
+        if not any(scene.tokens.word[at].flags & ROLE or scene.tokens.low[at] in KIN | ALONE for at in range(start, end)):
+            continue
+        if in_subject(scene, start, end):
+            return False
+        return _unnamed(scene, verb, low in MANY)
+    return False
+
+
+def _unnamed(scene: Scene, verb: Verb, several: bool) -> bool:
+    """Whether a subject is people without a name: several of them, or somebody ("a soldier", "her son")."""
+    tokens = scene.tokens
+    start, end = verb.subject or (verb.left, verb.start)
+    heads = []
+    for at in range(start, end):
+        if tokens.word[at].flags & PREPOSITION and heads:
+            break
+        if tokens.low[at] in ALONE or tokens.word[at].flags & ROLE or tokens.low[at] in KIN:
+            heads.append(at)
+    if not heads:
+        return False
+    low = tokens.low[heads[-1]]
+    if several:
+        return low in ALONE or low.endswith(PLURAL)
+    return low in KIN or (bool(SOMEBODY & set(tokens.low[start : heads[-1]])) and not low.endswith(PLURAL))
