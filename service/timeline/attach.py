@@ -60,6 +60,8 @@ def target(
     if verb is None:
         return ("noun", noun) if noun is not None else _any_noun(nouns)
     assert index is not None
+    if _long_past(verb, expression, published):
+        return ("noun", noun) if noun is not None else None
     if noun is not None and _noun_keeps(scene, noun, nouns[noun], verb, expression, start, end, published):
         return ("noun", noun)
     return ("verb", _verb_for(scene, index, expression, start, published))
@@ -74,6 +76,15 @@ def _of_a_thing(scene: Scene, start: int, nouns: Mapping[int, Meaning]) -> bool:
     if low in TIMES or word.flags & (PREPOSITION | AUXILIARY) or not low[0].isalpha():
         return False
     return not any(at in nouns for at in range(max(0, start - 6), start - 1))
+
+
+def _long_past(verb: Verb, expression: Expression, published: date) -> bool:
+    """Whether a span of the past stands with words said now: "the report describes two raids last summer"."""
+    if verb.meaning is None or verb.meaning.kind != "statement" or verb.tense != "present":
+        return False
+    if verb.perfect or verb.progressive or verb.passive or expression.relation in ("since", "by"):
+        return False
+    return expression.latest is not None and expression.latest < published and fineness(expression) >= WEEK
 
 
 def _names_a_thing(scene: Scene, expression: Expression, start: int, end: int) -> bool:
@@ -268,7 +279,8 @@ def _verb_for(scene: Scene, index: int, expression: Expression, start: int, publ
         index = verb.governor
         verb = scene.verbs[index]
     thin = verb.meaning is None or verb.meaning.kind in (None, "statement") or verb.meaning.name == "request"
-    if verb.governor is not None and verb.governor > index and verb.tense in ("part", "ing") and thin:
+    outside = start < verb.start  # "last year a panel convened by the bank issued a report"
+    if verb.governor is not None and verb.governor > index and verb.tense in ("part", "ing") and (thin or outside):
         return verb.governor
     past = expression.latest is not None and expression.latest <= published
     seen = 0

@@ -50,6 +50,8 @@ UNTOLD = 99
 """A place in the text no lead has: the title's."""
 LONGEST_SENTENCE = 1200
 """A longer sentence is read in pieces of this length, so that time grows with the text and no faster."""
+PAPERS = frozenset({"Times", "Telegraph", "Mirror", "Mail", "Express", "Herald", "Independent", "Post", "World", "Star"})
+"""What a newspaper named after its day is called."""
 HEADLINE_SHARE = 0.7
 """From this share of capitalised words on, a line is in title case and its capitals tell no names."""
 
@@ -247,8 +249,10 @@ def _is_headline(tokens: Tokens) -> bool:
 
 
 def _labels(expression: Expression, tokens: Tokens) -> bool:
-    """Whether a date in capitals stands before a colon: the name of who speaks in a transcript ("TONIGHT:")."""
+    """Whether a date is part of a name: of who speaks in a transcript ("TONIGHT:"), of a newspaper ("Sunday Times")."""
     after = tokens.at(expression.end)
+    if tokens.low[after : after + 1] and tokens.text[after] in PAPERS and expression.text[-3:] == "day":
+        return True
     return expression.text.isupper() and expression.text.isalpha() and tokens.low[after : after + 1] == [":"]
 
 

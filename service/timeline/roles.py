@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 
 from service.timeline.cast import Cast, Entity, Figure
 from service.timeline.gazetteer import Name, word_set
-from service.timeline.lexicon import CONJUNCTION, DETERMINER, POSSESSIVE, PREPOSITION, ROLE, SUBORDINATOR, Meaning
+from service.timeline.lexicon import (
+    CIVILIAN,
+    CONJUNCTION,
+    DETERMINER,
+    MILITARY,
+    POSSESSIVE,
+    PREPOSITION,
+    ROLE,
+    SUBORDINATOR,
+    Meaning,
+)
 from service.timeline.phrases import STOPS
 from service.timeline.tokens import Tokens
 from service.timeline.verb import Verb, nominal
@@ -62,6 +72,8 @@ HOME = frozenset(
 )
 """Behind one of these, in a subject that names nobody else, stands where its people are: "guards at a Syrian jail"."""
 SYMMETRIC = frozenset({"meet", "discuss", "agree", "cooperate", "sign"})
+BEFALLING = frozenset({"accident", "disaster"})
+"""What nobody does: who stands before its noun is whom or where it struck ("the Haiti earthquake")."""
 DOWNWARD = frozenset(
     {
         "retreat",
@@ -165,7 +177,8 @@ def subject_of(scene: Scene, index: int, depth: int = 0) -> list[Figure]:
         before = [e for e in scene.entities if e.end <= verb.left and e.end >= verb.left - 4 and not e.possessive]
         if before:
             return list(before[-1].figures)
-    if verb.does & {"report"} and verb.finite and not any(nominal(scene.tokens, at) for at in range(start, end)):
+    beside = verb.link == "and" and verb.governor is not None
+    if verb.does & {"report"} and verb.finite and not beside and not _names(scene, start, end):
         after = [
             e for e in scene.entities if verb.end <= e.start <= verb.end + 3 and e.sort in ("name", "group", "pronoun")
         ]
@@ -186,12 +199,19 @@ def subject_of(scene: Scene, index: int, depth: int = 0) -> list[Figure]:
     if verb.link in ("to", "and", "ing", "said") or verb.link == "part":
         if verb.link == "said" and verb.finite and verb.left >= governor.end and _has_subject(scene, verb):
             return []
+        if verb.link == "and" and verb.finite and _names(scene, start, end):
+            return []
         if verb.link == "ing" and "allege" in governor.does:
             return _accused(scene, governor, verb)
         if governor.passive and not verb.passive and verb.link == "ing":
             return []
         return subject_of(scene, verb.governor, depth + 1)
     return []
+
+
+def _names(scene: Scene, start: int, end: int) -> bool:
+    """Whether a noun stands between two tokens, as a subject nobody named has one."""
+    return any(nominal(scene.tokens, at) and not scene.tokens.dated[at] for at in range(start, end))
 
 
 def _accused(scene: Scene, governor: Verb, verb: Verb) -> list[Figure]:
@@ -242,7 +262,7 @@ def in_subject(scene: Scene, start: int, end: int) -> list[Figure]:
             if not _another_person(scene, entity, figures, end):
                 owner.extend(figures)
             continue
-        if preposition in HOME and not out:
+        if preposition in HOME and not out and _has_people(scene, preposition, start, entity, end):
             of_role.extend(figures or _country_of(scene, entity))
             continue
         if preposition and preposition != "'s":
@@ -251,6 +271,15 @@ def in_subject(scene: Scene, start: int, end: int) -> list[Figure]:
             continue
         out.extend(figures)
     return _once(out or owner or of_role)
+
+
+def _has_people(scene: Scene, preposition: str, start: int, entity: Entity, end: int) -> bool:
+    """Whether a subject that names a place has people of it: "guards at a jail in Syria", "in Syria, students"."""
+    words = scene.tokens.word
+    people = [k for k in range(start, end) if words[k].flags & (ROLE | CIVILIAN | MILITARY)]
+    if preposition == "in" or not people:
+        return bool(people) or not _names(scene, entity.end, end)
+    return people[0] < entity.end
 
 
 def _another_person(scene: Scene, owner: Entity, figures: Iterable[Figure], end: int) -> bool:
@@ -414,7 +443,11 @@ def parties_of_noun(scene: Scene, at: int, meaning: Meaning, left: int, right: i
                 for k in gap
             ):
                 continue
-            found.sources.extend(entity.figures or _country_of(scene, entity))
+            figures = entity.figures or _country_of(scene, entity)
+            if meaning.name in BEFALLING:
+                found.others.extend(figures)
+            else:
+                found.sources.extend(figures)
         elif entity.start > at:
             preposition = scene.preposition(entity)
             figures = entity.figures or (_capital(scene, entity) if preposition not in PLACED else ())
@@ -428,7 +461,7 @@ def parties_of_noun(scene: Scene, at: int, meaning: Meaning, left: int, right: i
                 _place(scene, entity, found)
                 if meaning.roles == "in" and not found.targets:
                     found.targets.extend(entity.figures or _country_of(scene, entity))
-            elif preposition in TOWARDS or preposition in ("of", "from", ""):
+            elif preposition in TOWARDS or preposition in ("of", "from") or (not preposition and entity.start < at + 3):
                 found.targets.extend(figures)
             else:
                 found.others.extend(figures)

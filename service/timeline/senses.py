@@ -39,6 +39,8 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
         or (meaning.name == "request" and not _asks(scene, index, verb))
     ):
         meaning = STATEMENT
+    if verb.lemma == "warn" and meaning is not None and meaning.kind == "threaten":
+        meaning = _warns(scene, index, verb) or meaning
     if meaning is not None and meaning.kind == "reject" and verb.lemma in ("refuse", "decline"):
         meaning = STATEMENT if _keeps_silent(scene, index) else meaning
     if verb.lemma == "question" and meaning is not None and meaning.name == "complain":
@@ -70,6 +72,20 @@ def _bids(scene: Scene, index: int, verb: Verb) -> bool:
     if later is None or later.start <= verb.head + 1:
         return False
     return not any(low in ("of", "about", "that", "how") for low in scene.tokens.low[verb.head + 1 : later.start])
+
+
+def _warns(scene: Scene, index: int, verb: Verb) -> Meaning | None:
+    """What warning is where it is no threat: advice to do something, or the word of people who threaten nobody."""
+    later = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
+    if later is not None and not later.negative and later.start > verb.end:
+        return DEMANDED
+    start, end = verb.subject or (verb.left, verb.start)
+    if verb.passive or not any(nominal(scene.tokens, at) or scene.tokens.named[at] for at in range(start, end)):
+        return None
+    if any(scene.tokens.word[at].flags & MILITARY for at in range(start, end)):
+        return None
+    named = any(start <= e.start < end and any(f.country or f.type != "thing" for f in e.figures) for e in scene.entities)
+    return None if named else STATEMENT
 
 
 def _wants(scene: Scene, index: int) -> bool:
@@ -159,6 +175,7 @@ def _frees(scene: Scene, verb: Verb) -> bool:
 
 
 QUESTIONED = Meaning("investigate", "investigate", STRONG)
+DEMANDED = Meaning("request", "demand", STRONG, "object", "demand")
 SHOWN = Meaning("launch", None, STRONG)
 
 
