@@ -28,8 +28,44 @@ def settle_participles(tokens: Tokens, found: list[Verb]) -> None:
     for index, verb in enumerate(found):
         if verb.tense != "past" or tokens.word[verb.start].flags & AUXILIARY:
             continue
-        if tokens.word[verb.head].forms & PARTICIPLE and _is_participle(tokens, found, index):
+        if not tokens.word[verb.head].forms & PARTICIPLE or _goes_on_after_aside(tokens, found, index):
+            continue
+        if _is_aside(tokens, found, index) or _is_participle(tokens, found, index):
             verb.tense, verb.passive = "part", True
+
+
+def _is_aside(tokens: Tokens, found: list[Verb], index: int) -> bool:
+    """Whether a verb only describes the subject before it: "Ana Lopez, jailed for fraud in 2011, returned on Sunday"."""
+    verb = found[index]
+    if index + 1 >= len(found) or any(other.finite for other in found[:index]) or "," not in tokens.low[: verb.start]:
+        return False
+    if verb.start == 0 or tokens.word[verb.start - 1].flags & (RELATIVE | PRONOUN | CONJUNCTION):
+        return False
+    following = found[index + 1]
+    if not _closes_aside(tokens, following) or "," in tokens.low[verb.end : following.start - 1]:
+        return False
+    behind = tokens.word[verb.head + 1].flags
+    return bool(behind & PREPOSITION) and not behind & DETERMINER and "report" not in verb.does
+
+
+def _closes_aside(tokens: Tokens, verb: Verb) -> bool:
+    """Whether a finite verb stands right behind the comma that closes an aside, and begins none itself."""
+    if not verb.finite or verb.start == 0 or tokens.low[verb.start - 1] != ",":
+        return False
+    return tokens.low[verb.end : verb.end + 1] != ["by"] and not _serial(tokens, verb)
+
+
+def _goes_on_after_aside(tokens: Tokens, found: list[Verb], index: int) -> bool:
+    """Whether a verb goes on with the subject that an aside describes: "the envoy, who arrived on Friday, left"."""
+    previous = found[index - 1] if index else None
+    if previous is None or not _closes_aside(tokens, found[index]):
+        return False
+    if any(other.finite for other in found[: index - 1]) or "," in tokens.low[previous.end : found[index].start - 1]:
+        return False
+    if previous.tense == "part":
+        return previous.start > 0 and "," in tokens.low[: previous.start]
+    opened = previous.start - 1
+    return opened > 1 and bool(tokens.word[opened].flags & RELATIVE) and tokens.low[opened - 1] == ","
 
 
 def _is_participle(tokens: Tokens, found: list[Verb], index: int) -> bool:
@@ -188,6 +224,10 @@ def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, name
         if not any(other.link == "main" and other.subject is None for other in found[1:index]):
             verb.left, verb.link, verb.subject = comma, "main", (0, found[0].left)
             return
+    described = previous.tense == "part" and not any(other.finite for other in found[:index])
+    if described and previous.head and not _own_subject(tokens, comma, verb.start):
+        _resume(tokens, found, index)
+        return
     root = next(
         (k for k in range(index - 1, -1, -1) if found[k].link in ("when", "if", "main") and found[k].finite), None
     )

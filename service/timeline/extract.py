@@ -249,8 +249,11 @@ def _is_headline(tokens: Tokens) -> bool:
 
 
 def _labels(expression: Expression, tokens: Tokens) -> bool:
-    """Whether a date is part of a name: of who speaks in a transcript ("TONIGHT:"), of a newspaper ("Sunday Times")."""
+    """Whether a date is part of a name: of who speaks in a transcript ("TONIGHT:"), of a newspaper ("Sunday Times"), or said beside another."""
     after = tokens.at(expression.end)
+    before = tokens.at(expression.start) - 1
+    if expression.type == "TIME" and before >= 0 and tokens.low[before] == "(" and ")" in tokens.low[after : after + 2]:
+        return True  # the hour elsewhere: "at 1653 (2153 GMT) on Tuesday"
     if tokens.low[after : after + 1] and tokens.text[after] in PAPERS and expression.text[-3:] == "day":
         return True
     return expression.text.isupper() and expression.text.isalpha() and tokens.low[after : after + 1] == [":"]

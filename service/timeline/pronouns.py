@@ -20,6 +20,8 @@ SOMEBODY = frozenset({"a", "an", "another", "one"})
 def without_unmeant(scene: Scene) -> list[Entity]:
     """The entities of a scene less the pronouns that go back to somebody unnamed in the subject before them.
 
+    A "he" behind an official of a country or a body ("Chad's envoy said he ...") is that country's or body's.
+
     In "western diplomats say they are planning a vote" nobody named is planning, and in "a spokesman said he had
     left" it is not the man named in the sentence before who left.
     """
@@ -40,6 +42,9 @@ def _goes_back_to_unnamed(scene: Scene, entity: Entity) -> bool:
         if not any(scene.tokens.word[at].flags & ROLE or scene.tokens.low[at] in KIN | ALONE for at in range(start, end)):
             continue
         if in_subject(scene, start, end):
+            official = _official(scene, start, end) if low in ONE else None
+            if official is not None:
+                entity.figures = official.figures
             return False
         return _unnamed(scene, verb, low in MANY)
     return False
@@ -61,3 +66,13 @@ def _unnamed(scene: Scene, verb: Verb, several: bool) -> bool:
     if several:
         return low in ALONE or low.endswith(PLURAL)
     return low in KIN or (bool(SOMEBODY & set(tokens.low[start : heads[-1]])) and not low.endswith(PLURAL))
+
+
+def _official(scene: Scene, start: int, end: int) -> Entity | None:
+    """The one official a subject names by a country or a body alone."""
+    inside = [e for e in scene.entities if start <= e.start and e.end <= end and e.sort == "group"]
+    if len(inside) != 1 or any(e.start < end and e.start >= start and e is not inside[0] for e in scene.entities):
+        return None
+    last = inside[0].end - 1
+    role = bool(scene.tokens.word[last].flags & ROLE) and not scene.tokens.low[last].endswith(PLURAL)
+    return inside[0] if role else None

@@ -11,6 +11,7 @@ from service.timeline.lexicon import (
     CIVILIAN,
     CONJUNCTION,
     DETERMINER,
+    MEASURE,
     MILITARY,
     POSSESSIVE,
     PREPOSITION,
@@ -71,6 +72,8 @@ HOME = frozenset(
     {"of", "in", "from", "throughout", "across", "at", "near", "around", "inside", "outside", "for", "within", "on"}
 )
 """Behind one of these, in a subject that names nobody else, stands where its people are: "guards at a Syrian jail"."""
+CLAUSES = frozenset({"when", "while", "who", "whose", "which", "because", "although", "whereas"})
+"""Words that open a clause of its own, whose people are no party to the verb before."""
 SYMMETRIC = frozenset({"meet", "discuss", "agree", "cooperate", "sign"})
 BEFALLING = frozenset({"accident", "disaster"})
 """What nobody does: who stands before its noun is whom or where it struck ("the Haiti earthquake")."""
@@ -126,6 +129,11 @@ class Scene:
             return ""
         while at >= 0:
             word, low = tokens.word[at], tokens.low[at]
+            if tokens.dated[at]:
+                if at and tokens.word[at - 1].flags & PREPOSITION:
+                    return ""  # "on Friday Peru said": the preposition is the date's
+                at -= 1
+                continue
             if low in ("'s", "'"):
                 return "'s"
             if low in ("and", "or", "&", "both") or (low == "," and self._goes_on(entity.end)):
@@ -137,7 +145,8 @@ class Scene:
                 return ""
             if word.flags & PREPOSITION and not (word.flags & DETERMINER and low == "that"):
                 return "according" if low == "to" and at and tokens.low[at - 1] == "according" else low
-            if low in STOPS or (word.forms and not word.noun) or word.flags & CONJUNCTION:
+            opens = word.flags & (CONJUNCTION | SUBORDINATOR)
+            if low in STOPS or (word.forms and not word.noun) or opens:
                 return ""
             at -= 1
         return ""
@@ -276,10 +285,13 @@ def in_subject(scene: Scene, start: int, end: int) -> list[Figure]:
 def _has_people(scene: Scene, preposition: str, start: int, entity: Entity, end: int) -> bool:
     """Whether a subject that names a place has people of it: "guards at a jail in Syria", "in Syria, students"."""
     words = scene.tokens.word
+    if entity.start > 1 and words[entity.start - 2].flags & MEASURE:
+        return True  # "thousands of Kurds"
     people = [k for k in range(start, end) if words[k].flags & (ROLE | CIVILIAN | MILITARY)]
     if preposition == "in" or not people:
         return bool(people) or not _names(scene, entity.end, end)
-    return people[0] < entity.end
+    person = bool(entity.figures) and entity.figures[0].type == "person"
+    return people[0] < (entity.start if person else entity.end)
 
 
 def _another_person(scene: Scene, owner: Entity, figures: Iterable[Figure], end: int) -> bool:
@@ -355,6 +367,7 @@ def _behind(scene: Scene, index: int, found: Parties) -> None:
 def _collect(scene: Scene, index: int, left: int, right: int, found: Parties, weak: list[Figure]) -> None:
     """Sort the entities between two tokens behind a verb into agents, targets and places."""
     verb = scene.verbs[index]
+    right = next((at for at in range(verb.end, right) if scene.tokens.low[at] in CLAUSES and at > left), right)
     for entity in scene.entities:
         if not left <= entity.start < right and not (left < verb.end and verb.head < entity.start < verb.end):
             continue
@@ -371,7 +384,7 @@ def _collect(scene: Scene, index: int, left: int, right: int, found: Parties, we
                 found.targets.extend(figures)
             else:
                 _place(scene, entity, found)
-        elif preposition in NO_PARTY:
+        elif preposition in NO_PARTY or (scene.tokens.low[entity.start] == "their" and entity.sort == "pronoun"):
             found.others.extend(figures)
         elif entity.possessive or preposition in ("of", "'s", "from", "by") or _owns(scene, entity):
             weak.extend(figures)

@@ -72,6 +72,8 @@ def _when_it_comes(scene: Scene, verb: Verb) -> bool:
 
 COMING = frozenset({"when", "once", "until", "before", "after"})
 NOBODY = frozenset({"no", "neither", "nobody", "none"})
+NONE_THE_LESS = frozenset({"longer", "less", "fewer", "doubt", "wonder", "sooner"})
+"""Behind "no", words that deny nothing of the subject: "no fewer than nine ministers resigned"."""
 
 
 def _nobody(scene: Scene, verb: Verb) -> bool:
@@ -79,7 +81,7 @@ def _nobody(scene: Scene, verb: Verb) -> bool:
     start, end = verb.subject or (verb.left, verb.start)
     low = scene.tokens.low
     words = [at for at in range(start, end) if low[at][0].isalpha() and low[at] not in ("and", "but", "that")]
-    return bool(words) and low[words[0]] in NOBODY and low[words[0] + 1 : words[0] + 2] != ["longer"]
+    return bool(words) and low[words[0]] in NOBODY and not NONE_THE_LESS & set(low[words[0] + 1 : words[0] + 2])
 
 
 def not_yet(scene: Scene, verb: Verb, governor: Verb) -> bool:
