@@ -80,7 +80,7 @@ def _of_a_thing(scene: Scene, start: int, nouns: Mapping[int, Meaning]) -> bool:
 
 def _long_past(verb: Verb, expression: Expression, published: date) -> bool:
     """Whether a span of the past stands with words said now: "the report describes two raids last summer"."""
-    if verb.meaning is None or verb.meaning.kind != "statement" or verb.tense != "present":
+    if verb.meaning is None or verb.meaning.kind != "statement" or verb.tense not in ("present", "ing"):
         return False
     if verb.perfect or verb.progressive or verb.passive or expression.relation in ("since", "by"):
         return False

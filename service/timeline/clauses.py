@@ -76,6 +76,8 @@ def _is_participle(tokens: Tokens, found: list[Verb], index: int) -> bool:
         return "," in tokens.low[verb.end : found[1].start]
     if host & (CONJUNCTION | PRONOUN | RELATIVE):
         return False
+    if index == 0 and len(found) > 1 and _behind_preposition(tokens, verb):
+        return True
     agent = verb.end < len(tokens) and tokens.low[verb.end] == "by"
     if agent and not (verb.end + 1 < len(tokens) and tokens.word[verb.end + 1].forms & ING):
         return True
@@ -95,6 +97,16 @@ def _is_participle(tokens: Tokens, found: list[Verb], index: int) -> bool:
                 return True
             return not tokens.word[following.head].forms & PARTICIPLE
     return False
+
+
+def _behind_preposition(tokens: Tokens, verb: Verb) -> bool:
+    """Whether all before a verb is one noun with its preposition: "In an interview released on Friday, the king said"."""
+    opens = tokens.word[0].flags
+    if verb.start < 3 or not opens & PREPOSITION or opens & SUBORDINATOR or not tokens.word[1].flags & DETERMINER:
+        return False
+    object_behind = verb.end < len(tokens) and bool(tokens.word[verb.end].flags & DETERMINER)
+    plain = all(nominal(tokens, at) and not tokens.dated[at] for at in range(2, verb.start))
+    return plain and not object_behind and "," in tokens.low[verb.end :]
 
 
 def _serial(tokens: Tokens, verb: Verb) -> bool:

@@ -373,7 +373,7 @@ def _collect(scene: Scene, index: int, left: int, right: int, found: Parties, we
             continue
         preposition = scene.preposition(entity)
         figures = entity.figures or (_capital(scene, entity) if preposition not in PLACED else ())
-        if preposition == "by" and verb.passive:
+        if verb.passive and (preposition == "by" or _behind_by(scene, verb.end - 1, entity)):
             found.sources.extend(figures or _capital(scene, entity) or _country_of(scene, entity))
         elif entity.city is not None or (
             preposition in PLACED
@@ -384,12 +384,29 @@ def _collect(scene: Scene, index: int, left: int, right: int, found: Parties, we
                 found.targets.extend(figures)
             else:
                 _place(scene, entity, found)
+        elif entity.sort == "adjective" and preposition in ("in", "near", "inside", "within", "across", "throughout"):
+            if preposition == "near":
+                found.others.extend(figures)
+            else:
+                _place(scene, entity, found)  # "in an Iraqi village"
         elif preposition in NO_PARTY or (scene.tokens.low[entity.start] == "their" and entity.sort == "pronoun"):
             found.others.extend(figures)
         elif entity.possessive or preposition in ("of", "'s", "from", "by") or _owns(scene, entity):
             weak.extend(figures)
         else:
             found.targets.extend(figures)
+
+
+def _behind_by(scene: Scene, start: int, entity: Entity) -> bool:
+    """Whether an entity says whose people did it: "killed by supporters of the president"."""
+    tokens = scene.tokens
+    for at in range(entity.start - 1, start, -1):
+        low = tokens.low[at]
+        if low == "by":
+            return True
+        if low in STOPS or low in CLAUSES or (tokens.word[at].flags & PREPOSITION and low not in ("of", "from")):
+            return False
+    return False
 
 
 def _owns(scene: Scene, entity: Entity) -> bool:
@@ -466,6 +483,7 @@ def parties_of_noun(scene: Scene, at: int, meaning: Meaning, left: int, right: i
             figures = entity.figures or (_capital(scene, entity) if preposition not in PLACED else ())
             if (
                 preposition == "by"
+                or _behind_by(scene, at, entity)
                 or preposition == "between"
                 or (preposition == "of" and meaning.name in ("meet", "discuss"))
             ):

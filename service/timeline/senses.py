@@ -7,6 +7,7 @@ from service.timeline.lexicon import (
     BASE,
     CIVILIAN,
     MILITARY,
+    PREPOSITION,
     PRONOUN,
     RANKS,
     ROLE,
@@ -48,6 +49,8 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
         meaning = QUESTIONED if any(scene.tokens.word[at].flags & ROLE for at in asked) else meaning
     if meaning is not None and verb.lemma in FIGURATIVE and not verb.phrase and not verb.passive:
         meaning = meaning if _somebody(scene, verb.end, min(verb.right, verb.end + 6)) else None
+    if verb.lemma in WELCOMING and meaning is not None and meaning.name == "receive" and not verb.passive:
+        meaning = meaning if _somebody(scene, verb.end, _object_end(scene, verb)) else None
     if meaning is not None and verb.lemma in ("release", "free") and not (verb.phrase or _frees(scene, verb)):
         meaning = SHOWN
     if meaning is not None and meaning.kind in BY_PEOPLE and not verb.passive and _by_a_thing(scene, verb):
@@ -157,6 +160,8 @@ BODIES = word_set(
 """Nouns for people that end like those for things."""
 FIGURATIVE = frozenset({"hang", "abuse", "beat", "compromise", "flog", "batter", "torture", "gas", "whip"})
 """Verbs of violence and of give and take that mean it only of people ("abused the trust" is none)."""
+WELCOMING = frozenset({"receive", "greet", "accompany", "escort"})
+"""Verbs of courtesy that mean it only of people ("received calls" is none)."""
 SILENT = word_set("say comment discuss answer disclose reveal elaborate speak confirm name")
 
 
@@ -171,7 +176,16 @@ def _frees(scene: Scene, verb: Verb) -> bool:
     if verb.passive:
         start, end = verb.subject or (verb.left, verb.start)
         return _somebody(scene, start, end)
-    return _somebody(scene, verb.end, min(verb.right, verb.end + 7))
+    return _somebody(scene, verb.end, _object_end(scene, verb))
+
+
+def _object_end(scene: Scene, verb: Verb) -> int:
+    """Where the object right behind a verb ends at the latest: at a preposition or a sign."""
+    tokens = scene.tokens
+    for at in range(verb.end, min(verb.right, verb.end + 7)):
+        if tokens.low[at] in STOPS or (tokens.word[at].flags & PREPOSITION and tokens.low[at] != "of"):
+            return at
+    return min(verb.right, verb.end + 7)
 
 
 QUESTIONED = Meaning("investigate", "investigate", STRONG)

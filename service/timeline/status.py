@@ -129,7 +129,8 @@ def _governed(scene: Scene, status: str, verb: Verb, governor: Verb) -> str:
         if governor.tense in ("future", "must", "perhaps"):
             return "planned"
         if governor.lemma == "be" and not governor.passive:
-            return "planned"
+            able = governor.tense == "past" and "able" in scene.tokens.low[governor.end : verb.start]
+            return status if able and not governor.negative else "planned"
         return status
     if verb.link in ("said", "ing") or (verb.link == "relative" and does & {"deny"}):
         if does & {"deny"} and not governor.negative:
