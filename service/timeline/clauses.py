@@ -224,7 +224,8 @@ def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, name
     if speaks and _plain_stretch(tokens, previous.end, comma) and comma - previous.end <= 6:
         verb.left, verb.link, verb.governor = comma, "said", index - 1
         return
-    if found[0].link in ("part", "ing") and found[0].head == 0 and index == 1:
+    opening = found[0].head == 0 or (found[0].link == "part" and _own_subject(tokens, comma, verb.start))
+    if found[0].link in ("part", "ing") and opening and index == 1:
         verb.left, verb.link = comma, "main"
         found[0].governor = index
         return
