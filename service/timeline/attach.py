@@ -286,8 +286,8 @@ def _verb_for(scene: Scene, index: int, expression: Expression, start: int, publ
     seen = 0
     while verb.governor is not None and seen < 4:
         governor = scene.verbs[verb.governor]
-        if verb.governor >= index:
-            break
+        if verb.governor >= index or (verb.perfect and verb.lemma not in ("be", "have")):
+            break  # "is thought to have fled on Sunday"
         if (
             verb.tense == "base" and past and not governor.does & {"light", "fail", "cause", "begin", "refuse", "plan"}
         ) or (verb.lemma in ("be", "have") and verb.tense == "base"):

@@ -6,6 +6,7 @@ import re
 
 HEAD = re.compile(
     r"Posted by:? [^|\n]{1,60}\|"
+    r"|\bPosted by [^|\n]{1,60}? on \w{3,9} \d\d?, \d{4},? (?:at )?\d\d?:\d\d"
     r"|\| ?Report abuse"
     r"|\bAt \d\d?:\d\d ?(?:[ap]m)? ?(?:on )?\d\d?(?:st|nd|rd|th)? \w{3,9},? \d{4}, ?[^\n:]{1,40} wrote:"
     r"|\b\w{3,9} \d\d?, \d{4} ?(?:at )?\d\d?:\d\d ?[ap]m (?:at \d\d?:\d\d ?[ap]m )?\|"

@@ -90,6 +90,8 @@ def _is_participle(tokens: Tokens, found: list[Verb], index: int) -> bool:
             return True
         if clear and previous.finite and not previous.does & COMPLETES and previous.lemma != "be":
             return True
+    if index + 1 < len(found) and _at_once(tokens, verb, found[index + 1]):
+        return True
     if index + 1 < len(found) and not verb.does and not tokens.text[verb.start - 1][0].isupper():
         following = found[index + 1]
         if following.finite and one_clause(tokens, verb.end, following.start):
@@ -97,6 +99,14 @@ def _is_participle(tokens: Tokens, found: list[Verb], index: int) -> bool:
                 return True
             return not tokens.word[following.head].forms & PARTICIPLE
     return False
+
+
+def _at_once(tokens: Tokens, verb: Verb, following: Verb) -> bool:
+    """Whether nothing but a date stands before the next verb with its auxiliary: "talks set for Monday were put off"."""
+    between = range(verb.end, following.start)
+    plain = all(tokens.dated[at] or tokens.word[at].flags & PREPOSITION for at in between)
+    auxiliary = bool(tokens.word[following.start].flags & AUXILIARY) and following.finite
+    return plain and auxiliary and bool(between) and "report" not in verb.does and nominal(tokens, verb.start - 1)
 
 
 def _behind_preposition(tokens: Tokens, verb: Verb) -> bool:

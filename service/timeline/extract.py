@@ -254,6 +254,8 @@ def _labels(expression: Expression, tokens: Tokens) -> bool:
     before = tokens.at(expression.start) - 1
     if expression.type == "TIME" and before >= 0 and tokens.low[before] == "(" and ")" in tokens.low[after : after + 2]:
         return True  # the hour elsewhere: "at 1653 (2153 GMT) on Tuesday"
+    if expression.type == "TIME" and before >= 0 and expression.text.isalpha() and expression.text.istitle():
+        return True  # "Dawn Askham"
     if tokens.low[after : after + 1] and tokens.text[after] in PAPERS and expression.text[-3:] == "day":
         return True
     return expression.text.isupper() and expression.text.isalpha() and tokens.low[after : after + 1] == [":"]

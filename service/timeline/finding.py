@@ -117,7 +117,7 @@ def _with_auxiliary(tokens: Tokens, lexicon: Lexicon, names: list[bool], at: int
                 perfect = True
             index += 1
             break
-        elif flags & ADVERB or (token == "to" and low[index - 1] in ("going", "ought", "used")):
+        elif flags & ADVERB or (chain and _quoted_participle(tokens, index)) or (token == "to" and low[index - 1] in ("going", "ought", "used")):
             gap += 1
             index += 1
             continue
@@ -134,6 +134,11 @@ def _with_auxiliary(tokens: Tokens, lexicon: Lexicon, names: list[bool], at: int
     verb.passive, verb.perfect, verb.progressive = passive, perfect, progressive
     verb.negative = negative or any(low[k] in ("not", "never", "n't") for k in range(first, head))
     return verb
+
+
+def _quoted_participle(tokens: Tokens, at: int) -> bool:
+    """Whether a quotation begins with the participle of the group: "had been “beaten and robbed”"."""
+    return tokens.low[at] in ("“", '"') and at + 1 < len(tokens) and bool(tokens.word[at + 1].forms & PARTICIPLE)
 
 
 def _may_follow(chain: int, flags: int, forms: int) -> bool:

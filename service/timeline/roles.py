@@ -208,7 +208,7 @@ def subject_of(scene: Scene, index: int, depth: int = 0) -> list[Figure]:
     if verb.link in ("to", "and", "ing", "said") or verb.link == "part":
         if verb.link == "said" and verb.finite and verb.left >= governor.end and _has_subject(scene, verb):
             return []
-        if verb.link == "and" and verb.finite and _names(scene, start, end):
+        if verb.link == "and" and verb.finite and _names(scene, start, end, sure=True):
             return []
         if verb.link == "ing" and "allege" in governor.does:
             return _accused(scene, governor, verb)
@@ -218,9 +218,15 @@ def subject_of(scene: Scene, index: int, depth: int = 0) -> list[Figure]:
     return []
 
 
-def _names(scene: Scene, start: int, end: int) -> bool:
-    """Whether a noun stands between two tokens, as a subject nobody named has one."""
-    return any(nominal(scene.tokens, at) and not scene.tokens.dated[at] for at in range(start, end))
+def _names(scene: Scene, start: int, end: int, sure: bool = False) -> bool:
+    """Whether a noun stands between two tokens, as a subject nobody named has one; `sure`: no guess such as "far"."""
+    words, low = scene.tokens.word, scene.tokens.low
+    return any(
+        nominal(scene.tokens, at)
+        and not scene.tokens.dated[at]
+        and (not sure or words[at].noun or words[at].flags & ROLE or low[at].endswith("s"))
+        for at in range(start, end)
+    )
 
 
 def _accused(scene: Scene, governor: Verb, verb: Verb) -> list[Figure]:

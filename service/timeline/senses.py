@@ -6,6 +6,7 @@ from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import (
     BASE,
     CIVILIAN,
+    DETERMINER,
     MILITARY,
     PREPOSITION,
     PRONOUN,
@@ -49,6 +50,10 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
         meaning = QUESTIONED if any(scene.tokens.word[at].flags & ROLE for at in asked) else meaning
     if meaning is not None and verb.lemma in FIGURATIVE and not verb.phrase and not verb.passive:
         meaning = meaning if _somebody(scene, verb.end, min(verb.right, verb.end + 6)) else None
+    if verb.lemma == "deliver" and meaning is not None and meaning.kind == "aid" and _spoken(scene, verb):
+        meaning = STATEMENT
+    if verb.lemma == "add" and meaning is not None and meaning.kind == "statement" and _adds_a_thing(scene, index, verb):
+        meaning = None
     if verb.lemma in WELCOMING and meaning is not None and meaning.name == "receive" and not verb.passive:
         meaning = meaning if _somebody(scene, verb.end, _object_end(scene, verb)) else None
     if meaning is not None and verb.lemma in ("release", "free") and not (verb.phrase or _frees(scene, verb)):
@@ -160,6 +165,22 @@ BODIES = word_set(
 """Nouns for people that end like those for things."""
 FIGURATIVE = frozenset({"hang", "abuse", "beat", "compromise", "flog", "batter", "torture", "gas", "whip"})
 """Verbs of violence and of give and take that mean it only of people ("abused the trust" is none)."""
+def _spoken(scene: Scene, verb: Verb) -> bool:
+    """Whether what is delivered is words: "remarks delivered at the palace", "her appeal, delivered on Monday"."""
+    low = scene.tokens.low
+    return bool(UTTERED & set(low[max(verb.left - 3, verb.start - 4, 0) : verb.start] + low[verb.end : verb.end + 4]))
+
+
+def _adds_a_thing(scene: Scene, index: int, verb: Verb) -> bool:
+    """Whether "added" has a thing for its object, and says nothing: "added a third shift"."""
+    tokens = scene.tokens
+    if verb.end >= len(tokens) or any(later.governor == index and later.link == "said" for later in scene.verbs):
+        return False
+    first = tokens.word[verb.end]
+    return bool(first.flags & DETERMINER) and tokens.low[verb.end] != "that"
+
+
+UTTERED = word_set("remarks remark speech appeal verdict address message statement eulogy sermon lecture judgment judgement")
 WELCOMING = frozenset({"receive", "greet", "accompany", "escort"})
 """Verbs of courtesy that mean it only of people ("received calls" is none)."""
 SILENT = word_set("say comment discuss answer disclose reveal elaborate speak confirm name")

@@ -24,7 +24,8 @@ SAYING_NOTHING = frozenset({"follow"})
 def worth(deed: Deed, scene: Scene, prose: int, headline: bool) -> bool:
     """Whether a deed is told as a mention; `prose` counts the sentences of prose up to this one, 0 for none."""
     verb = scene.verbs[deed.verb] if deed.verb is not None else None
-    if scene.tokens.low[-1] == "?":
+    low = scene.tokens.low
+    if low[-1] == "?" or (deed.by_noun and deed.end < len(low) and low[deed.end] in HOUSES):
         return False
     if verb is not None and not _is_told(deed, verb, scene, prose, headline):
         return False
@@ -65,6 +66,8 @@ def _only_stands(deed: Deed, verb: Verb, scene: Scene) -> bool:
     tokens = scene.tokens
     if deed.kind == "statement" and verb.lemma in SHOWING:
         return verb.passive or not any(figure.type in ACTORS for figure in deed.parties.sources)
+    if verb.tense == "part" and PICTURES & set(tokens.low[max(0, verb.start - 2) : verb.start]):
+        return True
     if deed.kind is not None or deed.by_noun:
         return False
     if verb.lemma in PICTURING and (verb.passive or verb.tense == "part"):
@@ -88,6 +91,10 @@ STATES = word_set(
 """Verbs that tell how things stand; a day beside one makes no happening of it."""
 SHOWING = word_set("underscore underline highlight illustrate reflect show demonstrate suggest indicate reveal signal mean")
 """Verbs of saying that things do as well: "the figures showed"."""
+PICTURES = word_set("photo photograph picture image photos handout footage")
+"""What a participle behind it says of a picture, not of the news: "a handout photo made available on Friday"."""
+HOUSES = word_set("hall room centre center venue hotel table building site organisers organizers goers")
+"""Behind a noun for a gathering, where it is held or who holds it: no gathering."""
 PICTURING = word_set("show picture see depict photograph display")
 """What a caption says of whom it shows: "shown here in February"."""
 
