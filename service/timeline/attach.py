@@ -19,7 +19,7 @@ from service.timeline.lexicon import (
     Meaning,
 )
 from service.timeline.phrases import STOPS
-from service.timeline.roles import Scene
+from service.timeline.scene import Scene
 from service.timeline.verb import Verb, nominal
 
 WEEK = 4
@@ -88,7 +88,7 @@ def _long_past(verb: Verb, expression: Expression, published: date) -> bool:
 
 
 def _names_a_thing(scene: Scene, expression: Expression, start: int, end: int) -> bool:
-    """Whether a year or a quarter only tells one thing from others: "a blockbuster 1997 film", "fourth-quarter sales"."""
+    """Whether a year or a quarter only tells one thing from others: "a costly 1997 film", "fourth-quarter sales"."""
     tokens = scene.tokens
     if fineness(expression) < SEASON or end >= len(tokens) or not start or expression.relation not in ("on", "during"):
         return False
@@ -242,7 +242,8 @@ def _noun_keeps(
             or governor in ("following", "including", "after", "since", "before", "despite")
         )
     if governor == "to" or governor == "of":
-        return verb.lemma == "be"
+        struck = meaning.name == "accident" and start - noun <= 2  # "victims of the earthquake on 12 January"
+        return struck or verb.lemma == "be"
     return fineness(expression) > WEEK and verb.meaning is not None and verb.meaning.kind == "statement"
 
 

@@ -4,125 +4,19 @@ from __future__ import annotations
 
 from service.timeline.lexicon import (
     ADVERB,
-    AUXILIARY,
     BASE,
     CONJUNCTION,
     DETERMINER,
-    ING,
     PARTICIPLE,
-    PAST,
     PREPOSITION,
     PRONOUN,
-    RELATIVE,
     SUBORDINATOR,
 )
 from service.timeline.phrases import STOPS
 from service.timeline.tokens import Tokens
-from service.timeline.verb import COMPLETES, Verb, nominal, one_clause
+from service.timeline.verb import COMPLETES, Verb, nominal
 
 HARD_STOPS = frozenset({";", ":", "--", "–", "—", "?", "!", "...", "…"})
-
-
-def settle_participles(tokens: Tokens, found: list[Verb]) -> None:
-    """A bare "-ed" form is a participle where its clause has another finite verb ("the bill passed by ... says")."""
-    for index, verb in enumerate(found):
-        if verb.tense != "past" or tokens.word[verb.start].flags & AUXILIARY:
-            continue
-        if not tokens.word[verb.head].forms & PARTICIPLE or _goes_on_after_aside(tokens, found, index):
-            continue
-        if _is_aside(tokens, found, index) or _is_participle(tokens, found, index):
-            verb.tense, verb.passive = "part", True
-
-
-def _is_aside(tokens: Tokens, found: list[Verb], index: int) -> bool:
-    """Whether a verb only describes the subject before it: "Ana Lopez, jailed for fraud in 2011, returned on Sunday"."""
-    verb = found[index]
-    if index + 1 >= len(found) or any(other.finite for other in found[:index]) or "," not in tokens.low[: verb.start]:
-        return False
-    if verb.start == 0 or tokens.word[verb.start - 1].flags & (RELATIVE | PRONOUN | CONJUNCTION):
-        return False
-    following = found[index + 1]
-    if not _closes_aside(tokens, following) or "," in tokens.low[verb.end : following.start - 1]:
-        return False
-    behind = tokens.word[verb.head + 1].flags
-    return bool(behind & PREPOSITION) and not behind & DETERMINER and "report" not in verb.does
-
-
-def _closes_aside(tokens: Tokens, verb: Verb) -> bool:
-    """Whether a finite verb stands right behind the comma that closes an aside, and begins none itself."""
-    if not verb.finite or verb.start == 0 or tokens.low[verb.start - 1] != ",":
-        return False
-    return tokens.low[verb.end : verb.end + 1] != ["by"] and not _serial(tokens, verb)
-
-
-def _goes_on_after_aside(tokens: Tokens, found: list[Verb], index: int) -> bool:
-    """Whether a verb goes on with the subject that an aside describes: "the envoy, who arrived on Friday, left"."""
-    previous = found[index - 1] if index else None
-    if previous is None or not _closes_aside(tokens, found[index]):
-        return False
-    if any(other.finite for other in found[: index - 1]) or "," in tokens.low[previous.end : found[index].start - 1]:
-        return False
-    if previous.tense == "part":
-        return previous.start > 0 and "," in tokens.low[: previous.start]
-    opened = previous.start - 1
-    return opened > 1 and bool(tokens.word[opened].flags & RELATIVE) and tokens.low[opened - 1] == ","
-
-
-def _is_participle(tokens: Tokens, found: list[Verb], index: int) -> bool:
-    verb = found[index]
-    before = tokens.low[verb.start - 1] if verb.start else ""
-    host = tokens.word[verb.start - 1].flags if verb.start else 0
-    if verb.head == 0 and len(found) > 1:
-        return "," in tokens.low[verb.end : found[1].start]
-    if host & (CONJUNCTION | PRONOUN | RELATIVE):
-        return False
-    if index == 0 and len(found) > 1 and _behind_preposition(tokens, verb):
-        return True
-    agent = verb.end < len(tokens) and tokens.low[verb.end] == "by"
-    if agent and not (verb.end + 1 < len(tokens) and tokens.word[verb.end + 1].forms & ING):
-        return True
-    if index and before == "," and "report" not in verb.does:
-        return found[index - 1].link not in ("relative", "when", "if", "ing", "part") and not _serial(tokens, verb)
-    if index and before != ",":
-        previous = found[index - 1]
-        clear = one_clause(tokens, previous.end, verb.start)
-        if clear and previous.lemma == "be" and verb.start > previous.end + 1:
-            return True
-        if clear and previous.finite and not previous.does & COMPLETES and previous.lemma != "be":
-            return True
-    if index + 1 < len(found) and _at_once(tokens, verb, found[index + 1]):
-        return True
-    if index + 1 < len(found) and not verb.does and not tokens.text[verb.start - 1][0].isupper():
-        following = found[index + 1]
-        if following.finite and one_clause(tokens, verb.end, following.start):
-            if following.tense != "past" or tokens.word[following.start].flags & AUXILIARY:
-                return True
-            return not tokens.word[following.head].forms & PARTICIPLE
-    return False
-
-
-def _at_once(tokens: Tokens, verb: Verb, following: Verb) -> bool:
-    """Whether nothing but a date stands before the next verb with its auxiliary: "talks set for Monday were put off"."""
-    between = range(verb.end, following.start)
-    plain = all(tokens.dated[at] or tokens.word[at].flags & PREPOSITION for at in between)
-    auxiliary = bool(tokens.word[following.start].flags & AUXILIARY) and following.finite
-    return plain and auxiliary and bool(between) and "report" not in verb.does and nominal(tokens, verb.start - 1)
-
-
-def _behind_preposition(tokens: Tokens, verb: Verb) -> bool:
-    """Whether all before a verb is one noun with its preposition: "In an interview released on Friday, the king said"."""
-    opens = tokens.word[0].flags
-    if verb.start < 3 or not opens & PREPOSITION or opens & SUBORDINATOR or not tokens.word[1].flags & DETERMINER:
-        return False
-    object_behind = verb.end < len(tokens) and bool(tokens.word[verb.end].flags & DETERMINER)
-    plain = all(nominal(tokens, at) and not tokens.dated[at] for at in range(2, verb.start))
-    return plain and not object_behind and "," in tokens.low[verb.end :]
-
-
-def _serial(tokens: Tokens, verb: Verb) -> bool:
-    """Whether a verb after a comma is one of a row: "came, seized and held"."""
-    rest = range(verb.end, min(len(tokens), verb.end + 8))
-    return any(tokens.low[k] in ("and", "or") and k + 1 < len(tokens) and tokens.word[k + 1].forms & PAST for k in rest)
 
 
 def cut_clauses(tokens: Tokens, found: list[Verb], names: list[bool]) -> None:
@@ -242,11 +136,10 @@ def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, name
     if index == 1 and found[0].link == "when" and found[0].left:
         verb.left, verb.link, verb.subject = comma, "main", (0, found[0].left - 1)
         return
-    if found[0].link == "relative" and found[0].left and not _own_subject(tokens, comma, verb.start):
-        # "Peru's envoy, who had left, on Monday returned"
-        if not any(other.link == "main" and other.subject is None for other in found[1:index]):
-            verb.left, verb.link, verb.subject = comma, "main", (0, found[0].left)
-            return
+    described = found[0].link == "relative" and found[0].left and not _own_subject(tokens, comma, verb.start)
+    if described and not any(other.link == "main" and other.subject is None for other in found[1:index]):
+        verb.left, verb.link, verb.subject = comma, "main", (0, found[0].left)  # "Peru's envoy, who left, returned"
+        return
     described = previous.tense == "part" and not any(other.finite for other in found[:index])
     if described and previous.head and not _own_subject(tokens, comma, verb.start):
         _resume(tokens, found, index)

@@ -21,7 +21,7 @@ from service.timeline.model import EventDate, Mention, Place, Trigger
 from service.timeline.naming import Namer
 from service.timeline.pronouns import without_unmeant
 from service.timeline.repeats import once
-from service.timeline.roles import Scene
+from service.timeline.scene import Scene
 from service.timeline.story import fingerprint
 from service.timeline.thread import LEAD_SENTENCES, Key, Thread
 from service.timeline.tokens import Tokens, tokenise
@@ -50,7 +50,9 @@ UNTOLD = 99
 """A place in the text no lead has: the title's."""
 LONGEST_SENTENCE = 1200
 """A longer sentence is read in pieces of this length, so that time grows with the text and no faster."""
-PAPERS = frozenset({"Times", "Telegraph", "Mirror", "Mail", "Express", "Herald", "Independent", "Post", "World", "Star"})
+PAPERS = frozenset(
+    {"Times", "Telegraph", "Mirror", "Mail", "Express", "Herald", "Independent", "Post", "World", "Star"}
+)
 """What a newspaper named after its day is called."""
 HEADLINE_SHARE = 0.7
 """From this share of capitalised words on, a line is in title case and its capitals tell no names."""
@@ -249,7 +251,10 @@ def _is_headline(tokens: Tokens) -> bool:
 
 
 def _labels(expression: Expression, tokens: Tokens) -> bool:
-    """Whether a date is part of a name: of who speaks in a transcript ("TONIGHT:"), of a newspaper ("Sunday Times"), or said beside another."""
+    """Whether a date dates nothing: it is part of a name, or the hour elsewhere.
+
+    Who speaks in a transcript ("TONIGHT:"), a newspaper ("Sunday Times"), a person ("Dawn Askham").
+    """
     after = tokens.at(expression.end)
     before = tokens.at(expression.start) - 1
     if expression.type == "TIME" and before >= 0 and tokens.low[before] == "(" and ")" in tokens.low[after : after + 2]:
@@ -276,4 +281,3 @@ def _within(
                 out.append((expression, first, min(last, len(tokens))))
         at += 1
     return out
-

@@ -117,7 +117,11 @@ def _with_auxiliary(tokens: Tokens, lexicon: Lexicon, names: list[bool], at: int
                 perfect = True
             index += 1
             break
-        elif flags & ADVERB or (chain and _quoted_participle(tokens, index)) or (token == "to" and low[index - 1] in ("going", "ought", "used")):
+        elif (
+            flags & ADVERB
+            or (chain and _quoted_participle(tokens, index))
+            or (token == "to" and low[index - 1] in ("going", "ought", "used"))
+        ):
             gap += 1
             index += 1
             continue

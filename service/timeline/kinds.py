@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.timeline.lexicon import CIVILIAN, MILITARY
-from service.timeline.roles import Scene
+from service.timeline.scene import Scene
 from service.timeline.verb import Verb
 
 FRIENDLY = frozenset({"consult", "support", "cooperate", "aid", "concede", "retreat", "agree"})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from service.timeline.cast import Entity
 from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import PREPOSITION, ROLE
-from service.timeline.roles import KIN, Scene, in_subject
+from service.timeline.scene import Scene
+from service.timeline.subjects import KIN, in_subject
 from service.timeline.verb import Verb
 
 MANY = frozenset({"they", "them", "their"})
@@ -25,11 +26,7 @@ def without_unmeant(scene: Scene) -> list[Entity]:
     In "western diplomats say they are planning a vote" nobody named is planning, and in "a spokesman said he had
     left" it is not the man named in the sentence before who left.
     """
-    return [
-        entity
-        for entity in scene.entities
-        if entity.sort != "pronoun" or not _goes_back_to_unnamed(scene, entity)
-    ]
+    return [entity for entity in scene.entities if entity.sort != "pronoun" or not _goes_back_to_unnamed(scene, entity)]
 
 
 def _goes_back_to_unnamed(scene: Scene, entity: Entity) -> bool:
@@ -39,7 +36,9 @@ def _goes_back_to_unnamed(scene: Scene, entity: Entity) -> bool:
     before = [verb for verb in scene.verbs if verb.finite and verb.head < entity.start and verb.link != "relative"]
     for verb in reversed(before):
         start, end = verb.subject or (verb.left, verb.start)
-        if not any(scene.tokens.word[at].flags & ROLE or scene.tokens.low[at] in KIN | ALONE for at in range(start, end)):
+        if not any(
+            scene.tokens.word[at].flags & ROLE or scene.tokens.low[at] in KIN | ALONE for at in range(start, end)
+        ):
             continue
         if in_subject(scene, start, end):
             official = _official(scene, start, end) if low in ONE else None
@@ -54,7 +53,7 @@ def _unnamed(scene: Scene, verb: Verb, several: bool) -> bool:
     """Whether a subject is people without a name: several of them, or somebody ("a soldier", "her son")."""
     tokens = scene.tokens
     start, end = verb.subject or (verb.left, verb.start)
-    heads = []
+    heads: list[int] = []
     for at in range(start, end):
         if tokens.word[at].flags & PREPOSITION and heads:
             break

@@ -17,7 +17,7 @@ from service.timeline.lexicon import (
     lexicon,
 )
 from service.timeline.phrases import STOPS, pair_of_subject
-from service.timeline.roles import Scene
+from service.timeline.scene import Scene
 from service.timeline.verb import Verb, nominal
 
 PLAIN, STRONG = RANKS["plain"], RANKS["strong"]
@@ -52,7 +52,12 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
         meaning = meaning if _somebody(scene, verb.end, min(verb.right, verb.end + 6)) else None
     if verb.lemma == "deliver" and meaning is not None and meaning.kind == "aid" and _spoken(scene, verb):
         meaning = STATEMENT
-    if verb.lemma == "add" and meaning is not None and meaning.kind == "statement" and _adds_a_thing(scene, index, verb):
+    if (
+        verb.lemma == "add"
+        and meaning is not None
+        and meaning.kind == "statement"
+        and _adds_a_thing(scene, index, verb)
+    ):
         meaning = None
     if verb.lemma in WELCOMING and meaning is not None and meaning.name == "receive" and not verb.passive:
         meaning = meaning if _somebody(scene, verb.end, _object_end(scene, verb)) else None
@@ -92,7 +97,9 @@ def _warns(scene: Scene, index: int, verb: Verb) -> Meaning | None:
         return None
     if any(scene.tokens.word[at].flags & MILITARY for at in range(start, end)):
         return None
-    named = any(start <= e.start < end and any(f.country or f.type != "thing" for f in e.figures) for e in scene.entities)
+    named = any(
+        start <= e.start < end and any(f.country or f.type != "thing" for f in e.figures) for e in scene.entities
+    )
     return None if named else STATEMENT
 
 
@@ -165,6 +172,8 @@ BODIES = word_set(
 """Nouns for people that end like those for things."""
 FIGURATIVE = frozenset({"hang", "abuse", "beat", "compromise", "flog", "batter", "torture", "gas", "whip"})
 """Verbs of violence and of give and take that mean it only of people ("abused the trust" is none)."""
+
+
 def _spoken(scene: Scene, verb: Verb) -> bool:
     """Whether what is delivered is words: "remarks delivered at the palace", "her appeal, delivered on Monday"."""
     low = scene.tokens.low
@@ -180,7 +189,9 @@ def _adds_a_thing(scene: Scene, index: int, verb: Verb) -> bool:
     return bool(first.flags & DETERMINER) and tokens.low[verb.end] != "that"
 
 
-UTTERED = word_set("remarks remark speech appeal verdict address message statement eulogy sermon lecture judgment judgement")
+UTTERED = word_set(
+    "remarks remark speech appeal verdict address message statement eulogy sermon lecture judgment judgement"
+)
 WELCOMING = frozenset({"receive", "greet", "accompany", "escort"})
 """Verbs of courtesy that mean it only of people ("received calls" is none)."""
 SILENT = word_set("say comment discuss answer disclose reveal elaborate speak confirm name")

@@ -13,7 +13,7 @@ from service.timeline.lexicon import (
     PREPOSITION,
 )
 from service.timeline.phrases import STOPS
-from service.timeline.roles import Scene
+from service.timeline.scene import Scene
 from service.timeline.verb import Verb
 
 
@@ -41,7 +41,8 @@ TOLD_TO = frozenset({"tell", "address", "brief", "hear", "see"})
 
 def _own_status(scene: Scene, verb: Verb, headline: bool) -> str:
     tokens = scene.tokens
-    near = [k for k in range(max(0, verb.start - 1), verb.end) if k != verb.head or verb.passive]
+    told = verb.passive and verb.lemma != "report"  # "a case was reported" claims nothing
+    near = [k for k in range(max(0, verb.start - 1), verb.end) if k != verb.head or told]
     if any(tokens.word[k].flags & ALLEGED and tokens.low[k] not in ("possible", "apparently") for k in near):
         return "alleged"
     if verb.negative or _nobody(scene, verb):
@@ -64,7 +65,7 @@ def _own_status(scene: Scene, verb: Verb, headline: bool) -> str:
 
 
 def _when_it_comes(scene: Scene, verb: Verb) -> bool:
-    """Whether a clause of time in the present stands under what will be: "when she meets the senators, they will ..."."""
+    """Whether a clause of time in the present stands under what will be: "when she meets them, they will ..."."""
     if verb.link != "when" or verb.tense != "present" or verb.perfect or verb.governor is None:
         return False
     return scene.verbs[verb.governor].tense == "future" and scene.tokens.low[verb.left] in COMING

@@ -5,7 +5,7 @@ from __future__ import annotations
 from service.timeline.dating import fineness
 from service.timeline.deeds import NOTHING, Deed
 from service.timeline.gazetteer import word_set
-from service.timeline.roles import Scene
+from service.timeline.scene import Scene
 from service.timeline.senses import PLAIN, STRONG
 from service.timeline.verb import Verb
 
@@ -74,7 +74,8 @@ def _only_stands(deed: Deed, verb: Verb, scene: Scene) -> bool:
         return True
     if deed.meaning.rank >= PLAIN or verb.phrase:
         return False
-    if verb.lemma == "have" and any(tokens.word[at].noun_meaning for at in range(verb.end, min(len(tokens), verb.end + 9))):
+    behind = range(verb.end, min(len(tokens), verb.end + 9))
+    if verb.lemma == "have" and any(tokens.word[at].noun_meaning for at in behind):
         return False  # "had what he called a long meeting"
     if verb.lemma in STATES or tokens.low[verb.start] in ("can", "cannot", "can't", "would"):
         return True
@@ -84,12 +85,14 @@ def _only_stands(deed: Deed, verb: Verb, scene: Scene) -> bool:
 
 
 STATES = word_set(
-    """have look seem feel think see remain know like love believe understand wonder worry matter mean include contain cost
-    weigh depend reflect represent face lack deserve resemble differ vary belong tend boast enjoy need keep stay get
-    watch hear wait live sit stand lie sleep hope average total number combine base control"""
+    """have look seem feel think see remain know like love believe understand wonder worry matter mean include contain
+    cost weigh depend reflect represent face lack deserve resemble differ vary belong tend boast enjoy need keep stay
+    get watch hear wait live sit stand lie sleep hope average total number combine base control"""
 )
 """Verbs that tell how things stand; a day beside one makes no happening of it."""
-SHOWING = word_set("underscore underline highlight illustrate reflect show demonstrate suggest indicate reveal signal mean")
+SHOWING = word_set(
+    "underscore underline highlight illustrate reflect show demonstrate suggest indicate reveal signal mean"
+)
 """Verbs of saying that things do as well: "the figures showed"."""
 PICTURES = word_set("photo photograph picture image photos handout footage")
 """What a participle behind it says of a picture, not of the news: "a handout photo made available on Friday"."""
