@@ -66,7 +66,7 @@ def _only_stands(deed: Deed, verb: Verb, scene: Scene) -> bool:
     tokens = scene.tokens
     if deed.kind == "statement" and verb.lemma in SHOWING:
         return verb.passive or not any(figure.type in ACTORS for figure in deed.parties.sources)
-    if verb.tense == "part" and PICTURES & set(tokens.low[max(0, verb.start - 2) : verb.start]):
+    if (verb.tense == "part" or verb.lemma in HANDED) and PICTURES & set(tokens.low[max(0, verb.start - 2) : verb.start]):
         return True
     if deed.kind is not None or deed.by_noun:
         return False
@@ -96,6 +96,8 @@ SHOWING = word_set(
 """Verbs of saying that things do as well: "the figures showed"."""
 PICTURES = word_set("photo photograph picture image photos handout footage")
 """What a participle behind it says of a picture, not of the news: "a handout photo made available on Friday"."""
+HANDED = frozenset({"make", "take", "release", "provide", "issue", "obtain"})
+"""How a picture came to the paper."""
 HOUSES = word_set("hall room centre center venue hotel table building site organisers organizers goers")
 """Behind a noun for a gathering, where it is held or who holds it: no gathering."""
 PICTURING = word_set("show picture see depict photograph display")
