@@ -204,6 +204,8 @@ def _opener(tokens: Tokens, previous: Verb, begin: int, stop: int) -> int:
         flags = word[index].flags
         if not flags & SUBORDINATOR:
             continue
+        if low[index] == "as" and {"many", "much", "few", "little"} & {low[index - 1], *low[index + 1 : index + 2]}:
+            continue  # "as many as 200 people"
         if flags & PREPOSITION and not _clause_follows(tokens, index, stop):
             continue
         if low[index] == "that" and index > begin + 3 and not previous.does & COMPLETES and nominal(tokens, index + 1):
@@ -220,6 +222,8 @@ def _conjunction(tokens: Tokens, previous: Verb, begin: int, stop: int, names: l
     for index in range(stop - 1, begin - 1, -1):
         if not word[index].flags & CONJUNCTION or low[index] == "&":
             continue
+        if 0 < index < stop - 1 and tokens.dated[index - 1] and tokens.dated[index + 1]:
+            continue  # "raids on Monday and Tuesday hit the port"
         if _one_subject(tokens, previous, begin, index, stop, names):
             return -1
         if index == stop - 1 or low[index - 1] in (",", "”", '"') or _subject_between(tokens, index + 1, stop):

@@ -73,7 +73,7 @@ def _is_participle(tokens: Tokens, found: list[Verb], index: int) -> bool:
         return False
     if index == 0 and len(found) > 1 and _behind_preposition(tokens, verb):
         return True
-    agent = verb.end < len(tokens) and tokens.low[verb.end] == "by"
+    agent = verb.end < len(tokens) and tokens.low[verb.end] == "by" and not _counts(tokens, verb.end + 1)
     if agent and not (verb.end + 1 < len(tokens) and tokens.word[verb.end + 1].forms & ING):
         return True
     if index and before == "," and "report" not in verb.does:
@@ -96,6 +96,14 @@ def _is_participle(tokens: Tokens, found: list[Verb], index: int) -> bool:
     return False
 
 
+NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "more"})
+
+
+def _counts(tokens: Tokens, at: int) -> bool:
+    """Whether "by" says by how much, and not by whom: "shortened the curfew by one hour"."""
+    return at < len(tokens) and (tokens.low[at][0].isdigit() or tokens.low[at] in NUMBERS)
+
+
 def _at_once(tokens: Tokens, verb: Verb, following: Verb) -> bool:
     """Whether nothing but a date stands before the next verb with its auxiliary: "talks set for Monday are off"."""
     between = range(verb.end, following.start)
@@ -110,7 +118,8 @@ def _behind_preposition(tokens: Tokens, verb: Verb) -> bool:
     if verb.start < 3 or not opens & PREPOSITION or opens & SUBORDINATOR or not tokens.word[1].flags & DETERMINER:
         return False
     object_behind = verb.end < len(tokens) and bool(tokens.word[verb.end].flags & DETERMINER)
-    plain = all(nominal(tokens, at) and not tokens.dated[at] for at in range(2, verb.start))
+    last = verb.start - 1 if tokens.low[verb.start - 1] == "," else verb.start
+    plain = all(nominal(tokens, at) and not tokens.dated[at] for at in range(2, last))
     return plain and not object_behind and "," in tokens.low[verb.end :]
 
 

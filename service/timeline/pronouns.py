@@ -15,13 +15,19 @@ ALONE = word_set("many most several some others hundreds thousands dozens scores
 """Words that, heading a subject, are people nobody names: "many said they ..."."""
 PLURAL = ("s", "men", "people", "police", "troops", "children", "youth")
 """How nouns for several people end."""
+BODIES = word_set(
+    """military government army ministry police parliament navy regime administration agency court embassy party
+    company bank council cabinet opposition"""
+)
+"""Heads of a subject that "it" goes back to, and "he" does not."""
 SOMEBODY = frozenset({"a", "an", "another", "one"})
 
 
 def without_unmeant(scene: Scene) -> list[Entity]:
     """The entities of a scene less the pronouns that go back to somebody unnamed in the subject before them.
 
-    A "he" behind an official of a country or a body ("Chad's envoy said he ...") is that country's or body's.
+    A "he" behind an official of a country ("Chad's envoy said he ...") is that country's, and so is an "it" behind
+    a body of it ("the Turkish military said it ...").
 
     In "western diplomats say they are planning a vote" nobody named is planning, and in "a spokesman said he had
     left" it is not the man named in the sentence before who left.
@@ -31,7 +37,7 @@ def without_unmeant(scene: Scene) -> list[Entity]:
 
 def _goes_back_to_unnamed(scene: Scene, entity: Entity) -> bool:
     low = scene.tokens.low[entity.start]
-    if low not in MANY and low not in ONE:
+    if low not in MANY and low not in ONE and low != "it":
         return False
     before = [verb for verb in scene.verbs if verb.finite and verb.head < entity.start and verb.link != "relative"]
     for verb in reversed(before):
@@ -41,11 +47,11 @@ def _goes_back_to_unnamed(scene: Scene, entity: Entity) -> bool:
         ):
             continue
         if in_subject(scene, start, end):
-            official = _official(scene, start, end) if low in ONE else None
-            if official is not None:
+            official = None if low in MANY else _official(scene, start, end)
+            if official is not None and (low in ONE) != (scene.tokens.low[official.end - 1] in BODIES):
                 entity.figures = official.figures
             return False
-        return _unnamed(scene, verb, low in MANY)
+        return low != "it" and _unnamed(scene, verb, low in MANY)
     return False
 
 

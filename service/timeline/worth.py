@@ -66,7 +66,8 @@ def _only_stands(deed: Deed, verb: Verb, scene: Scene) -> bool:
     tokens = scene.tokens
     if deed.kind == "statement" and verb.lemma in SHOWING:
         return verb.passive or not any(figure.type in ACTORS for figure in deed.parties.sources)
-    if (verb.tense == "part" or verb.lemma in HANDED) and PICTURES & set(tokens.low[max(0, verb.start - 2) : verb.start]):
+    pictured = bool(PICTURES & set(tokens.low[max(0, verb.start - 2) : verb.start]))
+    if pictured and (verb.tense == "part" or verb.lemma in HANDED):
         return True
     if deed.kind is not None or deed.by_noun:
         return False

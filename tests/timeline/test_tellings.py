@@ -1,4 +1,4 @@
-"""What an editor would take: sentences with the kind, status and parties they must give, and classes of faults mended."""
+"""What an editor would take: sentences with kind, status and parties, and the classes of faults mended."""
 
 from __future__ import annotations
 
@@ -75,11 +75,16 @@ def test_what_tells_no_happening(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "trigger", "source"),
     [
-        ("Rita Holm, who runs a shelter for Norway, on Friday condemned the raid.", "condemned", "rita-holm"),
-        ("Former premier Ana Lopez, jailed for fraud in 2011, returned to Chile on Sunday.", "returned to", "ana-lopez"),
+        ("Rita Holm, who runs a shelter, on Friday condemned the Norwegian raid.", "condemned", "rita-holm"),
+        (
+            "Former premier Ana Lopez, jailed for fraud in 2011, returned to Chile on Sunday.",
+            "returned to",
+            "ana-lopez",
+        ),
         ("Kenya denied on Friday that its soldiers had killed nine herders.", "killed", "kenya"),
         ("The depot was attacked on Friday by supporters of President Putin.", "attacked", "vladimir-putin"),
         ("On Friday Peru expelled nine envoys.", "expelled", "peru"),
+        ("Syria spoke on Monday. The Turkish military said it lost a plane on Friday.", "lost", "turkey"),
     ],
 )
 def test_who_does_it(text: str, trigger: str, source: str) -> None:
@@ -98,6 +103,17 @@ def test_who_does_it(text: str, trigger: str, source: str) -> None:
 )
 def test_nobody_named_does_it(text: str, trigger: str) -> None:
     assert not parties(told(text, trigger), "source")
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The Peruvian spokesman said attacks on Monday and Wednesday hit the port of Oslo.", "peru"),
+        ("The quake killed as many as nine people in Haiti in May and left the rest homeless.", "haiti"),
+    ],
+)
+def test_who_does_not_do_it(text: str, actor: str) -> None:
+    assert not any(actor in parties(m, "source") for m in mentions(text) if m.kind != "statement")
 
 
 def test_whose_idea_is_no_party() -> None:
@@ -147,6 +163,7 @@ def test_dates_of_nothing(text: str) -> None:
         ("Experts warned on Friday that the dam could break.", "statement", "occurred"),
         ("The band released a record on Friday through a small label.", None, "occurred"),
         ("No fewer than nine Danish ministers resigned on Friday.", "retreat", "occurred"),
+        ("President Ivo Hale on Friday shortened by one hour the nightly curfew in Sudan.", "concede", "occurred"),
         ("A first case was reported in Peru on Friday.", "statement", "occurred"),
         ("Kenya disputed reports that its troops had entered Somalia on Friday.", None, "denied"),
     ],
