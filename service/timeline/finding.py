@@ -384,7 +384,7 @@ def _made(tokens: Tokens, lexicon: Lexicon, start: int, head: int, tense: str) -
         "be" if word.flags & BE else "have" if word.flags & HAVE else "do" if word.flags & DO else tokens.low[head]
     )
     verb = Verb(start, head, head + 1, lemma, word.verb_meaning, tense, does=lexicon.does.get(lemma, frozenset()))
-    if lemma == "end" and not any(_is_talk(tokens.word[at]) for at in range(max(0, start - 8), start)):
+    if lemma == "end" and not any(_is_talk(tokens.word[at]) for at in range(max(0, start - 14), start)):
         verb.does -= {"light"}  # talks that end were held; a war or a ban that ends is over
     phrase = phrase_at(tokens, lexicon, lemma, head)
     if phrase is None and head > start and tokens.word[head - 1].flags & BE:
