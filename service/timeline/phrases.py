@@ -122,7 +122,8 @@ def _seek(tokens: Tokens, wanted: str, at: int, gap: int) -> int:
     if gap == NEAR:
         if at < size and low[at] != wanted and word[at].flags in (ADVERB, DETERMINER, POSSESSIVE | DETERMINER):
             at += 1
-        at = _past_date(tokens, at)
+        if at + 1 < size and (tokens.dated[at] or tokens.dated[at + 1]):
+            at = _past_date(tokens, at)
         return at if at < size and (low[at] == wanted or word[at].part == wanted) else -1
     reach, closing = (FARTHEST, SUBORDINATOR) if gap == FAR else (REACH + 1, CLOSED)
     for index in range(at, min(size, at + reach)):

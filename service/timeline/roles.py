@@ -123,7 +123,8 @@ def _behind(scene: Scene, index: int, found: Parties) -> None:
 def _collect(scene: Scene, index: int, left: int, right: int, found: Parties, weak: list[Figure]) -> None:
     """Sort the entities between two tokens behind a verb into agents, targets and places."""
     verb = scene.verbs[index]
-    right = next((at for at in range(verb.end, right) if scene.tokens.low[at] in CLAUSES and at > left), right)
+    if not CLAUSES.isdisjoint(scene.tokens.low[verb.end : right]):
+        right = next((at for at in range(verb.end, right) if scene.tokens.low[at] in CLAUSES and at > left), right)
     for entity in scene.entities:
         if not left <= entity.start < right and not (left < verb.end and verb.head < entity.start < verb.end):
             continue
