@@ -19,8 +19,8 @@ from service.timeline.lexicon import (
     Meaning,
 )
 from service.timeline.phrases import STOPS
-from service.timeline.roles import Scene
-from service.timeline.verb import Verb
+from service.timeline.scene import Scene
+from service.timeline.verb import Verb, nominal
 
 WEEK = 4
 """Spans longer than a week, on `fineness`, date nouns sooner than the verbs of saying before them."""
@@ -52,7 +52,7 @@ def target(
     before = _before_noun(scene, start, end, nouns)
     if before is not None:
         return before[0]
-    if _of_a_thing(scene, start, nouns):
+    if _of_a_thing(scene, start, nouns) or _names_a_thing(scene, expression, start, end):
         return None
     index = _clause(scene, start)
     verb = scene.verbs[index] if index is not None else None
@@ -60,6 +60,8 @@ def target(
     if verb is None:
         return ("noun", noun) if noun is not None else _any_noun(nouns)
     assert index is not None
+    if _long_past(verb, expression, published):
+        return ("noun", noun) if noun is not None else None
     if noun is not None and _noun_keeps(scene, noun, nouns[noun], verb, expression, start, end, published):
         return ("noun", noun)
     return ("verb", _verb_for(scene, index, expression, start, published))
@@ -76,6 +78,30 @@ def _of_a_thing(scene: Scene, start: int, nouns: Mapping[int, Meaning]) -> bool:
     return not any(at in nouns for at in range(max(0, start - 6), start - 1))
 
 
+def _long_past(verb: Verb, expression: Expression, published: date) -> bool:
+    """Whether a span of the past stands with words said now: "the report describes two raids last summer"."""
+    if verb.meaning is None or verb.meaning.kind != "statement" or verb.tense not in ("present", "ing"):
+        return False
+    if verb.perfect or verb.progressive or verb.passive or expression.relation in ("since", "by"):
+        return False
+    return expression.latest is not None and expression.latest < published and fineness(expression) >= WEEK
+
+
+def _names_a_thing(scene: Scene, expression: Expression, start: int, end: int) -> bool:
+    """Whether a year or a quarter only tells one thing from others: "a costly 1997 film", "fourth-quarter sales"."""
+    tokens = scene.tokens
+    if fineness(expression) < SEASON or end >= len(tokens) or not start or expression.relation not in ("on", "during"):
+        return False
+    if not nominal(tokens, end) or tokens.dated[end] or any(verb.start <= end < verb.end for verb in scene.verbs):
+        return False
+    if "-quarter" in expression.text or "-half" in expression.text:
+        return True
+    before = start - 1
+    return nominal(tokens, before) and not any(verb.start <= before < verb.end for verb in scene.verbs)
+
+
+SEASON = 6
+"""The finest date, on `fineness`, that tells one thing from others of its sort rather than when something was."""
 TIMES = frozenset(
     {"night", "evening", "morning", "afternoon", "day", "days", "week", "end", "beginning", "start", "middle", "close"}
     | {
@@ -216,7 +242,8 @@ def _noun_keeps(
             or governor in ("following", "including", "after", "since", "before", "despite")
         )
     if governor == "to" or governor == "of":
-        return verb.lemma == "be"
+        struck = meaning.name == "accident" and start - noun <= 2  # "victims of the earthquake on 12 January"
+        return struck or verb.lemma == "be"
     return fineness(expression) > WEEK and verb.meaning is not None and verb.meaning.kind == "statement"
 
 
@@ -253,14 +280,18 @@ def _verb_for(scene: Scene, index: int, expression: Expression, start: int, publ
         index = verb.governor
         verb = scene.verbs[index]
     thin = verb.meaning is None or verb.meaning.kind in (None, "statement") or verb.meaning.name == "request"
-    if verb.governor is not None and verb.governor > index and verb.tense in ("part", "ing") and thin:
+    outside = start < verb.start  # "last year a panel convened by the bank issued a report"
+    if outside and verb.tense == "part" and verb.governor is None:
+        main = (k for k, v in enumerate(scene.verbs) if k > index and v.subject and v.subject[1] == verb.start)
+        return next(main, index)
+    if verb.governor is not None and verb.governor > index and verb.tense in ("part", "ing") and (thin or outside):
         return verb.governor
     past = expression.latest is not None and expression.latest <= published
     seen = 0
     while verb.governor is not None and seen < 4:
         governor = scene.verbs[verb.governor]
-        if verb.governor >= index:
-            break
+        if verb.governor >= index or (verb.perfect and verb.lemma not in ("be", "have")):
+            break  # "is thought to have fled on Sunday"
         if (
             verb.tense == "base" and past and not governor.does & {"light", "fail", "cause", "begin", "refuse", "plan"}
         ) or (verb.lemma in ("be", "have") and verb.tense == "base"):

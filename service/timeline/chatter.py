@@ -1,4 +1,4 @@
-"""Where the readers of an article begin to talk: comments set below a report, told by the heads above each."""
+"""What stands on a page beside the article and reads like prose: readers' comments, lists of links with their ages."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 HEAD = re.compile(
     r"Posted by:? [^|\n]{1,60}\|"
+    r"|\bPosted by [^|\n]{1,60}? on \w{3,9} \d\d?, \d{4},? (?:at )?\d\d?:\d\d"
     r"|\| ?Report abuse"
     r"|\bAt \d\d?:\d\d ?(?:[ap]m)? ?(?:on )?\d\d?(?:st|nd|rd|th)? \w{3,9},? \d{4}, ?[^\n:]{1,40} wrote:"
     r"|\b\w{3,9} \d\d?, \d{4} ?(?:at )?\d\d?:\d\d ?[ap]m (?:at \d\d?:\d\d ?[ap]m )?\|"
@@ -15,6 +16,25 @@ HEAD = re.compile(
 """Who wrote a comment and when, as pages set it above or below the comment."""
 ENOUGH = 2
 """So many heads make a page of comments; one may be quoted."""
+
+AGE = re.compile(r"\b\d{1,2} ?(?:hrs?|hours?|mins?|minutes?|secs?|days?) ago\b", re.IGNORECASE)
+"""How old a linked story is, as pages set it behind its headline."""
+BEHIND_A_LINK = re.compile(r" [-–—|] " + AGE.pattern, re.IGNORECASE)
+
+
+def is_list_of_links(text: str, start: int, end: int) -> bool:
+    """Whether a sentence is headlines of other stories run together, each with its age behind a dash.
+
+    >>> is_list_of_links("Oslo talks fail - 4 hrs ago The Bergen Post Rain floods two towns - 6 hrs ago", 0, 76)
+    True
+    >>> is_list_of_links("The two met in Oslo - 6 hours ago - and will meet again.", 0, 55)
+    False
+    """
+    if not BEHIND_A_LINK.search(text, start, end):
+        return False
+    if len(AGE.findall(text, start, end)) > 1:
+        return True
+    return text[end - 1] not in ".!?"
 
 
 def chatter_from(text: str) -> int:

@@ -4,67 +4,19 @@ from __future__ import annotations
 
 from service.timeline.lexicon import (
     ADVERB,
-    AUXILIARY,
     BASE,
     CONJUNCTION,
     DETERMINER,
-    ING,
     PARTICIPLE,
-    PAST,
     PREPOSITION,
     PRONOUN,
-    RELATIVE,
     SUBORDINATOR,
 )
 from service.timeline.phrases import STOPS
 from service.timeline.tokens import Tokens
-from service.timeline.verb import COMPLETES, Verb, nominal, one_clause
+from service.timeline.verb import COMPLETES, Verb, nominal
 
 HARD_STOPS = frozenset({";", ":", "--", "–", "—", "?", "!", "...", "…"})
-
-
-def settle_participles(tokens: Tokens, found: list[Verb]) -> None:
-    """A bare "-ed" form is a participle where its clause has another finite verb ("the bill passed by ... says")."""
-    for index, verb in enumerate(found):
-        if verb.tense != "past" or tokens.word[verb.start].flags & AUXILIARY:
-            continue
-        if tokens.word[verb.head].forms & PARTICIPLE and _is_participle(tokens, found, index):
-            verb.tense, verb.passive = "part", True
-
-
-def _is_participle(tokens: Tokens, found: list[Verb], index: int) -> bool:
-    verb = found[index]
-    before = tokens.low[verb.start - 1] if verb.start else ""
-    host = tokens.word[verb.start - 1].flags if verb.start else 0
-    if verb.head == 0 and len(found) > 1:
-        return "," in tokens.low[verb.end : found[1].start]
-    if host & (CONJUNCTION | PRONOUN | RELATIVE):
-        return False
-    agent = verb.end < len(tokens) and tokens.low[verb.end] == "by"
-    if agent and not (verb.end + 1 < len(tokens) and tokens.word[verb.end + 1].forms & ING):
-        return True
-    if index and before == "," and "report" not in verb.does:
-        return found[index - 1].link not in ("relative", "when", "if", "ing", "part") and not _serial(tokens, verb)
-    if index and before != ",":
-        previous = found[index - 1]
-        clear = one_clause(tokens, previous.end, verb.start)
-        if clear and previous.lemma == "be" and verb.start > previous.end + 1:
-            return True
-        if clear and previous.finite and not previous.does & COMPLETES and previous.lemma != "be":
-            return True
-    if index + 1 < len(found) and not verb.does and not tokens.text[verb.start - 1][0].isupper():
-        following = found[index + 1]
-        if following.finite and one_clause(tokens, verb.end, following.start):
-            if following.tense != "past" or tokens.word[following.start].flags & AUXILIARY:
-                return True
-            return not tokens.word[following.head].forms & PARTICIPLE
-    return False
-
-
-def _serial(tokens: Tokens, verb: Verb) -> bool:
-    """Whether a verb after a comma is one of a row: "came, seized and held"."""
-    rest = range(verb.end, min(len(tokens), verb.end + 8))
-    return any(tokens.low[k] in ("and", "or") and k + 1 < len(tokens) and tokens.word[k + 1].forms & PAST for k in rest)
 
 
 def cut_clauses(tokens: Tokens, found: list[Verb], names: list[bool]) -> None:
@@ -176,12 +128,21 @@ def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, name
     if speaks and _plain_stretch(tokens, previous.end, comma) and comma - previous.end <= 6:
         verb.left, verb.link, verb.governor = comma, "said", index - 1
         return
-    if found[0].link in ("part", "ing") and found[0].head == 0 and index == 1:
+    opening = found[0].head == 0 or (found[0].link == "part" and _own_subject(tokens, comma, verb.start))
+    if found[0].link in ("part", "ing") and opening and index == 1:
         verb.left, verb.link = comma, "main"
         found[0].governor = index
         return
     if index == 1 and found[0].link == "when" and found[0].left:
         verb.left, verb.link, verb.subject = comma, "main", (0, found[0].left - 1)
+        return
+    described = found[0].link == "relative" and found[0].left and not _own_subject(tokens, comma, verb.start)
+    if described and not any(other.link == "main" and other.subject is None for other in found[1:index]):
+        verb.left, verb.link, verb.subject = comma, "main", (0, found[0].left)  # "Peru's envoy, who left, returned"
+        return
+    described = previous.tense == "part" and not any(other.finite for other in found[:index])
+    if described and previous.head and not _own_subject(tokens, comma, verb.start):
+        _resume(tokens, found, index)
         return
     root = next(
         (k for k in range(index - 1, -1, -1) if found[k].link in ("when", "if", "main") and found[k].finite), None
@@ -197,6 +158,17 @@ def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, name
     verb.left, verb.link, verb.governor = comma, "main" if "report" in verb.does else "and", None
     if verb.link == "and":
         verb.governor = _coordinate(found, index)
+
+
+def _own_subject(tokens: Tokens, comma: int, stop: int) -> bool:
+    """Whether a subject of its own stands between a comma and a verb; dates and what stands behind "in" are none."""
+    behind = False
+    for at in range(comma + 1, stop):
+        if tokens.word[at].flags & PREPOSITION:
+            behind = True
+        elif not behind and (nominal(tokens, at) or tokens.word[at].flags & PRONOUN) and not tokens.dated[at]:
+            return True
+    return False
 
 
 def _plain_stretch(tokens: Tokens, start: int, end: int) -> bool:
@@ -232,6 +204,8 @@ def _opener(tokens: Tokens, previous: Verb, begin: int, stop: int) -> int:
         flags = word[index].flags
         if not flags & SUBORDINATOR:
             continue
+        if low[index] == "as" and {"many", "much", "few", "little"} & {low[index - 1], *low[index + 1 : index + 2]}:
+            continue  # "as many as 200 people"
         if flags & PREPOSITION and not _clause_follows(tokens, index, stop):
             continue
         if low[index] == "that" and index > begin + 3 and not previous.does & COMPLETES and nominal(tokens, index + 1):
@@ -248,6 +222,8 @@ def _conjunction(tokens: Tokens, previous: Verb, begin: int, stop: int, names: l
     for index in range(stop - 1, begin - 1, -1):
         if not word[index].flags & CONJUNCTION or low[index] == "&":
             continue
+        if 0 < index < stop - 1 and tokens.dated[index - 1] and tokens.dated[index + 1]:
+            continue  # "raids on Monday and Tuesday hit the port"
         if _one_subject(tokens, previous, begin, index, stop, names):
             return -1
         if index == stop - 1 or low[index - 1] in (",", "”", '"') or _subject_between(tokens, index + 1, stop):

@@ -22,8 +22,17 @@ _PART = re.compile(r"(\d{4})-(Q\d|H\d|SP|SU|FA|AU|WI)$")
 
 
 def dates_something(expression: Expression) -> bool:
-    """Whether an expression says on which days a happening was: a date or time with days, nothing that repeats."""
-    return expression.type in ("DATE", "TIME") and (expression.earliest is not None or expression.latest is not None)
+    """Whether an expression says on which days a happening was: a date or time with days, nothing that repeats.
+
+    "Eleven hours later" goes on from a moment of the story and says no day of its own.
+    """
+    if expression.type not in ("DATE", "TIME") or (expression.earliest is None and expression.latest is None):
+        return False
+    return _MOMENTS_ON.search(expression.text) is None
+
+
+_MOMENTS_ON = re.compile(r"\b(?:seconds?|minutes?|hours?) (?:later|earlier|before|after)$", re.IGNORECASE)
+"""So long from a moment of the story, whose day the expression alone does not know."""
 
 
 def fineness(expression: Expression) -> int:

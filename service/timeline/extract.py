@@ -11,7 +11,7 @@ from service.layout import furniture
 from service.temporal.model import Expression
 from service.text import sentences
 from service.timeline.cast import Entity
-from service.timeline.chatter import chatter_from
+from service.timeline.chatter import chatter_from, is_list_of_links
 from service.timeline.dating import dates_something, event_date
 from service.timeline.deeds import Deed, deeds
 from service.timeline.grammar import verbs
@@ -19,8 +19,9 @@ from service.timeline.lexicon import Lexicon, lexicon
 from service.timeline.mention import LONGEST, actors_of, quantities_of, shown, span_of, terms_of
 from service.timeline.model import EventDate, Mention, Place, Trigger
 from service.timeline.naming import Namer
+from service.timeline.pronouns import without_unmeant
 from service.timeline.repeats import once
-from service.timeline.roles import Scene
+from service.timeline.scene import Scene
 from service.timeline.story import fingerprint
 from service.timeline.thread import LEAD_SENTENCES, Key, Thread
 from service.timeline.tokens import Tokens, tokenise
@@ -49,6 +50,10 @@ UNTOLD = 99
 """A place in the text no lead has: the title's."""
 LONGEST_SENTENCE = 1200
 """A longer sentence is read in pieces of this length, so that time grows with the text and no faster."""
+PAPERS = frozenset(
+    {"Times", "Telegraph", "Mirror", "Mail", "Express", "Herald", "Independent", "Post", "World", "Star"}
+)
+"""What a newspaper named after its day is called."""
 HEADLINE_SHARE = 0.7
 """From this share of capitalised words on, a line is in title case and its capitals tell no names."""
 
@@ -93,6 +98,8 @@ class _Reader:
             if start >= talk or talk < end:
                 break
             told += text[end - 1] in PROSE_ENDS
+            if is_list_of_links(text, start, end):
+                continue
             self._sentence(text, start, end, expressions, position, "text", told)
         body, self.out = self.out, []
         if title and title not in text:
@@ -117,6 +124,7 @@ class _Reader:
         dated = _within(expressions, tokens, start, end)
         _name(tokens, entities, dated)
         scene = Scene(tokens, entities, verbs(tokens, self.lexicon), self.cast)
+        scene.entities = without_unmeant(scene)
         kept, leads = [], False
         headline = headline or where == "title"
         for deed in deeds(scene, dated, self.day, headline):
@@ -242,6 +250,22 @@ def _is_headline(tokens: Tokens) -> bool:
     return len(words) > 2 and sum(1 for t in words if t[0].isupper()) >= HEADLINE_SHARE * len(words)
 
 
+def _labels(expression: Expression, tokens: Tokens) -> bool:
+    """Whether a date dates nothing: it is part of a name, or the hour elsewhere.
+
+    Who speaks in a transcript ("TONIGHT:"), a newspaper ("Sunday Times"), a person ("Dawn Askham").
+    """
+    after = tokens.at(expression.end)
+    before = tokens.at(expression.start) - 1
+    if expression.type == "TIME" and before >= 0 and tokens.low[before] == "(" and ")" in tokens.low[after : after + 2]:
+        return True  # the hour elsewhere: "at 1653 (2153 GMT) on Tuesday"
+    if expression.type == "TIME" and before >= 0 and expression.text.isalpha() and expression.text.istitle():
+        return True  # "Dawn Askham"
+    if tokens.low[after : after + 1] and tokens.text[after] in PAPERS and expression.text[-3:] == "day":
+        return True
+    return expression.text.isupper() and expression.text.isalpha() and tokens.low[after : after + 1] == [":"]
+
+
 def _within(
     expressions: Sequence[Expression], tokens: Tokens, start: int, end: int
 ) -> list[tuple[Expression, int, int]]:
@@ -250,11 +274,10 @@ def _within(
     out = []
     while at < len(expressions) and expressions[at].start < end:
         expression = expressions[at]
-        if dates_something(expression) and expression.end <= end:
+        if dates_something(expression) and expression.end <= end and not _labels(expression, tokens):
             first = tokens.at(expression.start)
             last = max(bisect_left(tokens.start, expression.end), first + 1)
             if first < len(tokens):
                 out.append((expression, first, min(last, len(tokens))))
         at += 1
     return out
-

@@ -117,7 +117,11 @@ def _with_auxiliary(tokens: Tokens, lexicon: Lexicon, names: list[bool], at: int
                 perfect = True
             index += 1
             break
-        elif flags & ADVERB or (token == "to" and low[index - 1] in ("going", "ought", "used")):
+        elif (
+            flags & ADVERB
+            or (chain and _quoted_participle(tokens, index))
+            or (token == "to" and low[index - 1] in ("going", "ought", "used"))
+        ):
             gap += 1
             index += 1
             continue
@@ -134,6 +138,11 @@ def _with_auxiliary(tokens: Tokens, lexicon: Lexicon, names: list[bool], at: int
     verb.passive, verb.perfect, verb.progressive = passive, perfect, progressive
     verb.negative = negative or any(low[k] in ("not", "never", "n't") for k in range(first, head))
     return verb
+
+
+def _quoted_participle(tokens: Tokens, at: int) -> bool:
+    """Whether a quotation begins with the participle of the group: "had been “beaten and robbed”"."""
+    return tokens.low[at] in ("“", '"') and at + 1 < len(tokens) and bool(tokens.word[at + 1].forms & PARTICIPLE)
 
 
 def _may_follow(chain: int, flags: int, forms: int) -> bool:
@@ -365,12 +374,18 @@ def _plain(tokens: Tokens, lexicon: Lexicon, at: int) -> Verb:
     return verb
 
 
+def _is_talk(word: Word) -> bool:
+    return word.noun_meaning is not None and word.noun_meaning.kind == "consult"
+
+
 def _made(tokens: Tokens, lexicon: Lexicon, start: int, head: int, tense: str) -> Verb:
     word = tokens.word[head]
     lemma = word.verb or (
         "be" if word.flags & BE else "have" if word.flags & HAVE else "do" if word.flags & DO else tokens.low[head]
     )
     verb = Verb(start, head, head + 1, lemma, word.verb_meaning, tense, does=lexicon.does.get(lemma, frozenset()))
+    if lemma == "end" and not any(_is_talk(tokens.word[at]) for at in range(max(0, start - 14), start)):
+        verb.does -= {"light"}  # talks that end were held; a war or a ban that ends is over
     phrase = phrase_at(tokens, lexicon, lemma, head)
     if phrase is None and head > start and tokens.word[head - 1].flags & BE:
         phrase = phrase_at(tokens, lexicon, "be", head - 1)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from service.timeline.clauses import cut_clauses, settle_participles
+from service.timeline.clauses import cut_clauses
 from service.timeline.finding import find_verbs
 from service.timeline.lexicon import Lexicon
+from service.timeline.participles import settle_participles
 from service.timeline.tokens import Tokens
 from service.timeline.verb import Verb
 

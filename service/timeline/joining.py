@@ -7,6 +7,7 @@ from itertools import pairwise
 from service.timeline.cast import Cast, Entity
 from service.timeline.lexicon import (
     AUXILIARY,
+    BASE,
     CONJUNCTION,
     DETERMINER,
     PAST,
@@ -41,6 +42,7 @@ def join(cast: Cast, tokens: Tokens, found: list[Entity]) -> list[Entity]:
                 word.flags & (PREPOSITION | CONJUNCTION | PRONOUN | DETERMINER | AUXILIARY)
                 or not tokens.low[end][0].isalnum()
                 or (word.forms & (PAST | THIRD) and not word.noun and (last or word.verb))
+                or (word.forms & BASE and word.verb_meaning and not word.noun and tokens.low[end - 1].endswith("s"))
             ):
                 break
             end += 1

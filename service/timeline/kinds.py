@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.timeline.lexicon import CIVILIAN, MILITARY
-from service.timeline.roles import Scene
+from service.timeline.scene import Scene
 from service.timeline.verb import Verb
 
 FRIENDLY = frozenset({"consult", "support", "cooperate", "aid", "concede", "retreat", "agree"})
@@ -20,6 +20,8 @@ KILLING = frozenset({"kill", "wound"})
 """What is a fight where soldiers do it to fighters, and else an assault."""
 KEEPING = frozenset({"arrive", "take", "deploy", "land", "patrol", "enter", "reach", "move"})
 """How peacekeepers come to a place."""
+GATHERING = frozenset({"gather", "assemble", "arrive", "return"})
+"""How a protest comes together, where demonstrators do it."""
 BARRING = frozenset({"block", "blockade", "occupy", "besiege", "storm", "seize", "barricade", "invade", "cut", "close"})
 """What an army does in a war, and people do in a protest."""
 
@@ -58,8 +60,10 @@ def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
 
 def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
     """A blow by an army is a fight; a road closed by farmers is a protest."""
-    if verb.lemma in KEEPING and base in ("consult", "mobilize", None) and _keeps_peace(scene, verb):
+    if verb.lemma in KEEPING and base in ("consult", "mobilize", None) and _begins(scene, verb, "peacekeep"):
         return "aid"
+    if verb.lemma in GATHERING and base == "consult" and _begins(scene, verb, "demonstrat", "protest", "marcher"):
+        return "protest"
     killing = verb.lemma in KILLING and base == "fight"
     if verb.lemma not in STRIKING and verb.lemma not in BARRING and not killing:
         return base
@@ -76,10 +80,10 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
     return base
 
 
-def _keeps_peace(scene: Scene, verb: Verb) -> bool:
-    """Whether those who come are peacekeepers."""
+def _begins(scene: Scene, verb: Verb, *starts: str) -> bool:
+    """Whether a word of the subject begins so: those who come are peacekeepers, those who gather protest."""
     start, end = verb.subject or (verb.left, verb.start)
-    return any(scene.tokens.low[at].startswith("peacekeep") for at in range(start, end))
+    return any(scene.tokens.low[at].startswith(starts) for at in range(start, end))
 
 
 def _refuses(verb: Verb) -> bool:

@@ -20,7 +20,7 @@ from service.timeline.lexicon import (
 )
 from service.timeline.model import Actor, Quantity
 from service.timeline.phrases import STOPS
-from service.timeline.roles import Scene
+from service.timeline.scene import Scene
 from service.timeline.tokens import Tokens
 from service.timeline.wording import stem
 

@@ -122,6 +122,8 @@ def _seek(tokens: Tokens, wanted: str, at: int, gap: int) -> int:
     if gap == NEAR:
         if at < size and low[at] != wanted and word[at].flags in (ADVERB, DETERMINER, POSSESSIVE | DETERMINER):
             at += 1
+        if at + 1 < size and (tokens.dated[at] or tokens.dated[at + 1]):
+            at = _past_date(tokens, at)
         return at if at < size and (low[at] == wanted or word[at].part == wanted) else -1
     reach, closing = (FARTHEST, SUBORDINATOR) if gap == FAR else (REACH + 1, CLOSED)
     for index in range(at, min(size, at + reach)):
@@ -135,6 +137,16 @@ def _seek(tokens: Tokens, wanted: str, at: int, gap: int) -> int:
         if closed and low[index] != "into":
             return -1
     return -1
+
+
+def _past_date(tokens: Tokens, at: int) -> int:
+    """Index behind the date at `at`, if one stands there: "called in January for talks", "urged on Monday that"."""
+    behind, size = at, len(tokens)
+    if behind + 1 < size and tokens.word[behind].flags & PREPOSITION and tokens.dated[behind + 1]:
+        behind += 1
+    while behind < size and tokens.dated[behind]:
+        behind += 1
+    return behind
 
 
 CLOSED = PREPOSITION | SUBORDINATOR | CONJUNCTION

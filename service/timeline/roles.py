@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-
 from service.timeline.cast import Cast, Entity, Figure
-from service.timeline.gazetteer import Name, word_set
-from service.timeline.lexicon import CONJUNCTION, DETERMINER, PREPOSITION, ROLE, SUBORDINATOR, Meaning
+from service.timeline.gazetteer import Name
+from service.timeline.lexicon import CONJUNCTION, PREPOSITION, Meaning
 from service.timeline.phrases import STOPS
-from service.timeline.tokens import Tokens
-from service.timeline.verb import Verb, nominal
+from service.timeline.scene import Parties as Parties
+from service.timeline.scene import Scene as Scene
+from service.timeline.scene import capital_acting, country_of, once, owns
+from service.timeline.subjects import subject_of as subject_of
 
 TOWARDS = frozenset(
     {"with", "to", "against", "on", "upon", "at", "toward", "towards", "between", "over", "about", "for"}
@@ -57,11 +56,11 @@ NO_PARTY = frozenset(
 )
 HEARD = frozenset({"tell", "brief", "address", "interview", "assure", "inform", "thank"})
 """Verbs of saying with somebody said to."""
-HOME = frozenset(
-    {"of", "in", "from", "throughout", "across", "at", "near", "around", "inside", "outside", "for", "within", "on"}
-)
-"""Behind one of these, in a subject that names nobody else, stands where its people are: "guards at a Syrian jail"."""
+CLAUSES = frozenset({"when", "while", "who", "whose", "which", "because", "although", "whereas"})
+"""Words that open a clause of its own, whose people are no party to the verb before."""
 SYMMETRIC = frozenset({"meet", "discuss", "agree", "cooperate", "sign"})
+BEFALLING = frozenset({"accident", "disaster"})
+"""What nobody does: who stands before its noun is whom or where it struck ("the Haiti earthquake")."""
 DOWNWARD = frozenset(
     {
         "retreat",
@@ -80,55 +79,6 @@ DOWNWARD = frozenset(
     }
 )
 """Meanings whose target, where nobody else is named, is the country they happen in."""
-
-
-@dataclass(slots=True)
-class Parties:
-    """Figures by role, and where it happens."""
-
-    sources: list[Figure] = field(default_factory=list)
-    targets: list[Figure] = field(default_factory=list)
-    others: list[Figure] = field(default_factory=list)
-    places: list[Name] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Scene:
-    """One sentence read: its words, names and verbs."""
-
-    tokens: Tokens
-    entities: list[Entity]
-    verbs: list[Verb]
-    cast: Cast
-
-    def _goes_on(self, at: int) -> bool:
-        """Whether a list goes on behind an entity."""
-        return at < len(self.tokens) and self.tokens.low[at] in (",", "and", "or", "&")
-
-    def preposition(self, entity: Entity) -> str:
-        """The preposition an entity stands behind, or "" for none. The members of a list share the first one's."""
-        tokens = self.tokens
-        at = entity.start - 1
-        person = entity.sort == "name" and bool(entity.figures) and entity.figures[0].type == "person"
-        if person and any(other.end == entity.start and not other.possessive for other in self.entities):
-            return ""
-        while at >= 0:
-            word, low = tokens.word[at], tokens.low[at]
-            if low in ("'s", "'"):
-                return "'s"
-            if low in ("and", "or", "&", "both") or (low == "," and self._goes_on(entity.end)):
-                before = next(
-                    (e for e in self.entities if e.end == at or (e.end == at - 1 and tokens.low[at - 1] == ",")), None
-                )
-                if before is not None and before is not entity and before.end <= at:
-                    return self.preposition(before)
-                return ""
-            if word.flags & PREPOSITION and not (word.flags & DETERMINER and low == "that"):
-                return "according" if low == "to" and at and tokens.low[at - 1] == "according" else low
-            if low in STOPS or (word.forms and not word.noun) or word.flags & CONJUNCTION:
-                return ""
-            at -= 1
-        return ""
 
 
 def parties_of_verb(scene: Scene, index: int) -> Parties:
@@ -152,154 +102,6 @@ def parties_of_verb(scene: Scene, index: int) -> Parties:
     return found
 
 
-def subject_of(scene: Scene, index: int, depth: int = 0) -> list[Figure]:
-    """The figures in the subject of a verb; an infinitive or a coordinated verb has its governor's."""
-    verb = scene.verbs[index]
-    start, end = verb.subject or (verb.left, verb.start)
-    figures = _in_subject(scene, start, end)
-    if not figures and verb.subject and not any(nominal(scene.tokens, at) for at in range(start, end)):
-        figures = _in_subject(scene, end, verb.start)
-    if figures or depth > 4:
-        return figures
-    if verb.link == "relative" and verb.left < verb.start:
-        before = [e for e in scene.entities if e.end <= verb.left and e.end >= verb.left - 4 and not e.possessive]
-        if before:
-            return list(before[-1].figures)
-    if verb.does & {"report"} and verb.finite and not any(nominal(scene.tokens, at) for at in range(start, end)):
-        after = [
-            e for e in scene.entities if verb.end <= e.start <= verb.end + 3 and e.sort in ("name", "group", "pronoun")
-        ]
-        if after and _only_titles_between(scene, verb.end, after[0].start):
-            return list(after[0].figures)
-    if verb.link == "part" and verb.passive:
-        before = [
-            e for e in scene.entities if e.end <= verb.start and e.end >= verb.start - 5 and e.start >= verb.left - 8
-        ]
-        return list(before[-1].figures) if before else []
-    if verb.governor is None or verb.link in ("when", "if", "relative"):
-        return []
-    governor = scene.verbs[verb.governor]
-    if verb.link == "to" and governor.does & {"demand", "cause"}:
-        between = [e for e in scene.entities if governor.end <= e.start < verb.start and e.sort != "adjective"]
-        if between:
-            return [f for e in between[-2:] for f in e.figures]
-    if verb.link in ("to", "and", "ing", "said") or verb.link == "part":
-        if verb.link == "said" and verb.finite and verb.left >= governor.end and _has_subject(scene, verb):
-            return []
-        if verb.link == "ing" and "allege" in governor.does:
-            return _accused(scene, governor, verb)
-        if governor.passive and not verb.passive and verb.link == "ing":
-            return []
-        return subject_of(scene, verb.governor, depth + 1)
-    return []
-
-
-def _accused(scene: Scene, governor: Verb, verb: Verb) -> list[Figure]:
-    """Who did it, of whom it is claimed: "accused Peru of bombing ...", "Peru is accused of bombing ..."."""
-    if governor.passive:
-        return subject_of(scene, scene.verbs.index(governor), 4)
-    between = [e for e in scene.entities if governor.end <= e.start < verb.start and e.sort != "adjective"]
-    return list(between[0].figures) if between else []
-
-
-THEMSELVES = word_set(
-    "group company government country agency organisation organization movement party army ministry bank team union"
-)
-"""With "the" before it in what somebody said, the speaker's own."""
-
-
-def _has_subject(scene: Scene, verb: Verb) -> bool:
-    """Whether something unnamed is the subject: "said fighting had moved"."""
-    tokens = scene.tokens
-    if tokens.low[verb.start - 1] in THEMSELVES and tokens.low[verb.start - 2] in ("the", "its", "their"):
-        return False
-    if verb.start - verb.left > 2:
-        return True
-    return any(nominal(tokens, at) and not tokens.dated[at] for at in range(verb.left, verb.start))
-
-
-def _only_titles_between(scene: Scene, start: int, end: int) -> bool:
-    words, low = scene.tokens.word, scene.tokens.low
-    return not any(low[k] in STOPS or words[k].flags & (PREPOSITION | SUBORDINATOR) for k in range(start, end))
-
-
-def _in_subject(scene: Scene, start: int, end: int) -> list[Figure]:
-    """Figures between `start` and `end` that are not behind a preposition; an owner counts for what is his."""
-    inside = [e for e in scene.entities if start <= e.start and e.end <= end]
-    out: list[Figure] = []
-    owner: list[Figure] = []
-    of_role: list[Figure] = []
-    for entity in inside:
-        preposition = scene.preposition(entity)
-        if entity.start - start <= 2 and scene.tokens.low[start] == preposition:
-            preposition = ""
-        figures = entity.figures or _capital(scene, entity)
-        behind = next((e for e in inside if e.start == entity.end + 1 and e.possessive), None)
-        if entity.possessive or (behind is not None and scene.tokens.low[entity.end] == "and"):
-            if not _another_person(scene, entity, figures, end):
-                owner.extend(figures)
-            continue
-        if preposition in HOME and not out:
-            of_role.extend(figures or _country_of(scene, entity))
-            continue
-        if preposition and preposition != "'s":
-            continue
-        if entity.sort == "adjective" and any(_stands_before(scene, entity, e) for e in inside):
-            continue
-        out.extend(figures)
-    return _once(out or owner or of_role)
-
-
-def _another_person(scene: Scene, owner: Entity, figures: Iterable[Figure], end: int) -> bool:
-    """Whether what a person "owns" is somebody else: "the singer's doctor", "her brothers"."""
-    if not any(figure.type in ("person", "thing") for figure in figures):
-        return False
-    tokens = scene.tokens
-    for at in range(owner.end, min(end, owner.end + 5)):
-        if tokens.word[at].flags & PREPOSITION or tokens.low[at] in STOPS:
-            return False
-        if tokens.low[at] in KIN or (tokens.word[at].flags & ROLE and tokens.low[at] not in SPEAKING_FOR):
-            return True
-    return False
-
-
-KIN = word_set(
-    """brother brothers sister sisters son sons daughter daughters father mother wife husband widow family parents
-    children fans friend friends girlfriend boyfriend critics victims enemies opponents nephew cousin uncle aunt"""
-)
-SPEAKING_FOR = word_set(
-    """spokesman spokeswoman government administration regime forces troops army soldiers party militia fighters police
-    cabinet security team group military"""
-)
-"""Those who act for the one they belong to."""
-
-
-def _stands_before(scene: Scene, adjective: Entity, other: Entity) -> bool:
-    """Whether an adjective only describes a name behind it ("Russian President Vladimir Putin")."""
-    near = other.sort != "adjective" and adjective.end <= other.start <= adjective.end + 3
-    between = range(adjective.end, other.start)
-    return near and not any(scene.tokens.word[k].flags & CONJUNCTION or scene.tokens.low[k] == "," for k in between)
-
-
-def _once(figures: list[Figure]) -> list[Figure]:
-    return list({figure.id: figure for figure in figures}.values())
-
-
-def _capital(scene: Scene, entity: Entity) -> tuple[Figure, ...]:
-    """A capital that acts for its country: "Moscow said"."""
-    if entity.city is not None and entity.city.capital and entity.city.country:
-        figure = scene.cast.country(entity.city.country)
-        figure.names[entity.city.name] = None
-        return (figure,)
-    return ()
-
-
-def _country_of(scene: Scene, entity: Entity) -> tuple[Figure, ...]:
-    if entity.city is not None and entity.city.country:
-        return (scene.cast.country(entity.city.country),)
-    return ()
-
-
 def _behind(scene: Scene, index: int, found: Parties) -> None:
     """Objects, agents and places behind the verb in its clause; where that names nobody, in what completes it."""
     verb = scene.verbs[index]
@@ -321,13 +123,15 @@ def _behind(scene: Scene, index: int, found: Parties) -> None:
 def _collect(scene: Scene, index: int, left: int, right: int, found: Parties, weak: list[Figure]) -> None:
     """Sort the entities between two tokens behind a verb into agents, targets and places."""
     verb = scene.verbs[index]
+    if not CLAUSES.isdisjoint(scene.tokens.low[verb.end : right]):
+        right = next((at for at in range(verb.end, right) if scene.tokens.low[at] in CLAUSES and at > left), right)
     for entity in scene.entities:
         if not left <= entity.start < right and not (left < verb.end and verb.head < entity.start < verb.end):
             continue
         preposition = scene.preposition(entity)
-        figures = entity.figures or (_capital(scene, entity) if preposition not in PLACED else ())
-        if preposition == "by" and verb.passive:
-            found.sources.extend(figures or _capital(scene, entity) or _country_of(scene, entity))
+        figures = entity.figures or (capital_acting(scene, entity) if preposition not in PLACED else ())
+        if verb.passive and (preposition == "by" or _behind_by(scene, verb.end - 1, entity)):
+            found.sources.extend(figures or capital_acting(scene, entity) or country_of(scene, entity))
         elif entity.city is not None or (
             preposition in PLACED
             and _is_land(entity)
@@ -337,12 +141,29 @@ def _collect(scene: Scene, index: int, left: int, right: int, found: Parties, we
                 found.targets.extend(figures)
             else:
                 _place(scene, entity, found)
-        elif preposition in NO_PARTY:
+        elif entity.sort == "adjective" and preposition in ("in", "near", "inside", "within", "across", "throughout"):
+            if preposition == "near":
+                found.others.extend(figures)
+            else:
+                _place(scene, entity, found)  # "in an Iraqi village"
+        elif preposition in NO_PARTY or (scene.tokens.low[entity.start] == "their" and entity.sort == "pronoun"):
             found.others.extend(figures)
-        elif entity.possessive or preposition in ("of", "'s", "from", "by"):
+        elif entity.possessive or preposition in ("of", "'s", "from", "by") or owns(scene, entity):
             weak.extend(figures)
         else:
             found.targets.extend(figures)
+
+
+def _behind_by(scene: Scene, start: int, entity: Entity) -> bool:
+    """Whether an entity says whose people did it: "killed by supporters of the president"."""
+    tokens = scene.tokens
+    for at in range(entity.start - 1, start, -1):
+        low = tokens.low[at]
+        if low == "by":
+            return True
+        if low in STOPS or low in CLAUSES or (tokens.word[at].flags & PREPOSITION and low not in ("of", "from")):
+            return False
+    return False
 
 
 def _reach(scene: Scene, index: int) -> int:
@@ -374,9 +195,9 @@ def _place(scene: Scene, entity: Entity, found: Parties) -> None:
 
 def _settle(meaning: Meaning, found: Parties, cast: Cast) -> None:
     """Each figure once; the country it happens in as the one it is done to, where nobody else is named."""
-    found.sources = _once(found.sources)
+    found.sources = once(found.sources)
     taken = {figure.id for figure in found.sources}
-    found.targets = [figure for figure in _once(found.targets) if figure.id not in taken]
+    found.targets = [figure for figure in once(found.targets) if figure.id not in taken]
     if not found.targets and meaning.name in DOWNWARD:
         countries = {figure.country for figure in found.sources}
         for place in found.places:
@@ -404,12 +225,17 @@ def parties_of_noun(scene: Scene, at: int, meaning: Meaning, left: int, right: i
                 for k in gap
             ):
                 continue
-            found.sources.extend(entity.figures or _country_of(scene, entity))
+            figures = entity.figures or country_of(scene, entity)
+            if meaning.name in BEFALLING:
+                found.others.extend(figures)
+            else:
+                found.sources.extend(figures)
         elif entity.start > at:
             preposition = scene.preposition(entity)
-            figures = entity.figures or (_capital(scene, entity) if preposition not in PLACED else ())
+            figures = entity.figures or (capital_acting(scene, entity) if preposition not in PLACED else ())
             if (
                 preposition == "by"
+                or _behind_by(scene, at, entity)
                 or preposition == "between"
                 or (preposition == "of" and meaning.name in ("meet", "discuss"))
             ):
@@ -417,8 +243,8 @@ def parties_of_noun(scene: Scene, at: int, meaning: Meaning, left: int, right: i
             elif entity.city is not None or (_is_land(entity) and preposition in ("in", "into", "near")):
                 _place(scene, entity, found)
                 if meaning.roles == "in" and not found.targets:
-                    found.targets.extend(entity.figures or _country_of(scene, entity))
-            elif preposition in TOWARDS or preposition in ("of", "from", ""):
+                    found.targets.extend(entity.figures or country_of(scene, entity))
+            elif preposition in TOWARDS or preposition in ("of", "from") or (not preposition and entity.start < at + 3):
                 found.targets.extend(figures)
             else:
                 found.others.extend(figures)

@@ -6,7 +6,9 @@ from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import (
     BASE,
     CIVILIAN,
+    DETERMINER,
     MILITARY,
+    PREPOSITION,
     PRONOUN,
     RANKS,
     ROLE,
@@ -15,7 +17,7 @@ from service.timeline.lexicon import (
     lexicon,
 )
 from service.timeline.phrases import STOPS, pair_of_subject
-from service.timeline.roles import Scene
+from service.timeline.scene import Scene
 from service.timeline.verb import Verb, nominal
 
 PLAIN, STRONG = RANKS["plain"], RANKS["strong"]
@@ -39,6 +41,8 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
         or (meaning.name == "request" and not _asks(scene, index, verb))
     ):
         meaning = STATEMENT
+    if verb.lemma == "warn" and meaning is not None and meaning.kind == "threaten":
+        meaning = _warns(scene, index, verb) or meaning
     if meaning is not None and meaning.kind == "reject" and verb.lemma in ("refuse", "decline"):
         meaning = STATEMENT if _keeps_silent(scene, index) else meaning
     if verb.lemma == "question" and meaning is not None and meaning.name == "complain":
@@ -46,6 +50,17 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
         meaning = QUESTIONED if any(scene.tokens.word[at].flags & ROLE for at in asked) else meaning
     if meaning is not None and verb.lemma in FIGURATIVE and not verb.phrase and not verb.passive:
         meaning = meaning if _somebody(scene, verb.end, min(verb.right, verb.end + 6)) else None
+    if verb.lemma == "deliver" and meaning is not None and meaning.kind == "aid" and _spoken(scene, verb):
+        meaning = STATEMENT
+    if (
+        verb.lemma == "add"
+        and meaning is not None
+        and meaning.kind == "statement"
+        and _adds_a_thing(scene, index, verb)
+    ):
+        meaning = None
+    if verb.lemma in WELCOMING and meaning is not None and meaning.name == "receive" and not verb.passive:
+        meaning = meaning if _somebody(scene, verb.end, _object_end(scene, verb)) else None
     if meaning is not None and verb.lemma in ("release", "free") and not (verb.phrase or _frees(scene, verb)):
         meaning = SHOWN
     if meaning is not None and meaning.kind in BY_PEOPLE and not verb.passive and _by_a_thing(scene, verb):
@@ -70,6 +85,22 @@ def _bids(scene: Scene, index: int, verb: Verb) -> bool:
     if later is None or later.start <= verb.head + 1:
         return False
     return not any(low in ("of", "about", "that", "how") for low in scene.tokens.low[verb.head + 1 : later.start])
+
+
+def _warns(scene: Scene, index: int, verb: Verb) -> Meaning | None:
+    """What warning is where it is no threat: advice to do something, or the word of people who threaten nobody."""
+    later = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
+    if later is not None and not later.negative and later.start > verb.end:
+        return DEMANDED
+    start, end = verb.subject or (verb.left, verb.start)
+    if verb.passive or not any(nominal(scene.tokens, at) or scene.tokens.named[at] for at in range(start, end)):
+        return None
+    if any(scene.tokens.word[at].flags & MILITARY for at in range(start, end)):
+        return None
+    named = any(
+        start <= e.start < end and any(f.country or f.type != "thing" for f in e.figures) for e in scene.entities
+    )
+    return None if named else STATEMENT
 
 
 def _wants(scene: Scene, index: int) -> bool:
@@ -141,6 +172,28 @@ BODIES = word_set(
 """Nouns for people that end like those for things."""
 FIGURATIVE = frozenset({"hang", "abuse", "beat", "compromise", "flog", "batter", "torture", "gas", "whip"})
 """Verbs of violence and of give and take that mean it only of people ("abused the trust" is none)."""
+
+
+def _spoken(scene: Scene, verb: Verb) -> bool:
+    """Whether what is delivered is words: "remarks delivered at the palace", "her appeal, delivered on Monday"."""
+    low = scene.tokens.low
+    return bool(UTTERED & set(low[max(verb.left - 3, verb.start - 4, 0) : verb.start] + low[verb.end : verb.end + 4]))
+
+
+def _adds_a_thing(scene: Scene, index: int, verb: Verb) -> bool:
+    """Whether "added" has a thing for its object, and says nothing: "added a third shift"."""
+    tokens = scene.tokens
+    if verb.end >= len(tokens) or any(later.governor == index and later.link == "said" for later in scene.verbs):
+        return False
+    first = tokens.word[verb.end]
+    return bool(first.flags & DETERMINER) and tokens.low[verb.end] != "that"
+
+
+UTTERED = word_set(
+    "remarks remark speech appeal verdict address message statement eulogy sermon lecture judgment judgement"
+)
+WELCOMING = frozenset({"receive", "greet", "accompany", "escort"})
+"""Verbs of courtesy that mean it only of people ("received calls" is none)."""
 SILENT = word_set("say comment discuss answer disclose reveal elaborate speak confirm name")
 
 
@@ -155,10 +208,20 @@ def _frees(scene: Scene, verb: Verb) -> bool:
     if verb.passive:
         start, end = verb.subject or (verb.left, verb.start)
         return _somebody(scene, start, end)
-    return _somebody(scene, verb.end, min(verb.right, verb.end + 7))
+    return _somebody(scene, verb.end, _object_end(scene, verb))
+
+
+def _object_end(scene: Scene, verb: Verb) -> int:
+    """Where the object right behind a verb ends at the latest: at a preposition or a sign."""
+    tokens = scene.tokens
+    for at in range(verb.end, min(verb.right, verb.end + 7)):
+        if tokens.low[at] in STOPS or (tokens.word[at].flags & PREPOSITION and tokens.low[at] != "of"):
+            return at
+    return min(verb.right, verb.end + 7)
 
 
 QUESTIONED = Meaning("investigate", "investigate", STRONG)
+DEMANDED = Meaning("request", "demand", STRONG, "object", "demand")
 SHOWN = Meaning("launch", None, STRONG)
 
 

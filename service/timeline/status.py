@@ -13,7 +13,7 @@ from service.timeline.lexicon import (
     PREPOSITION,
 )
 from service.timeline.phrases import STOPS
-from service.timeline.roles import Scene
+from service.timeline.scene import Scene
 from service.timeline.verb import Verb
 
 
@@ -41,7 +41,8 @@ TOLD_TO = frozenset({"tell", "address", "brief", "hear", "see"})
 
 def _own_status(scene: Scene, verb: Verb, headline: bool) -> str:
     tokens = scene.tokens
-    near = [k for k in range(max(0, verb.start - 1), verb.end) if k != verb.head or verb.passive]
+    told = verb.passive and verb.lemma != "report"  # "a case was reported" claims nothing
+    near = [k for k in range(max(0, verb.start - 1), verb.end) if k != verb.head or told]
     if any(tokens.word[k].flags & ALLEGED and tokens.low[k] not in ("possible", "apparently") for k in near):
         return "alleged"
     if verb.negative or _nobody(scene, verb):
@@ -54,7 +55,7 @@ def _own_status(scene: Scene, verb: Verb, headline: bool) -> str:
         return "negated"
     if verb.tense in ("future", "must", "perhaps") or (verb.tense == "base" and (headline or verb.link == "main")):
         return "planned"
-    if verb.link == "if":
+    if verb.link == "if" or _when_it_comes(scene, verb):
         return "planned"
     if verb.progressive and verb.tense == "present":
         return "ongoing"
@@ -63,7 +64,17 @@ def _own_status(scene: Scene, verb: Verb, headline: bool) -> str:
     return "occurred"
 
 
+def _when_it_comes(scene: Scene, verb: Verb) -> bool:
+    """Whether a clause of time in the present stands under what will be: "when she meets them, they will ..."."""
+    if verb.link != "when" or verb.tense != "present" or verb.perfect or verb.governor is None:
+        return False
+    return scene.verbs[verb.governor].tense == "future" and scene.tokens.low[verb.left] in COMING
+
+
+COMING = frozenset({"when", "once", "until", "before", "after"})
 NOBODY = frozenset({"no", "neither", "nobody", "none"})
+NONE_THE_LESS = frozenset({"longer", "less", "fewer", "doubt", "wonder", "sooner"})
+"""Behind "no", words that deny nothing of the subject: "no fewer than nine ministers resigned"."""
 
 
 def _nobody(scene: Scene, verb: Verb) -> bool:
@@ -71,7 +82,7 @@ def _nobody(scene: Scene, verb: Verb) -> bool:
     start, end = verb.subject or (verb.left, verb.start)
     low = scene.tokens.low
     words = [at for at in range(start, end) if low[at][0].isalpha() and low[at] not in ("and", "but", "that")]
-    return bool(words) and low[words[0]] in NOBODY and low[words[0] + 1 : words[0] + 2] != ["longer"]
+    return bool(words) and low[words[0]] in NOBODY and not NONE_THE_LESS & set(low[words[0] + 1 : words[0] + 2])
 
 
 def not_yet(scene: Scene, verb: Verb, governor: Verb) -> bool:
@@ -119,7 +130,8 @@ def _governed(scene: Scene, status: str, verb: Verb, governor: Verb) -> str:
         if governor.tense in ("future", "must", "perhaps"):
             return "planned"
         if governor.lemma == "be" and not governor.passive:
-            return "planned"
+            able = governor.tense == "past" and "able" in scene.tokens.low[governor.end : verb.start]
+            return status if able and not governor.negative else "planned"
         return status
     if verb.link in ("said", "ing") or (verb.link == "relative" and does & {"deny"}):
         if does & {"deny"} and not governor.negative:
@@ -138,6 +150,8 @@ def status_of_noun(scene: Scene, noun: int, status: str) -> str:
     tokens = scene.tokens
     for at in range(noun - 1, max(-1, noun - 5), -1):
         flags, low = tokens.word[at].flags, tokens.low[at]
+        if low == "off" and tokens.word[at - 1].verb == "call":
+            return "cancelled"
         if low in STOPS or flags & PREPOSITION:
             break
         if flags & ALLEGED and low != "apparent":

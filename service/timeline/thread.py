@@ -9,7 +9,7 @@ from service.temporal.model import Expression
 from service.timeline.dating import day_words, fineness
 from service.timeline.deeds import Deed
 from service.timeline.model import EventDate
-from service.timeline.roles import Scene
+from service.timeline.scene import Scene
 from service.timeline.senses import PLAIN, STRONG
 
 Key = tuple[str, str, int, int, int]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from service.timeline.dating import fineness
 from service.timeline.deeds import NOTHING, Deed
-from service.timeline.roles import Scene
+from service.timeline.gazetteer import word_set
+from service.timeline.scene import Scene
 from service.timeline.senses import PLAIN, STRONG
 from service.timeline.verb import Verb
 
@@ -14,6 +15,8 @@ MONTH = 5
 """On `fineness`, the coarsest date that makes news of a verb the lexicon does not hold."""
 SPEAKERS = frozenset({"i", "we", "you", "i'm", "i've", "we're", "we've"})
 """Who writes letters and comments; a reporter names who did it."""
+READERS = frozenset({"you", "you'll", "you've"})
+"""Whom a guide or a letter speaks to; a day beside it dates no happening."""
 SAYING_NOTHING = frozenset({"follow"})
 """Groups of verbs that say something only with their noun: "it followed", "that marked"."""
 
@@ -21,6 +24,9 @@ SAYING_NOTHING = frozenset({"follow"})
 def worth(deed: Deed, scene: Scene, prose: int, headline: bool) -> bool:
     """Whether a deed is told as a mention; `prose` counts the sentences of prose up to this one, 0 for none."""
     verb = scene.verbs[deed.verb] if deed.verb is not None else None
+    low = scene.tokens.low
+    if low[-1] == "?" or (deed.by_noun and deed.end < len(low) and low[deed.end] in HOUSES):
+        return False
     if verb is not None and not _is_told(deed, verb, scene, prose, headline):
         return False
     named = deed.parties.sources or deed.parties.targets
@@ -55,9 +61,55 @@ SUFFERED = frozenset({"assault", "coerce", "fight", "investigate", "sanction", "
 """What is told of those it is done to as well ("two envoys were expelled")."""
 
 
+def _only_stands(deed: Deed, verb: Verb, scene: Scene) -> bool:
+    """Whether a verb tells how things are, what a picture shows or what a thing makes plain, and no happening."""
+    tokens = scene.tokens
+    if deed.kind == "statement" and verb.lemma in SHOWING:
+        return verb.passive or not any(figure.type in ACTORS for figure in deed.parties.sources)
+    pictured = bool(PICTURES & set(tokens.low[max(0, verb.start - 2) : verb.start]))
+    if pictured and (verb.tense == "part" or verb.lemma in HANDED):
+        return True
+    if deed.kind is not None or deed.by_noun:
+        return False
+    if verb.lemma in PICTURING and (verb.passive or verb.tense == "part"):
+        return True
+    if deed.meaning.rank >= PLAIN or verb.phrase:
+        return False
+    behind = range(verb.end, min(len(tokens), verb.end + 9))
+    if verb.lemma == "have" and any(tokens.word[at].noun_meaning for at in behind):
+        return False  # "had what he called a long meeting"
+    if verb.lemma in STATES or tokens.low[verb.start] in ("can", "cannot", "can't", "would"):
+        return True
+    told = deed.expression
+    plain = verb.tense == "present" and not (verb.perfect or verb.progressive or verb.passive)
+    return plain and told is not None and told.latest is not None and told.text[-4:].isdigit() and told.relation == "on"
+
+
+STATES = word_set(
+    """have look seem feel think see remain know like love believe understand wonder worry matter mean include contain
+    cost weigh depend reflect represent face lack deserve resemble differ vary belong tend boast enjoy need keep stay
+    get watch hear wait live sit stand lie sleep hope average total number combine base control"""
+)
+"""Verbs that tell how things stand; a day beside one makes no happening of it."""
+SHOWING = word_set(
+    "underscore underline highlight illustrate reflect show demonstrate suggest indicate reveal signal mean"
+)
+"""Verbs of saying that things do as well: "the figures showed"."""
+PICTURES = word_set("photo photograph picture image photos handout footage")
+"""What a participle behind it says of a picture, not of the news: "a handout photo made available on Friday"."""
+HANDED = frozenset({"make", "take", "release", "provide", "issue", "obtain"})
+"""How a picture came to the paper."""
+HOUSES = word_set("hall room centre center venue hotel table building site organisers organizers goers")
+"""Behind a noun for a gathering, where it is held or who holds it: no gathering."""
+PICTURING = word_set("show picture see depict photograph display")
+"""What a caption says of whom it shows: "shown here in February"."""
+
+
 def _is_told(deed: Deed, verb: Verb, scene: Scene, prose: int, headline: bool) -> bool:
     """Whether its verb tells a happening at all, and tells it as news."""
     dated = deed.expression is not None
+    if _only_stands(deed, verb, scene):
+        return False
     if verb.tense == "perhaps" and (verb.perfect or not (dated or deed.kind == "threaten" or prose <= NEWS)):
         return False  # "might have met", "could hit"
     if verb.tense == "must" and (verb.perfect or (deed.kind == "demand" and verb.link != "said" and not dated)):
@@ -79,12 +131,14 @@ def _is_told(deed: Deed, verb: Verb, scene: Scene, prose: int, headline: bool) -
             return False
     if _speaks(scene, verb) and not (dated and deed.kind not in (None, "statement", "demand", "agree")):
         return False
+    if _speaks(scene, verb, READERS):
+        return False
     always = verb.tense == "present" and not (verb.perfect or verb.progressive or verb.passive)
     return dated or headline or prose <= NEWS or not always
 
 
-def _speaks(scene: Scene, verb: Verb) -> bool:
+def _speaks(scene: Scene, verb: Verb, who: frozenset[str] = SPEAKERS) -> bool:
     """Whether the one who writes or is quoted does it himself, or the reader."""
     start, end = verb.subject or (verb.left, verb.start)
     low = scene.tokens.low
-    return any(low[at] in SPEAKERS for at in range(max(start, end - 4), end))
+    return any(low[at] in who for at in range(max(start, end - 4), end))

@@ -1,0 +1,91 @@
+"""One sentence read, with who may take part in it, and the small questions asked of its names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from service.timeline.cast import Cast, Entity, Figure
+from service.timeline.gazetteer import Name
+from service.timeline.lexicon import CONJUNCTION, DETERMINER, POSSESSIVE, PREPOSITION, SUBORDINATOR
+from service.timeline.phrases import STOPS
+from service.timeline.tokens import Tokens
+from service.timeline.verb import Verb
+
+
+@dataclass(slots=True)
+class Parties:
+    """Figures by role, and where it happens."""
+
+    sources: list[Figure] = field(default_factory=list)
+    targets: list[Figure] = field(default_factory=list)
+    others: list[Figure] = field(default_factory=list)
+    places: list[Name] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence read: its words, names and verbs."""
+
+    tokens: Tokens
+    entities: list[Entity]
+    verbs: list[Verb]
+    cast: Cast
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a list goes on behind an entity."""
+        return at < len(self.tokens) and self.tokens.low[at] in (",", "and", "or", "&")
+
+    def preposition(self, entity: Entity) -> str:
+        """The preposition an entity stands behind, or "" for none. The members of a list share the first one's."""
+        tokens = self.tokens
+        at = entity.start - 1
+        person = entity.sort == "name" and bool(entity.figures) and entity.figures[0].type == "person"
+        if person and any(other.end == entity.start and not other.possessive for other in self.entities):
+            return ""
+        while at >= 0:
+            word, low = tokens.word[at], tokens.low[at]
+            if tokens.dated[at]:
+                if at and tokens.word[at - 1].flags & PREPOSITION:
+                    return ""  # "on Friday Peru said": the preposition is the date's
+                at -= 1
+                continue
+            if low in ("'s", "'"):
+                return "'s"
+            if low in ("and", "or", "&", "both") or (low == "," and self._goes_on(entity.end)):
+                before = next(
+                    (e for e in self.entities if e.end == at or (e.end == at - 1 and tokens.low[at - 1] == ",")), None
+                )
+                if before is not None and before is not entity and before.end <= at:
+                    return self.preposition(before)
+                return ""
+            if word.flags & PREPOSITION and not (word.flags & DETERMINER and low == "that"):
+                return "according" if low == "to" and at and tokens.low[at - 1] == "according" else low
+            opens = word.flags & (CONJUNCTION | SUBORDINATOR)
+            if low in STOPS or (word.forms and not word.noun) or opens:
+                return ""
+            at -= 1
+        return ""
+
+
+def once(figures: list[Figure]) -> list[Figure]:
+    return list({figure.id: figure for figure in figures}.values())
+
+
+def capital_acting(scene: Scene, entity: Entity) -> tuple[Figure, ...]:
+    """A capital that acts for its country: "Moscow said"."""
+    if entity.city is not None and entity.city.capital and entity.city.country:
+        figure = scene.cast.country(entity.city.country)
+        figure.names[entity.city.name] = None
+        return (figure,)
+    return ()
+
+
+def country_of(scene: Scene, entity: Entity) -> tuple[Figure, ...]:
+    if entity.city is not None and entity.city.country:
+        return (scene.cast.country(entity.city.country),)
+    return ()
+
+
+def owns(scene: Scene, entity: Entity) -> bool:
+    """Whether "his" or "their" only says whose thing the object is: "discussed their idea with the president"."""
+    return entity.sort == "pronoun" and bool(scene.tokens.word[entity.start].flags & POSSESSIVE)
