@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from service.timeline.endings import NOT_LAST
 from service.timeline.lexicon import (
     AUXILIARY,
     BE,
@@ -14,7 +15,6 @@ from service.timeline.lexicon import (
 )
 from service.timeline.parsed import NEEDS_OBJECT, POINTS_OUTSIDE, Clauses, antecedent, clauses, something
 from service.timeline.phrases import PARTICLES, STOPS
-from service.timeline.telling import NOT_LAST
 from service.timeline.verb import Verb
 
 OF_THE_SPEAKER = frozenset({"i", "we", "you", "my", "our", "your", "me"})

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import repeat
 
-from service.timeline.headline import DANGLING, UNFIT, Line, line_of, sentence_of, shortened
+from service.timeline.headline import UNFIT, Line, line_of, sentence_of
 from service.timeline.model import Mention
+from service.timeline.trimming import DANGLING, shortened
 from service.timeline.wording import rarity, stem
 
 READ_AT_MOST = 16
@@ -94,7 +95,7 @@ def _alone(mention: Mention) -> int:
     places = [lowered.find(actor.name.casefold()) for actor in mention.actors]
     points = 3 * min(3, sum(place >= 0 for place in places))
     points += 4 if BEST_LENGTH[0] <= len(text) <= BEST_LENGTH[1] else 0
-    points += 3 if text[-1:] in ".!?”\"" else 0
+    points += 3 if text[-1:] in '.!?”"' else 0
     points += 2 if mention.expression is not None else 0
     points -= 6 if DANGLING.match(text) or text[:1].islower() else 0
     named = min((place for place in places if place >= 0), default=len(text))

@@ -1,0 +1,155 @@
+"""Who or what a clause is told of, in words that stand alone: names for pronouns, nothing added between commas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from service.timeline.lexicon import (
+    ADVERB,
+    AUXILIARY,
+    CONJUNCTION,
+    DETERMINER,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    SUBORDINATOR,
+)
+from service.timeline.parsed import POINTS_OUTSIDE, Clauses, something
+from service.timeline.phrases import STOPS
+from service.timeline.verb import Verb
+
+_BODY = re.compile(
+    r"\s(?:Court|Council|Commission|Ministry|Department|Bank|Union|Nations|League|Party|Agency|Organi[sz]ation|Committee|"
+    r"Government|Army|Navy|Senate|Parliament|Fund|Front|Alliance|Association|Federation|Authority|Office|Bureau|Guard)$"
+)
+
+
+def subject_of(read: Clauses, verb: Verb, sources: Sequence[str], depth: int = 0) -> str:
+    """Who or what the verb is said of, in words that stand alone; empty where it is not known."""
+    first, last = verb.subject or (verb.left, verb.start)
+    low, word = read.tokens.low, read.tokens.word
+    opener = low[first] if first < last else ""
+    if verb.link == "and" and not any(other.finite for other in read.found if other.start < verb.start):
+        first = 0  # what joins two subjects of one verb was taken for what joins two clauses
+    while first < last and (low[first] in STOPS or word[first].flags & (SUBORDINATOR | CONJUNCTION | ADVERB)):
+        first += 1
+    while last > first and word[last - 1].flags & ADVERB and not read.tokens.named[last - 1]:
+        last -= 1
+    if verb.link == "relative" and opener in ("who", "which", "that", ",") and first == last:
+        before = _named_before(read, verb.left)
+        person = next((name for name in sources if opener == "who" and before.endswith(f" {name}")), None)
+        return person or before
+    if first == last:
+        if verb.link == "and" and verb.governor is not None and depth < 3:
+            return subject_of(read, read.found[verb.governor], sources, depth + 1)
+        return ""
+    first, last = _without_adverbial(read, _after_inner(read, first, last), last)
+    if first >= last:
+        return ""
+    if last - first == 1 and word[first].flags & PRONOUN:
+        return _whom_it_means(read, verb, first, sources)
+    if not any(something(read.tokens, k) for k in range(first, last)):
+        return ""
+    subject = _plain(read, first, last)
+    pointing = word[first].flags & POSSESSIVE or low[first] in POINTS_OUTSIDE
+    return "" if pointing and subject.startswith(read.tokens.text[first]) else subject
+
+
+def _whom_it_means(read: Clauses, verb: Verb, at: int, sources: Sequence[str]) -> str:
+    """The names a pronoun in the subject stands for, where it can be only these."""
+    low = read.tokens.low[at]
+    if low not in STANDS_FOR or (low == "it" and verb.lemma in HAPPENS):
+        return ""
+    if low == "they" and verb.lemma not in TOGETHER:
+        return ""
+    known = [name for name in sources if name.split()[-1] not in read.text[read.tokens.end[at] :]]
+    if low != "they":
+        known = known[:1] if verb.lemma in TOGETHER else known
+    known = [with_article(name) for name in known]
+    return " and ".join(known) if len(known) == (2 if low == "they" else 1) else ""
+
+
+def with_article(name: str) -> str:
+    """A name as it begins a line.
+
+    >>> with_article("United Nations"), with_article("France")
+    ('The United Nations', 'France')
+    """
+    return f"The {name}" if name in WITH_ARTICLE or _BODY.search(name) else name
+
+
+def _after_inner(read: Clauses, first: int, last: int) -> int:
+    """Where a subject begins behind a place or time with a clause of its own: "Oslo, where the king ..."."""
+    low = read.tokens.low
+    said = next((k for k in range(last - 2, first, -1) if low[k] == "that"), None)
+    if said is not None and not any(said < other.start < last for other in read.found):
+        return said + 1
+    inner = [k for k in range(first + 1, last - 1) if low[k] in INNER and low[k - 1] == ","]
+    return inner[-1] + 1 if inner and "," not in low[inner[-1] : last] else first
+
+
+def _named_before(read: Clauses, at: int) -> str:
+    """The noun phrase right before a relative clause."""
+    low, word, last = read.tokens.low, read.tokens.word, at
+    while last and low[last - 1] in STOPS:
+        last -= 1
+    first = last
+    while first and low[first - 1] not in STOPS:
+        flags = word[first - 1].flags
+        if flags & (AUXILIARY | SUBORDINATOR) or any(v.start <= first - 1 < v.end for v in read.found):
+            break
+        if flags & (PREPOSITION | CONJUNCTION) and low[first - 1] not in ("of", "and"):
+            break
+        first -= 1
+    return "" if first == last or low[first] in POINTS_OUTSIDE else read.span(first, last)
+
+
+def _without_adverbial(read: Clauses, first: int, last: int) -> tuple[int, int]:
+    """A subject without what stands before it: "In Oslo, the king ...", "After the talks the two ..."."""
+    low, word = read.tokens.low, read.tokens.word
+    if not word[first].flags & PREPOSITION:
+        return first, last
+    comma = next((k for k in range(first, last) if low[k] == ","), None)
+    if comma is not None and comma + 1 < last:
+        return comma + 1, last
+    for at in range(last - 1, first, -1):
+        if word[at].flags & (DETERMINER | PRONOUN) and at > first + 1:
+            return at, last
+        if word[at].flags & PREPOSITION and low[at] != "of":
+            break
+    return last, last
+
+
+def _plain(read: Clauses, first: int, last: int) -> str:
+    """A subject without what is added between commas; the name where a name is added to an office."""
+    low, named = read.tokens.low, read.tokens.named
+    parts = [first - 1, *(k for k in range(first, last) if low[k] == ","), last]
+    pieces = [(a + 1, b) for a, b in pairwise(parts) if a + 1 < b]
+    joined = next((piece for piece in pieces[1:] if low[piece[0]] == "and"), None)
+    if low[last - 1] == "," and joined is None and len(pieces) > 1:
+        begin, end = pieces[1]
+        named_next = all(named[k] for k in range(begin, end))
+        return read.span(*(pieces[1] if named_next and not named[first] else pieces[0]))
+    if joined is not None and len(pieces) > 2 and named[pieces[0][0]] and named[joined[0] + 1]:
+        return f"{read.span(*pieces[0])} {read.span(*joined)}"
+    return read.span(first, last - 1 if low[last - 1] == "," else last)
+
+
+STANDS_FOR = frozenset({"he", "she", "it", "they", "who"})
+"""Pronouns that a name can replace."""
+TOGETHER = frozenset({"meet", "talk", "speak", "agree", "discuss", "sit", "shake", "negotiate"})
+"""Deeds of two: "they" are both sides of it."""
+HAPPENS = frozenset(
+    {"be", "take", "happen", "occur", "come", "begin", "start", "end", "last", "seem", "appear", "remain"}
+)
+"""Verbs whose "it" is mostly what happens, and nobody."""
+INNER = frozenset({"where", "when", "while", "because", "after", "before"})
+WITH_ARTICLE = frozenset(
+    {
+        *("United States", "United Kingdom", "United Nations", "European Union", "United Arab Emirates", "Kremlin"),
+        *("Netherlands", "Philippines", "Czech Republic", "Maldives", "Bahamas", "Vatican", "White House"),
+    }
+)
+"""Names that stand with an article within a sentence."""
