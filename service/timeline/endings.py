@@ -45,18 +45,18 @@ def _ends(read: Clauses, verb: Verb, deed: int) -> Iterable[tuple[int, int]]:
     size = len(tokens)
     stop = next((k for k in range(deed + 1, size) if low[k] in (";", "–", "—", "--", "?", "!")), size)
     later = {v.left: v for v in read.found if v.left > deed}
-    said = next((v for v in read.found if v.link == "said" and v.start > verb.start), None)
-    least = said.end if said is not None and said.governor is not None and verb.does else deed + 1
+    least = _least(read, verb, deed)
     for at in range(deed + 1, stop + 1):
-        if at == stop:
+        if at == stop and not _half(read, deed, at):
             yield 0, tokens.end[at - 1]
             return
-        if at < least or low[at - 1] in HALVES or (low[at] in APART and low[at - 1] in MEASURES):
+        if at == stop or at < least or low[at - 1] in HALVES or (low[at] in APART and low[at - 1] in MEASURES):
             continue
-        if any(v.finite and v.left < at <= v.start for v in read.found if v.left > deed):
-            continue  # within the subject of a clause that is to come
+        if any(v.finite and v.left < at <= v.start for v in read.found if v.left > deed) or _half(read, deed, at):
+            continue  # within the subject of a clause that is to come, or before it
         other = later.get(at)
-        if low[at] == "," and verb.link == "relative":
+        hung = verb.link in ("when", "said") and any(v.start == at + 1 and v.finite for v in read.found)
+        if low[at] == "," and (verb.link == "relative" or hung):
             yield 0, tokens.end[at - 1]
             return
         if other is not None and other.link in ("and", "when", "relative", "main"):
@@ -65,6 +65,28 @@ def _ends(read: Clauses, verb: Verb, deed: int) -> Iterable[tuple[int, int]]:
             yield 1, tokens.end[at - 1]
         elif tokens.word[at].flags & PREPOSITION and low[at] not in CLINGS and _object_told(read, at):
             yield 2, tokens.end[at - 1]
+
+
+def _least(read: Clauses, verb: Verb, deed: int) -> int:
+    """Behind which token a predicate may end at the earliest: where somebody says something, behind a verb of that."""
+    later = [other for other in read.found if other.start > verb.start]
+    if verb.lemma in SAYS and not verb.passive:
+        what = next((other for other in later if other.finite), None)
+    else:
+        what = next((other for other in later if other.link == "said"), None)
+        what = what if what is not None and what.governor is not None and verb.does else None
+    return what.end if what is not None else deed + 1
+
+
+def _half(read: Clauses, deed: int, at: int) -> bool:
+    """Whether what ends before a token is half of something: "as well" before "as", a clause opened and not told."""
+    low, word = read.tokens.low, read.tokens.word
+    if low[at - 1] in LEANS or (at < len(low) and low[at] in ("as", "than") and low[at - 1] in PAIRED):
+        return True
+    if read.tokens.text[at - 1] in ADJECTIVES and word[at - 2].flags & (DETERMINER | PREPOSITION):
+        return True
+    opened = next((k for k in range(at - 1, deed, -1) if low[k] in OPENS and low[min(k + 1, at - 1)] != "of"), None)
+    return opened is not None and not any(word[k].forms or word[k].flags & AUXILIARY for k in range(opened + 1, at))
 
 
 def _in_row(read: Clauses, at: int) -> bool:
@@ -95,3 +117,22 @@ MEASURES = frozenset(
 )
 CLINGS = frozenset({"of", "than", "to"})
 """Prepositions that never begin a phrase of its own."""
+SAYS = frozenset({"say", "believe", "think", "argue", "insist", "suggest", "hope", "fear", "predict", "conclude"})
+"""Verbs that say little without a clause of what is said."""
+OPENS = frozenset({"that", "whether", "because", "although", "how", "why", "what", "who", "where"})
+"""Words after which a clause must follow."""
+LEANS = frozenset({"even", "especially", "particularly", "just", "only", "not", "partly", "mainly", "perhaps", "such"})
+"""Words that lean on what follows them."""
+PAIRED = frozenset({"well", "soon", "long", "far", "much", "such", "more", "less", "rather", "better", "worse"})
+ADJECTIVES = frozenset(
+    {
+        *("strict", "raw", "new", "senior", "major", "big", "large", "small", "possible", "likely"),
+        *("further", "previous", "current", "foreign", "domestic", "financial", "economic", "political"),
+        *("international", "global", "national", "federal", "presidential", "nuclear", "medical", "legal", "strong"),
+        *("toughest", "biggest", "largest", "highest", "worst", "next", "final"),
+        *("massive", "huge", "serious", "severe", "recent", "additional", "joint", "special", "prime", "initial"),
+        *("historic", "controversial", "full", "key", "certain"),
+        *("various", "former", "interim", "deputy", "so-called", "multiple", "different", "similar"),
+    }
+)
+"""Words that wait for a noun."""

@@ -6,16 +6,20 @@ import re
 from dataclasses import dataclass
 
 from service.timeline.faults import faults
+from service.timeline.leadin import proper
 from service.timeline.model import Mention
+from service.timeline.parsed import clauses
 from service.timeline.speech import quotation, remark
 from service.timeline.standins import AUXILIARY, in_full, with_names
 from service.timeline.telling import named, told, within
 from service.timeline.trimming import (
     ALSO,
+    ASIDE,
     CLOCK,
     DANGLING,
     DATELINE,
     HAD,
+    HALF_TOLD,
     LONGEST,
     PARENTHESIS,
     SAID_THAT,
@@ -81,16 +85,37 @@ def line_of(mention: Mention) -> Line:
     return line
 
 
-def sentence_of(mention: Mention) -> Line:
-    """The mention's whole evidence as a line, cut where a clause of it ends: for want of a clause that stands alone."""
+def sentences_of(mention: Mention) -> tuple[Line, ...]:
+    """The mention's whole evidence as a line, for want of a clause that stands alone: cut where a clause of it ends,
+    and cut at a word. One that is whole stands better, though it may stop before the deed, which it then wants.
+    """
+    mention = proper(mention)
     names = [name for actor in mention.actors for name in (actor.name, *actor.names)]
-    text = in_full(without_openers(without_edges(" ".join(without_time(mention).split()))), mention)
-    cut = _finished(within(text, LONGEST, names) or shortened(text), mention)
-    return Line(cut, 0, faults(cut, names))
+    text = in_full(without_openers(without_edges(_clean(mention))), mention)
+    short = shortened(_finished(text, mention))
+    lines = []
+    for line in dict.fromkeys((_finished(within(text, LONGEST, names) or short, mention), short)):
+        wanting = faults(line, names)
+        lines.append(Line(line, int(not wanting), wanting + (0 if _tells(line, mention) else UNFIT)))
+    return tuple(lines)
+
+
+def _tells(line: str, mention: Mention) -> bool:
+    """Whether a line holds the word of the deed."""
+    return mention.trigger is None or mention.trigger.text in line
+
+
+def _clean(mention: Mention) -> str:
+    """The mention's text on one line, without its date, its dateline, hours, brackets and who said so within it."""
+    text = " ".join(without_time(mention).split())
+    for noise in (ASIDE, DATELINE, PARENTHESIS, CLOCK, ZONE):
+        text = noise.sub("", text)
+    return text
 
 
 def _line_of(mention: Mention) -> Line:
-    text = ZONE.sub("", CLOCK.sub("", PARENTHESIS.sub("", DATELINE.sub("", " ".join(without_time(mention).split())))))
+    mention = proper(mention)
+    text = _clean(mention)
     word = mention.trigger.text if mention.trigger else ""
     at = _offset(mention, text, word)
     said = quotation(without_openers(without_edges(text)), mention) or remark(text, at, mention)
@@ -107,24 +132,26 @@ def _line_of(mention: Mention) -> Line:
 
 def _clause_of(text: str, at: int, mention: Mention) -> list[Line]:
     """The clause of the deed, from its subject on, as a line; none where it has no subject that stands alone."""
-    by_role = {
-        role: [actor.name for actor in mention.actors if actor.role == role and actor.type != "thing"]
+    sources, targets = (
+        [actor for actor in mention.actors if actor.role == role and actor.type != "thing"]
         for role in ("source", "target")
-    }
+    )
     names = [name for actor in mention.actors for name in (actor.name, *actor.names)]
-    carried = _carries_date(mention)
-    phrase = None if mention.status in NEEDS_VERB else named(text, at, by_role["source"], names, carried)
+    read = clauses(text, names)
+    owners = [actor.name for actor in sources]
+    phrase = None if mention.status in NEEDS_VERB else named(read, at, owners, _carries_date(mention))
     if phrase is not None:
         line = _finished(phrase, mention)
         return [_assessed(line, mention, DIRECT)]
     apart = from_deed(text, at) != text
-    texts = [text]
+    reads = [read]
     if len(text) > LONGEST:
-        texts.append(without_offices(text, [actor.name for actor in mention.actors if actor.type == "person"]))
+        short = without_offices(text, [actor.name for actor in mention.actors if actor.type == "person"])
+        reads += [clauses(short, names)] if short != text else []
     lines = []
-    for each in dict.fromkeys(texts):
-        place = _offset(mention, each, mention.trigger.text if mention.trigger else "")
-        clause = told(each, place, by_role["source"], by_role["target"], names, apart)
+    for each in reads:
+        place = _offset(mention, each.text, mention.trigger.text if mention.trigger else "")
+        clause = told(each, place, sources, targets, apart)
         if clause is not None:
             line = _finished(in_full(clause[0], mention), mention)
             lines.append(_assessed(line, mention, DIRECT * clause[1]))
@@ -142,7 +169,7 @@ def _carries_date(mention: Mention) -> bool:
 def _finished(text: str, mention: Mention) -> str:
     """A line without who said so behind it, without offices where it is long, and with a capital."""
     for _ in range(2):
-        text = TAIL.sub("", text)
+        text = HALF_TOLD.sub("", TAIL.sub("", text))
     text = ALSO.sub(" ", SAID_THAT.sub(r"\1 ", text))
     if len(text) > LONGEST * 2 // 3:
         text = without_offices(text, [actor.name for actor in mention.actors if actor.type == "person"])
@@ -161,7 +188,7 @@ def _dressed(text: str, mention: Mention, word: str, more: int = 0) -> Line:
     text = HAD.sub(" ", ALSO.sub(" ", text))
     if len(text) > LONGEST * 2 // 3:
         text = without_offices(text, [actor.name for actor in mention.actors if actor.type == "person"])
-    text = without_edges(balanced(cut(text, word)))
+    text = without_edges(balanced(TAIL.sub("", cut(text, word))))
     for _ in range(2):
         text = without_edges(TRAILING.sub("", text))
     return _assessed(text[:1].upper() + text[1:], mention, more)

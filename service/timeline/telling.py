@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from service.timeline.endings import LONGEST, NOT_LAST, predicate
 from service.timeline.lexicon import DETERMINER, PREPOSITION
+from service.timeline.model import Actor
 from service.timeline.parsed import POINTS_OUTSIDE, Clauses, antecedent, clauses, done_to
-from service.timeline.subject import HAPPENS, TOGETHER, subject_of
+from service.timeline.subject import HAPPENS, TOGETHER, nobody, subject_of
 from service.timeline.verb import Verb, nominal
 
 ROOMY = 70
@@ -20,30 +21,33 @@ _SPACES = re.compile(r"\s+([,.;:’'])")
 
 
 def told(
-    text: str, at: int, sources: Sequence[str], targets: Sequence[str], names: Sequence[str], apart: bool = False
+    read: Clauses, at: int, sources: Sequence[Actor], targets: Sequence[Actor], apart: bool = False
 ) -> tuple[str, bool] | None:
     """The clause of the deed at offset `at`, from its subject to where it ends or can be cut, and whether its verb is
     the deed; None where none stands.
 
-    `sources` and `targets` name who did it and to whom, for a pronoun in the place of the subject; `names` all who are
-    named. A deed told by a noun that stands `apart` from the clause around it has no clause.
+    `sources` and `targets` are who did it and to whom, for a pronoun in the place of the subject. A deed told by a noun
+    that stands `apart` from the clause around it has no clause.
     """
-    read = clauses(text, names)
     deed = read.tokens.at(at)
     if apart and not any(verb.start <= deed < verb.end for verb in read.found):
         return None
     verb = _governing(read, deed)
-    if verb is None:
+    if verb is None or verb.link == "if":
         return None
+    direct = verb.start <= deed < verb.end
+    if nobody(verb) and read.tokens.low[max(verb.start - 1, 0)] == "it":
+        verb = next((other for other in read.found if other.finite and other.start >= verb.end), verb)
+        deed = max(deed, verb.head)  # "it emerged that": what emerged
     together = verb.lemma in TOGETHER and not verb.passive
     subject = subject_of(read, verb, targets if verb.passive else [*sources, *targets] if together else sources)
     if not subject:
         return None
-    if len(text) > ROOMY and " and " not in subject:
-        known = (name for name in (*sources, *targets) if " " in name and subject.endswith(f" {name}"))
+    if len(read.text) > ROOMY and " and " not in subject:
+        names = (who.name for who in (*sources, *targets))
+        known = (name for name in names if " " in name and subject.endswith(f" {name}"))
         subject = next((name for name in known if _is_office(subject.removesuffix(f" {name}"))), subject)
     rest = predicate(read, verb, max(deed, verb.head), LONGEST - len(subject) - 1)
-    direct = verb.start <= deed < verb.end
     described = verb.link in ("relative", "said") and not done_to(read, verb)
     if described and (whole := antecedent(read, verb)):
         subject = f"{whole} that {subject}"
@@ -55,22 +59,22 @@ def within(text: str, longest: int, names: Sequence[str] = ()) -> str | None:
     if len(text) <= longest:
         return text
     read = clauses(text, names)
-    verb = next((v for v in read.found if v.finite), None)
-    if verb is None:
+    finite = [v for v in read.found if v.finite]
+    verb = next((v for v in finite if v.link not in ("relative", "when", "if")), finite[0] if finite else None)
+    if verb is None or read.tokens.start[verb.start] > longest:
         return None
     start = read.tokens.start[verb.start]
     rest = predicate(read, verb, verb.head, longest - start)
     return text[:start] + rest if rest else None
 
 
-def named(text: str, at: int, owners: Sequence[str], names: Sequence[str], dated: bool = False) -> str | None:
+def named(read: Clauses, at: int, owners: Sequence[str], dated: bool = False) -> str | None:
     """The noun phrase that names a deed, whole, its owner by name; None where the deed is a verb or what happens to it
     is the deed's own doing ("the talks began", "held talks"). `dated`: the date is the phrase's own.
 
-    >>> named("The bill answered its annexation of Crimea", 22, ["Russia"], ["Russia"])
+    >>> named(clauses("The bill answered its annexation of Crimea"), 22, ["Russia"])
     "Russia's annexation of Crimea"
     """
-    read = clauses(text, names)
     tokens, low = read.tokens, read.tokens.low
     deed = tokens.at(at)
     if deed >= len(tokens) or not read.found or any(verb.start <= deed < verb.end for verb in read.found):
@@ -128,4 +132,6 @@ def _is_office(before: str) -> bool:
 
 LIGHT = frozenset({"have", "hold", "make", "give", "do", "conduct", "follow", "continue", "resume", "open", "conclude"})
 """Verbs that leave it to a noun to name the deed."""
-TIES = frozenset({"the", "a", "an", "of", "in", "at", "for", "from", "with", "by", "to", "on", "like", "near"})
+TIES = frozenset(
+    {"and", "&", "the", "a", "an", "of", "in", "at", "for", "from", "with", "by", "to", "on", "like", "near"}
+)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import repeat
 
-from service.timeline.headline import UNFIT, Line, line_of, sentence_of
+from service.timeline.headline import UNFIT, Line, line_of, sentences_of
 from service.timeline.model import Mention
 from service.timeline.trimming import DANGLING, shortened
 from service.timeline.wording import rarity, stem
@@ -38,7 +38,11 @@ def title_of(evidence: Sequence[Mention], leader: Mention, status: str) -> Line:
     """
     few = list(_few(_telling(evidence, status), leader))
     best = _best_line(few, leader)
-    return best if best.whole else min((best, *map(sentence_of, few)), key=lambda line: line.wanting)
+    if best.whole:
+        return best
+    others = sorted((line for mention in few for line in sentences_of(mention)), key=lambda line: -line.standing)
+    first = [line for line in others if line.standing]
+    return min((*first, best, *others), key=lambda line: line.wanting)
 
 
 def _best_line(few: Sequence[Mention], leader: Mention) -> Line:

@@ -27,7 +27,7 @@ DANGLING = re.compile(
 """Openings that point at something the line does not say."""
 
 TAIL = re.compile(
-    r"(?:[,;]?\s+according to\b.*|[,;]\s+(?:saying|adding|citing|noting|calling|describing)\b.*"
+    r"(?: as well|[,;]?\s+according to\b.*|[,;]\s+(?:saying|adding|citing|noting|calling|describing)\b.*"
     r"|,[”\"']?\s+(?:[\w.’'-]+\s+){1,6}(?:said|says|told|added|wrote|reported|reports|tweeted)\b[^,]{0,30}"
     r"|,[”\"']?\s+(?:said|says|added|reported|wrote)\s[^,]{2,40})$"
 )
@@ -50,6 +50,10 @@ DATELINE = re.compile(
 """Where and by whom a story was filed: "MANILA (Reuters) - "."""
 
 PARENTHESIS = re.compile(r"\s*\([^()]{0,80}\)")
+ASIDE = re.compile(
+    r",[”\"]? (?:he|she|they|it|the \w+|[A-Z][\w’'-]+|[a-z]+s) (?:said|says|added|wrote),(?= (?!and|but|or)[“\"a-z])"
+)
+"""Who said so, in the middle of what is told."""
 ALSO = re.compile(r"\s(?:also|reportedly|additionally|reluctantly|begrudgingly)\s(?=[a-z])")
 SAID_THAT = re.compile(r"\b(said|says|told reporters|announced) that ")
 TRAILING = re.compile(
@@ -57,6 +61,10 @@ TRAILING = re.compile(
     r"until|among|between|its|his|her|their|,)$"
 )
 """What cannot stand last in a line."""
+HALF_TOLD = re.compile(
+    r",\s(?:which|who|where it)\s(?:took place|happened|occurred|was|is|were|are|began|started|came)$"
+)
+"""What an added clause leaves whose date was all it told."""
 UNFINISHED = re.compile(
     r"\s(?:the|an?|and|or|but|that|when|who|which|while|its|their|just|only|probably|early|late|about|around|shortly|,)$"
 )
@@ -78,7 +86,9 @@ LEADING_PREPOSITION = re.compile(r"^(?:to|of|by|from|about|including)\s+(?=(?:th
 
 BEFORE_TIME = re.compile(
     r"(?:^|[\s,(])(?:(?:on|in|by|at|since|until|during|from|for|before|after)\s+)?"
-    r"(?:on|in|by|at|since|until|during|from|for|before|after|around|about|over|throughout|as of|late|early)\s+$",
+    r"(?:(?:on|in|by|at|since|until|during|from|for|before|after|around|about|over|throughout|as of|late|early)\s+"
+    r"(?:at (?:least|the latest|the earliest)\s+)?"
+    r"|(?:as|no) (?:recently|early|late|soon|later|earlier) (?:as|than)\s+)$",
     re.IGNORECASE,
 )
 GOES_ON = re.compile(r"\s+(?:to|and|until|or|-|–)\s+(?:\d|[A-Z][a-z]+ \d)")
