@@ -81,6 +81,8 @@ def _least(read: Clauses, verb: Verb, deed: int) -> int:
 def _half(read: Clauses, deed: int, at: int) -> bool:
     """Whether what ends before a token is half of something: "as well" before "as", a clause opened and not told."""
     low, word = read.tokens.low, read.tokens.word
+    if low[at - 1] in UNSAID and any(v.start <= at - 1 < v.end and v.tense == "base" for v in read.found):
+        return True
     if low[at - 1] in LEANS or (at < len(low) and low[at] in ("as", "than") and low[at - 1] in PAIRED):
         return True
     if read.tokens.text[at - 1] in ADJECTIVES and word[at - 2].flags & (DETERMINER | PREPOSITION):
@@ -136,3 +138,7 @@ ADJECTIVES = frozenset(
     }
 )
 """Words that wait for a noun."""
+UNSAID = frozenset(
+    {"try", "correct", "provide", "create", "support", "protect", "announce", "prevent", "make", "take", "give"}
+)
+"""Verbs that, behind "to", wait for what is tried, made or given."""

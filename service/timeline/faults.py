@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from service.timeline.endings import ADJECTIVES, LEANS, NOT_LAST, OPENS, SAYS
+from service.timeline.endings import ADJECTIVES, LEANS, NOT_LAST, OPENS, SAYS, UNSAID
 from service.timeline.lexicon import (
     ADVERB,
     AUXILIARY,
@@ -24,10 +24,16 @@ from service.timeline.verb import Verb, nominal
 OF_THE_SPEAKER = frozenset({"i", "we", "you", "my", "our", "your", "me"})
 
 
+UNOPENING = frozenset({"to", "according", "with", "of", "than", "prompting", "including", "being", "saying", "adding"})
+"""Words that hang on what stood before them."""
+COLLECTIVE = frozenset(
+    {"people", "police", "men", "women", "children", "number", "majority", "pair", "two", "three", "few"}
+)
+"""What takes a plural verb without an s."""
 POINTING_PAIRS = frozenset({("the", "two"), ("the", "pair"), ("most", "of"), ("the", "former"), ("the", "latter")})
 LEFTOVERS = re.compile(r"\||`|\bPhotograph\b|\bSOURCES?:|^[^(]*\)|\s['’](?:\s|$)")
 """Signs of a page's own furniture, or of half a bracket."""
-WAITING = NEEDS_OBJECT | SAYS | {"cite"}
+WAITING = NEEDS_OBJECT | SAYS | UNSAID | {"cite"}
 
 
 ARTICLES = frozenset({"a", "an", "the", "every", "no"})
@@ -68,7 +74,9 @@ def _opening(read: Clauses) -> int:
     tokens, low = read.tokens, read.tokens.low
     capitals = tokens.text[0].isupper() and len(low[0]) > 1
     pointing = (low[0] in POINTS_OUTSIDE and not capitals) or tuple(low[:2]) in POINTING_PAIRS
-    found = 6 if pointing or low[0] in ("to", "according") or tokens.word[0].flags & (SUBORDINATOR | CONJUNCTION) else 0
+    if len(low) > 1 and tokens.word[0].flags & ADVERB and low[0].endswith("ly") and tokens.word[1].forms:
+        return 9  # "Sharply rebuked the king": who did is missing
+    found = 6 if pointing or low[0] in UNOPENING or tokens.word[0].flags & (SUBORDINATOR | CONJUNCTION) else 0
     if _says_when(low[0]) and "," in low[1:4] and all(_says_when(word) for word in low[: low.index(",")]):
         found += 6  # "February 2011, limits each side": cut out of the middle of a sentence
     return found
@@ -102,7 +110,7 @@ def _wanting(read: Clauses) -> int:
         return 1 if joined and (first is None or first.start > 0) else 6
     found = 0
     if not any(something(tokens, k) and not _says_when(tokens.low[k]) for k in range(verb.start)):
-        found += 6
+        found += 9 if verb.start == 0 else 6
     if verb.lemma in NEEDS_OBJECT | SAYS and not verb.passive and not verb.phrase and not antecedent(read, verb):
         told_of = any(something(tokens, k) for k in range(verb.end, len(tokens)))
         found += 0 if told_of and tokens.low[verb.end] not in (",", ";") else 6
@@ -117,7 +125,7 @@ def _wanting(read: Clauses) -> int:
     last = read.found[-1]
     if last is not verb and last.end == len(tokens) and last.lemma in WAITING and not (last.passive or last.phrase):
         found += 6
-    if tokens.low[verb.start] in ("were", "are", "have") and _one_thing(read, verb):
+    if tokens.low[verb.start] in ("were", "are", "have") and (_one_thing(read, verb) or _single(read, verb)):
         found += 3
     return found + _subject_wants(read, verb)
 
@@ -168,6 +176,17 @@ def _says_when(word: str) -> bool:
     return word in DAYS_OF_WEEK or word in MONTHS or word[0].isdigit() or word == ","
 
 
+def _single(read: Clauses, verb: Verb) -> bool:
+    """Whether nothing in a subject that begins with an article can be several."""
+    low, word = read.tokens.low, read.tokens.word
+    if low[0] not in ("the", "a", "an") or "and" in low[: verb.start] or read.tokens.named[verb.start - 1]:
+        return False
+    rest = range(1, verb.start)
+    return not any(low[k].endswith("s") or low[k] in COLLECTIVE or word[k].noun.endswith("s") for k in rest) and (
+        word[verb.start - 1].noun != ""
+    )
+
+
 def _one_thing(read: Clauses, verb: Verb) -> bool:
     """Whether a subject is plainly one: an article or owner and one noun, nothing joined to it."""
     before = read.tokens.low[: verb.start]
@@ -176,6 +195,6 @@ def _one_thing(read: Clauses, verb: Verb) -> bool:
         and before[0] in ("a", "an", "its", "his", "her")
         and not before[-1].endswith("s")
         and not read.tokens.word[verb.start - 1].noun.endswith("s")
-        and before[-1] not in ("people", "police", "men", "women", "children")
+        and before[-1] not in COLLECTIVE
         and bool(read.tokens.word[verb.start].flags & (BE | AUXILIARY))
     )

@@ -19,7 +19,7 @@ HEADER = re.compile(
     # "Photograph: Ann Reed/Reuters "
     r"|(?:Photo(?:graph)?s?|Picture|Image|Credit|Illustration)s?: ?(?:[^:.|]{0,40}?[ /])?"
     r"(?:Reuters|AP|AFP|EPA|PA|Getty(?: Images)?|Rex(?: Features)?|Corbis|Bloomberg|Associated Press|[Tt]he Guardian)"
-    r"(?:/\w+)* "
+    r"(?:\\?/(?:[A-Z]\w+ [A-Z]\w+|\w+))* "
     # "Friday 4 August 2017 10.37 BST ", "| 08:17 UK time, Friday, 4 August 2017 "
     r"|(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+ \d{1,2},?) \d{4},? (?:at )?)?"
     r"\d\d?[.:]\d\d ?(?:[ap]\.?m\.? )?(?:BST|GMT|UTC|E[SD]T|CES?T)[ |,-]+"
@@ -27,11 +27,20 @@ HEADER = re.compile(
     r")(?=[\"“‘'(]?\w)"
 )
 LABEL = re.compile(
-    r"(?:(?:AP|AFP|Reuters|EPA|Updated|UPDATE|NEW|Pictured|Caption|Correction|Update)[:,]? )?"
-    r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}: "
-    r"|[A-Z][a-z]+, [A-Z][a-z]{1,5}\.: )(?=\w)"
+    r"(?:\W*\((?:[Uu]pdate|UPDATE|Posted)[^)]{0,60}\)\s|\\?\*\s|--\s|\d{3,4}\s(?=[A-Z])|[A-Z]{3,}(?:\s[A-Z]{3,})?:\s"
+    r"|[A-Z][\w ]{3,30} -- (?=[A-Z“])|(?:Far|So far), |[^|]{0,40}\|\sFrom [\w ]{3,30}, CNN\s|Re: "
+    r"|(?:(?:AP|AFP|Reuters|EPA|Updated?|UPDATE|NEW|Pictured|Caption|Correction)[:,]? )?"
+    r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?: "
+    r"|[A-Z][a-z]+, [A-Z][a-z]{1,5}\.: ))+(?=[\w“\"])"
 )
 """A day or a reader's town, and a colon, at the head of an entry."""
+
+
+GLUED = re.compile(
+    r"(?<=[a-z’'\d]) (?=(?:The|An|It|He|She|They|This|These|There|But|In|At|As|When|After|For|Dozens|Hundreds|Thousands"
+    r"|More|Several|Two|Three|Four|Five|Many|Some) [a-z])"
+)
+"""Where a sentence begins behind a headline or caption that ends in no mark."""
 
 
 def begins(text: str, deed: int) -> int:
@@ -45,11 +54,19 @@ def begins(text: str, deed: int) -> int:
     start = label.end() if label and label.end() <= deed else 0
     for found in HEADER.finditer(text, start, min(deed, FARTHEST)):
         start = found.end()
+    for found in GLUED.finditer(text, start, deed):
+        start = found.end()
     return start
 
 
 def proper(mention: Mention) -> Mention:
-    """The mention without what the page set before its sentence; the mention itself where nothing is."""
+    """The mention without what the page set before its sentence and behind it; the mention itself where nothing is."""
+    if mention.where == "title":
+        return mention
     deed = mention.trigger.start - mention.start if mention.trigger else 0
-    start = begins(mention.text, deed) if mention.where == "text" else 0
-    return replace(mention, start=mention.start + start, text=mention.text[start:]) if start else mention
+    start = begins(mention.text, deed)
+    behind = GLUED.search(mention.text, deed)
+    end = behind.start() if behind else len(mention.text)
+    if not start and behind is None:
+        return mention
+    return replace(mention, start=mention.start + start, end=mention.start + end, text=mention.text[start:end])

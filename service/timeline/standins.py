@@ -8,7 +8,9 @@ from service.timeline.model import Mention
 from service.timeline.subject import with_article
 
 ONE_ACTOR = re.compile(
-    r"^(?i:(?:he|she|who)\s+(?=[a-z])|it\s+(?=[a-z]+ed\b)|the (?:[\w.-]+ ){0,3}?(?:secretary of state|president|"
+    r"^(?i:(?:he|she|who)\s+(?=[a-z])|"
+    r"it\s+(?=(?!emerged|followed|turned|transpired|seemed|appeared|happened)[a-z]+ed\b)|"
+    r"the (?:[\w.-]+ ){0,3}?(?:secretary of state|president|"
     r"premier|(?:foreign |prime )?minister|chancellor|ambassador|envoy|diplomat|spokes\w+|adviser|senator|general|"
     r"director|chairman|governor|mayor)\s+(?=(?:also |then |later )?"
     r"(?:[a-z]+ed|was|were|is|has|had|will|would|met|said|told|took|went|made|held|left)\b))"
@@ -47,7 +49,8 @@ def with_names(text: str, mention: Mention, word: str) -> str:
         text = ONE_ACTOR.sub(f"{with_article(sources[0])} ", text)
     if _lacks_subject(text, mention, word):
         text = f"{_subject(text, mention)} {text}".strip()
-    if len(people) == 2 and not any(name.split()[-1] in text for name in people):
+    both = [actor for actor in mention.actors if actor.type == "person" and actor.role is not None]
+    if len(people) == 2 == len(both) and not any(name.split()[-1] in text for name in people):
         text = TWO_PEOPLE.sub(f"{people[0]} and {people[1]} ", text)
         text = BETWEEN_TWO.sub(f"between {people[0]} and {people[1]}", text)
         if word and (theirs := re.match(rf"(?i:their|his|her)\s+{re.escape(word)}\b", text)):

@@ -37,13 +37,11 @@ def subject_of(read: Clauses, verb: Verb, sources: Sequence[Actor], depth: int =
         before = _named_before(read, verb.left)
         person = next((who.name for who in sources if opener == "who" and before.endswith(f" {who.name}")), None)
         return person or before
-    if first == last:
-        joined = any(read.tokens.word[k].flags & CONJUNCTION for k in range(verb.left, verb.start))
-        aside = (
-            opener == "," and not joined and verb.governor is not None and "report" in read.found[verb.governor].does
-        )
-        if verb.link == "and" and verb.governor is not None and depth < 3 and not aside:
+    if first == last and verb.link == "and" and verb.governor is not None and depth < 3:
+        first, last = _before_aside(read, verb)
+        if first == last:
             return subject_of(read, read.found[verb.governor], sources, depth + 1)
+    if first == last:
         return ""
     first, last = _without_adverbial(read, _after_inner(read, first, last), last)
     if first >= last:
@@ -52,7 +50,7 @@ def subject_of(read: Clauses, verb: Verb, sources: Sequence[Actor], depth: int =
         return _whom_it_means(read, verb, first, sources)
     if not any(something(read.tokens, k) for k in range(first, last)) or not _hangs_together(read, first, last):
         return ""
-    subject = _plain(read, first, last)
+    subject = _plain(read, first, last, sources)
     pointing = read.tokens.word[first].flags & POSSESSIVE or read.tokens.low[first] in POINTS_OUTSIDE
     if pointing and subject.startswith(read.tokens.text[first]):
         return ""
@@ -80,6 +78,25 @@ def _stretch(read: Clauses, verb: Verb) -> tuple[str, int, int]:
             break
         last -= 1
     return opener, first, last
+
+
+def _before_aside(read: Clauses, verb: Verb) -> tuple[int, int]:
+    """Where the subject of a verb behind the comma that closes an aside stands: "said the envoy, held for a week, was
+    free"; nowhere where the verb goes on from the one before.
+    """
+    low, word, comma = read.tokens.low, read.tokens.word, verb.left
+    at = next(k for k, other in enumerate(read.found) if other is verb) - 1
+    governor = read.found[verb.governor or 0]
+    aside = at >= 0 and (not read.found[at].finite or read.found[at].link == "relative")
+    joined = any(word[k].flags & CONJUNCTION for k in range(comma, verb.start))
+    if low[comma] != "," or joined or not (aside or "report" in governor.does):
+        return comma, comma
+    while at >= 0 and (read.found[at].tense in ("ing", "part") or read.found[at].link == "relative"):
+        at -= 1
+    first = read.found[at].end if at >= 0 else 0
+    while first < comma and word[first].flags & (SUBORDINATOR | CONJUNCTION | ADVERB):
+        first += 1
+    return (first, comma + 1) if "," in low[first:comma] else (comma, comma)
 
 
 def _behind(read: Clauses, governor: Verb, first: int) -> int:
@@ -118,16 +135,17 @@ def _hangs_together(read: Clauses, first: int, last: int) -> bool:
     low, word = read.tokens.low, read.tokens.word
     if word[last - 1].flags & (PREPOSITION | CONJUNCTION) or low[last - 1] in ("the", "a", "an"):
         return False
+    inner = next((verb.start for verb in read.found if verb.start > first), last)
     return not any(
         low[k] in ("the", "a", "an") and nominal(read.tokens, k - 1) and low[k - 1] not in BEFORE_ARTICLE
-        for k in range(first + 1, last)
+        for k in range(first + 1, min(inner, last))
     )
 
 
 def _without_headline(subject: str, sources: Sequence[Actor]) -> str:
     """A subject without the headline that a flattened page set before it, where it ends in a known name."""
     words = subject.split()
-    if len(words) <= LONGEST_OFFICE or sum(word[0].isupper() for word in words) < len(words) * 0.6:
+    if len(words) <= LONGEST_OFFICE or "and" in words or sum(word[0].isupper() for word in words) < len(words) * 0.6:
         return subject
     return next((who.name for who in sources if " " in who.name and subject.endswith(f" {who.name}")), subject)
 
@@ -139,6 +157,8 @@ def _whom_it_means(read: Clauses, verb: Verb, at: int, sources: Sequence[Actor])
         return ""
     fits = [who for who in sources if who.name.split()[-1] not in read.text[read.tokens.end[at] :]]
     if low in ("he", "she"):
+        if _somebody_nearer(read, at, fits):
+            return ""
         fits = [who for who in fits if who.type == "person"]
     elif low == "it":
         fits = [who for who in fits if who.type != "person"]
@@ -148,6 +168,20 @@ def _whom_it_means(read: Clauses, verb: Verb, at: int, sources: Sequence[Actor])
         fits = fits[:1]
     known = [with_article(who.name) for who in fits]
     return " and ".join(known) if len(known) == (2 if low == "they" else 1) else ""
+
+
+def _somebody_nearer(read: Clauses, at: int, known: Sequence[Actor]) -> bool:
+    """Whether somebody without a name stands between the last name and a pronoun: "Hale heard that the king ... he"."""
+    names = [read.text.rfind(who.name.split()[-1], 0, read.tokens.start[at]) for who in known]
+    if max(names, default=-1) < 0:
+        return False
+    since = [verb for verb in read.found if verb.finite and max(names) < read.tokens.start[verb.start]][1:]
+    return any(
+        read.tokens.low[k] in ("the", "a", "an", "his", "her")
+        for verb in since
+        for k in range(verb.left, verb.start)
+        if k < at
+    )
 
 
 def nobody(verb: Verb) -> bool:
@@ -206,15 +240,20 @@ def _without_adverbial(read: Clauses, first: int, last: int) -> tuple[int, int]:
     return last, last
 
 
-def _plain(read: Clauses, first: int, last: int) -> str:
+def _plain(read: Clauses, first: int, last: int, sources: Sequence[Actor]) -> str:
     """A subject without what is added between commas; the name where a name is added to an office."""
+    people = tuple(who.name for who in sources if who.type == "person")
     low, named = read.tokens.low, read.tokens.named
     parts = [first - 1, *(k for k in range(first, last) if low[k] == ","), last]
     pieces = [(a + 1, b) for a, b in pairwise(parts) if a + 1 < b]
     joined = next((piece for piece in pieces[1:] if low[piece[0]] == "and"), None)
+    row = next((piece for piece in pieces[2:] if "and" in low[piece[0] : piece[1]] and named[piece[1] - 1]), None)
+    if row is not None and all(named[k] for k in range(*pieces[1])):
+        return read.span(first, row[1])  # "the envoys of Chad, Mali and Niger"
     if low[last - 1] == "," and joined is None and len(pieces) > 1:
         begin, end = pieces[1]
-        named_next = all(named[k] for k in range(begin, end))
+        office = not named[pieces[0][1] - 1] or read.span(begin, end).endswith(people)
+        named_next = office and all(named[k] for k in range(begin, end))
         return read.span(*(pieces[1] if named_next and not named[first] else pieces[0]))
     if joined is not None and len(pieces) > 2 and named[pieces[0][0]] and named[joined[0] + 1]:
         return f"{read.span(*pieces[0])} {read.span(*joined)}"

@@ -17,6 +17,12 @@ from service.timeline.verb import Verb, nominal
 
 ROOMY = 70
 """In a longer text a name stands without the office before it."""
+OF_AN_OFFICE = re.compile(
+    r"\b(?:of|for|to|by|with)\s(?:[\w'’-]+\s)*"
+    r"(?:president|leader|minister|premier|king|queen|secretary|chief|ruler|dictator)$",
+    re.IGNORECASE,
+)
+"""Somebody else than the one named: "a son of the late president Hale"."""
 _SPACES = re.compile(r"\s+([,.;:’'])")
 
 
@@ -36,6 +42,9 @@ def told(
     if verb is None or verb.link == "if":
         return None
     direct = verb.start <= deed < verb.end
+    governor = read.found[verb.governor] if verb.governor is not None else None
+    if governor is not None and governor.finite and verb.link == "said" and "deny" in governor.does:
+        verb = governor
     if nobody(verb) and read.tokens.low[max(verb.start - 1, 0)] == "it":
         verb = next((other for other in read.found if other.finite and other.start >= verb.end), verb)
         deed = max(deed, verb.head)  # "it emerged that": what emerged
@@ -127,7 +136,7 @@ def _governing(read: Clauses, deed: int) -> Verb | None:
 
 def _is_office(before: str) -> bool:
     """Whether the words before a name are an office: nothing that ties the name to what stands before it."""
-    return before.split()[-1].casefold() not in TIES
+    return not OF_AN_OFFICE.search(before) and before.split()[-1].casefold() not in TIES
 
 
 LIGHT = frozenset({"have", "hold", "make", "give", "do", "conduct", "follow", "continue", "resume", "open", "conclude"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from service.timeline.lexicon import AUXILIARY, CONJUNCTION, DETERMINER, PREPOSITION, PRONOUN, SUBORDINATOR, lexicon
 from service.timeline.model import Mention
 from service.timeline.telling import within
 
@@ -129,6 +130,8 @@ def without_time(mention: Mention) -> str:
     if found is None or not (mention.start <= found.start and found.end <= mention.end):
         return text
     before, after = text[: found.start - mention.start], text[found.end - mention.start :]
+    if after.startswith(" s "):
+        return text  # "Friday s sermon": the apostrophe was lost
     if text[found.start - mention.start : found.end - mention.start] != found.text:
         return text
     preposition = BEFORE_TIME.search(before)
@@ -159,11 +162,23 @@ def without_openers(text: str) -> str:
 
 
 def without_offices(text: str, names: Sequence[str]) -> str:
-    """Names without the offices before them: a title has no room for both."""
+    """Names without the offices before them, where the whole of the office is known for one: a title has no room for
+    both.
+
+    >>> without_offices("The premier, Ada Brandt, met the energy secretary Ivo Hale", ["Ada Brandt", "Ivo Hale"])
+    'Ada Brandt, met the energy secretary Ivo Hale'
+    """
+    words = lexicon().words
     for name in names:
         at = text.find(name)
         office = IN_OFFICE.search(text[:at]) if at > 0 else None
-        if office:
+        if office is None:
+            continue
+        before = text[: office.start()].rstrip()
+        last = before.rsplit(" ", 1)[-1]
+        known = words.get(last)
+        ties = not last or not last[-1].isalpha() or (known is not None and bool(known.flags & TIES or known.forms))
+        if ties and not before.endswith("-") and not office[0].startswith(("of ", "for ")) and last != "the":
             text = text[: office.start()] + text[at:]
     return text
 
@@ -189,3 +204,7 @@ def balanced(text: str) -> str:
         if last >= 0 and text.find(closing, last) < 0:
             text = text[:last] + text[last + 1 :]
     return text.replace('"', "", 1) if text.count('"') % 2 else text.removesuffix(",")
+
+
+TIES = DETERMINER | PREPOSITION | CONJUNCTION | SUBORDINATOR | PRONOUN | AUXILIARY
+"""What can stand before the office of somebody."""
