@@ -45,26 +45,36 @@ def _ends(read: Clauses, verb: Verb, deed: int) -> Iterable[tuple[int, int]]:
     size = len(tokens)
     stop = next((k for k in range(deed + 1, size) if low[k] in (";", "–", "—", "--", "?", "!")), size)
     later = {v.left: v for v in read.found if v.left > deed}
+    coming = [v for v in later.values() if v.finite]
     least = _least(read, verb, deed)
-    for at in range(deed + 1, stop + 1):
-        if at == stop and not _half(read, deed, at):
-            yield 0, tokens.end[at - 1]
-            return
-        if at == stop or at < least or low[at - 1] in HALVES or (low[at] in APART and low[at - 1] in MEASURES):
+    for at in range(max(deed + 1, min(least, stop)), stop):
+        rank = _rank(read, verb, at, later.get(at))
+        if rank is None or low[at - 1] in HALVES or (low[at] in APART and low[at - 1] in MEASURES):
             continue
-        if any(v.finite and v.left < at <= v.start for v in read.found if v.left > deed) or _half(read, deed, at):
+        if any(v.left < at <= v.start for v in coming) or _half(read, deed, at):
             continue  # within the subject of a clause that is to come, or before it
-        other = later.get(at)
-        hung = verb.link in ("when", "said") and any(v.start == at + 1 and v.finite for v in read.found)
-        if low[at] == "," and (verb.link == "relative" or hung):
-            yield 0, tokens.end[at - 1]
+        yield max(rank, 0), tokens.end[at - 1]
+        if rank < 0:
             return
-        if other is not None and other.link in ("and", "when", "relative", "main"):
-            yield 0, tokens.end[at - 1]
-        elif (low[at] == "," and not _in_row(read, at)) or (other is not None and other.link == "if"):
-            yield 1, tokens.end[at - 1]
-        elif tokens.word[at].flags & PREPOSITION and low[at] not in CLINGS and _object_told(read, at):
-            yield 2, tokens.end[at - 1]
+    if not _half(read, deed, stop):
+        yield 0, tokens.end[stop - 1]
+
+
+def _rank(read: Clauses, verb: Verb, at: int, other: Verb | None) -> int | None:
+    """How good an end the one before a token is, where the clause of `other` begins there; -1 where no later one is
+    the verb's own; None for no end.
+    """
+    low, comma = read.tokens.low, read.tokens.low[at] == ","
+    if comma and verb.link == "relative":
+        return -1
+    if comma and verb.link in ("when", "said") and any(v.start == at + 1 and v.finite for v in read.found):
+        return -1
+    if other is not None and other.link in ("and", "when", "relative", "main"):
+        return 0
+    if (comma and not _in_row(read, at)) or (other is not None and other.link == "if"):
+        return 1
+    tied = low[at] in CLINGS or not read.tokens.word[at].flags & PREPOSITION
+    return None if tied or not _object_told(read, at) else 2
 
 
 def _least(read: Clauses, verb: Verb, deed: int) -> int:
