@@ -65,7 +65,7 @@ def _rank(read: Clauses, verb: Verb, at: int, other: Verb | None) -> int | None:
     the verb's own; None for no end.
     """
     low, comma = read.tokens.low, read.tokens.low[at] == ","
-    if comma and verb.link == "relative":
+    if comma and (verb.link == "relative" or (verb.link == "when" and other is not None and other.link == "main")):
         return -1
     if comma and verb.link in ("when", "said") and any(v.start == at + 1 and v.finite for v in read.found):
         return -1
@@ -91,6 +91,8 @@ def _least(read: Clauses, verb: Verb, deed: int) -> int:
 def _half(read: Clauses, deed: int, at: int) -> bool:
     """Whether what ends before a token is half of something: "as well" before "as", a clause opened and not told."""
     low, word = read.tokens.low, read.tokens.word
+    if low[at - 1] in RELATED and low[at - 2] == "in":
+        return True
     if low[at - 1] in UNSAID and any(v.start <= at - 1 < v.end and v.tense == "base" for v in read.found):
         return True
     if low[at - 1] in LEANS or (at < len(low) and low[at] in ("as", "than") and low[at - 1] in PAIRED):
@@ -133,7 +135,22 @@ SAYS = frozenset({"say", "believe", "think", "argue", "insist", "suggest", "hope
 """Verbs that say little without a clause of what is said."""
 OPENS = frozenset({"that", "whether", "because", "although", "how", "why", "what", "who", "where"})
 """Words after which a clause must follow."""
-LEANS = frozenset({"even", "especially", "particularly", "just", "only", "not", "partly", "mainly", "perhaps", "such"})
+LEANS = frozenset(
+    {
+        "even",
+        "especially",
+        "particularly",
+        "just",
+        "only",
+        "not",
+        "partly",
+        "mainly",
+        "perhaps",
+        "such",
+        "some",
+        "every",
+    }
+)
 """Words that lean on what follows them."""
 PAIRED = frozenset({"well", "soon", "long", "far", "much", "such", "more", "less", "rather", "better", "worse"})
 ADJECTIVES = frozenset(
@@ -142,8 +159,20 @@ ADJECTIVES = frozenset(
         *("further", "previous", "current", "foreign", "domestic", "financial", "economic", "political"),
         *("international", "global", "national", "federal", "presidential", "nuclear", "medical", "legal", "strong"),
         *("toughest", "biggest", "largest", "highest", "worst", "next", "final"),
-        *("massive", "huge", "serious", "severe", "recent", "additional", "joint", "special", "prime", "initial"),
-        *("historic", "controversial", "full", "key", "certain"),
+        *(
+            "necessary",
+            "massive",
+            "huge",
+            "serious",
+            "severe",
+            "recent",
+            "additional",
+            "joint",
+            "special",
+            "prime",
+            "initial",
+        ),
+        *("initial", "historic", "controversial", "full", "key", "certain"),
         *("various", "former", "interim", "deputy", "so-called", "multiple", "different", "similar"),
     }
 )
@@ -152,3 +181,5 @@ UNSAID = frozenset(
     {"try", "correct", "provide", "create", "support", "protect", "announce", "prevent", "make", "take", "give"}
 )
 """Verbs that, behind "to", wait for what is tried, made or given."""
+RELATED = frozenset({"connection", "response", "retaliation", "addition", "accordance", "exchange", "return", "terms"})
+"""Words that, behind "in", wait for what they relate to."""

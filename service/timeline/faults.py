@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from service.timeline.endings import ADJECTIVES, LEANS, NOT_LAST, OPENS, SAYS, UNSAID
+from service.timeline.endings import ADJECTIVES, LEANS, NOT_LAST, OPENS, RELATED, SAYS, UNSAID
 from service.timeline.lexicon import (
     ADVERB,
     AUXILIARY,
@@ -89,12 +89,14 @@ def _closing(read: Clauses) -> int:
         low = low[:-1]
     end = len(low) - 1
     last, before = tokens.word[end].flags, tokens.word[end - 1].flags
-    particle = low[-1] in PARTICLES and (low[-1] != "in" or any(v.phrase for v in read.found[-1:]))
+    particle = low[-1] in PARTICLES and (
+        low[-1] not in ("in", "over") or any(v.phrase or v.lemma == "be" for v in read.found[-1:])
+    )
     if (last & NOT_LAST and not particle) or low[-1] in ARTICLES or low[-1] in LEANS or last & POSSESSIVE:
         return 6
     if tokens.text[end] in ADJECTIVES and before & (DETERMINER | PREPOSITION):
         return 6
-    return 6 if low[-2:] == ["as", "well"] else 0
+    return 6 if low[-2:] == ["as", "well"] or (low[-1] in RELATED and low[-2] == "in") else 0
 
 
 def _wanting(read: Clauses) -> int:
@@ -107,6 +109,9 @@ def _wanting(read: Clauses) -> int:
         event = next((k for k, word in enumerate(tokens.word) if word.noun_meaning is not None), None)
         joined = event is not None and any(w.flags & PREPOSITION for w in tokens.word[event:])
         first = read.found[0] if read.found else None
+        known = tokens.word[0].flags & DETERMINER or tokens.text[0][0].isupper()
+        if event is not None and not read.found and known and not joined and len(tokens) > 3:
+            return 2  # "The 7 July bombings"
         return 1 if joined and (first is None or first.start > 0) else 6
     found = 0
     if not any(something(tokens, k) and not _says_when(tokens.low[k]) for k in range(verb.start)):

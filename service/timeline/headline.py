@@ -125,6 +125,9 @@ def _line_of(mention: Mention) -> Line:
     if not lines or lines[0].standing < GOOD:
         deed = from_deed(text, at)
         lines.append(_dressed(deed, mention, word, DIRECT if deed != text else 0))
+        phrase, comma, _ = deed.partition(",")
+        if comma and deed != text and lines[-1].wanting >= UNFIT and word in phrase and not clauses(phrase).found:
+            lines.append(_dressed(phrase, mention, word))  # "after the talks in Oslo, the king left"
         if deed != text:
             lines.append(_dressed(text, mention, word))
     return max(lines, key=lambda line: line.standing)

@@ -16,6 +16,8 @@ HEADER = re.compile(
     r"(?: ?\([\w .,/&-]{2,40}\))? ?(?:--|[-–—]) "
     # "(By Ann Reed -- Wire Images) ", "(Wire) - "
     r"|\((?:By )?[^()]{3,60}(?: -- |/)[^()]{2,40}\) |\([A-Z][\w./& ]{1,30}\) ?(?:--|[-–—]) "
+    # "By Ann Reed, for Wire "
+    r"|By [A-Z][\w'’-]+ [A-Z][\w'’-]+,? (?:[Ff]or )?(?:CNN|BBC News|Reuters|AP|the Associated Press) "
     # "Photograph: Ann Reed/Reuters "
     r"|(?:Photo(?:graph)?s?|Picture|Image|Credit|Illustration)s?: ?(?:[^:.|]{0,40}?[ /])?"
     r"(?:Reuters|AP|AFP|EPA|PA|Getty(?: Images)?|Rex(?: Features)?|Corbis|Bloomberg|Associated Press|[Tt]he Guardian)"
@@ -27,7 +29,7 @@ HEADER = re.compile(
     r")(?=[\"“‘'(]?\w)"
 )
 LABEL = re.compile(
-    r"(?:\W*\((?:[Uu]pdate|UPDATE|Posted)[^)]{0,60}\)\s|\\?\*\s|--\s|\d{3,4}\s(?=[A-Z])|[A-Z]{3,}(?:\s[A-Z]{3,})?:\s"
+    r"(?:\W*\(?(?:[Uu]pdate|UPDATE|Posted)[^)]{0,60}\)\s|\\?\*\s|--\s|\d{3,4}\s(?=[A-Z])|[A-Z]{3,}(?:\s[A-Z]{3,})?:\s"
     r"|[A-Z][\w ]{3,30} -- (?=[A-Z“])|(?:Far|So far), |[^|]{0,40}\|\sFrom [\w ]{3,30}, CNN\s|Re: "
     r"|(?:(?:AP|AFP|Reuters|EPA|Updated?|UPDATE|NEW|Pictured|Caption|Correction)[:,]? )?"
     r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?: "
@@ -38,7 +40,7 @@ LABEL = re.compile(
 
 GLUED = re.compile(
     r"(?<=[a-z’'\d]) (?=(?:The|An|It|He|She|They|This|These|There|But|In|At|As|When|After|For|Dozens|Hundreds|Thousands"
-    r"|More|Several|Two|Three|Four|Five|Many|Some) [a-z])"
+    r"|More|Several|Two|Three|Four|Five|Many|Some)(?: [a-z]|$))"
 )
 """Where a sentence begins behind a headline or caption that ends in no mark."""
 

@@ -35,7 +35,14 @@ def subject_of(read: Clauses, verb: Verb, sources: Sequence[Actor], depth: int =
     opener, first, last = _stretch(read, verb)
     if verb.link == "relative" and opener in ("who", "which", "that", ",") and first == last:
         before = _named_before(read, verb.left)
-        person = next((who.name for who in sources if opener == "who" and before.endswith(f" {who.name}")), None)
+        person = next(
+            (
+                who.name
+                for who in sources
+                if opener == "who" and who.type == "person" and before.endswith(f" {who.name}")
+            ),
+            None,
+        )
         return person or before
     if first == last and verb.link == "and" and verb.governor is not None and depth < 3:
         first, last = _before_aside(read, verb)

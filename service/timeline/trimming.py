@@ -30,6 +30,7 @@ DANGLING = re.compile(
 TAIL = re.compile(
     r"(?: as well|[,;]?\s+according to\b.*|[,;]\s+(?:saying|adding|citing|noting|calling|describing)\b.*"
     r"|,[”\"']?\s+(?:[\w.’'-]+\s+){1,6}(?:said|says|told|added|wrote|reported|reports|tweeted)\b[^,]{0,30}"
+    r"|,[”\"']?\s+[^,]{3,50},\s[^,]{3,40},?\s(?:said|says|told|added)\b[^,]{0,30}"
     r"|,[”\"']?\s+(?:said|says|added|reported|wrote)\s[^,]{2,40})$"
 )
 """Who said so, behind the happening itself."""
