@@ -20,6 +20,7 @@ NEEDS_OBJECT = frozenset(
         *("cause", "bring", "set", "keep", "include", "allow", "let", "blame", "praise", "thank", "back"),
         *("approve", "address", "discuss", "visit", "attend", "write", "note", "add", "state", "warn"),
         *("insist", "claim", "repeat", "mean", "show", "report", "deserve", "require", "become", "lead"),
+        *("admit", "caution", "acknowledge", "reveal", "declare", "accept", "cite", "find", "win"),
     }
 )
 """Verbs that leave a reader waiting where nothing follows them."""

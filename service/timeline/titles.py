@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import repeat
 
-from service.timeline.headline import DANGLING, UNFIT, Line, line_of, sentence_of, shortened
+from service.timeline import summaries
+from service.timeline.headline import UNFIT, Line, line_of, sentences_of
 from service.timeline.model import Mention
+from service.timeline.trimming import shortened
 from service.timeline.wording import rarity, stem
 
 READ_AT_MOST = 16
 """Mentions looked at for a title or a summary: the leader and the earliest of each article are enough."""
 
-SUMMARY_LONGEST = 320
 TYPICAL_AT_MOST = 16
 """Points of a line all of whose telling words stand in every other account."""
 DATED = 4
@@ -26,9 +27,6 @@ TELLING = 2
 WORD = re.compile(r"[^\W\d_]{3,}")
 HAPPENED = frozenset({"occurred", "ongoing"})
 
-BEST_LENGTH = (50, 240)
-POINTING = re.compile(r"\b(?:the two|the pair|the former|the latter|he|she|they|them|him|his|her|their|it|its)\b", re.I)
-
 
 def title_of(evidence: Sequence[Mention], leader: Mention, status: str) -> Line:
     """A short, whole title: the line cut from the evidence that stands best alone and tells what most of it tells.
@@ -37,7 +35,11 @@ def title_of(evidence: Sequence[Mention], leader: Mention, status: str) -> Line:
     """
     few = list(_few(_telling(evidence, status), leader))
     best = _best_line(few, leader)
-    return best if best.whole else min((best, *map(sentence_of, few)), key=lambda line: line.wanting)
+    if best.whole:
+        return best
+    others = sorted((line for mention in few for line in sentences_of(mention)), key=lambda line: -line.standing)
+    first = [line for line in others if line.standing]
+    return min((*first, best, *others), key=lambda line: line.wanting)
 
 
 def _best_line(few: Sequence[Mention], leader: Mention) -> Line:
@@ -61,14 +63,12 @@ def _worth(line: Line, told: Counter[str], mentions: int) -> float:
 
 
 def summary_of(evidence: Sequence[Mention], leader: Mention, status: str) -> str:
-    """The evidence sentence that stands best alone: named actors, nothing that points outside, a readable length.
+    """The evidence sentence that stands best alone (`summaries.summary_of`).
 
     Of what has happened a sentence that tells it as done, where there is one.
     """
     in_text = [mention for mention in evidence if mention.where == "text"] or [leader]
-    told = list(_few(_telling(in_text, status), leader))
-    best = max(told, key=lambda mention: (_alone(mention), mention.key == leader.key))
-    return shortened(best.text, SUMMARY_LONGEST)
+    return summaries.summary_of(list(_few(_telling(in_text, status), leader)), leader)
 
 
 def _telling(mentions: Sequence[Mention], status: str) -> Sequence[Mention]:
@@ -85,18 +85,3 @@ def _few(evidence: Sequence[Mention], leader: Mention) -> Iterable[Mention]:
             break
         chosen.setdefault(mention.text, mention)
     return chosen.values()
-
-
-def _alone(mention: Mention) -> int:
-    """How well a sentence stands alone, in points. What points outside is worst before anybody is named."""
-    text = mention.text.strip()
-    lowered = text.casefold()
-    places = [lowered.find(actor.name.casefold()) for actor in mention.actors]
-    points = 3 * min(3, sum(place >= 0 for place in places))
-    points += 4 if BEST_LENGTH[0] <= len(text) <= BEST_LENGTH[1] else 0
-    points += 3 if text[-1:] in ".!?”\"" else 0
-    points += 2 if mention.expression is not None else 0
-    points -= 6 if DANGLING.match(text) or text[:1].islower() else 0
-    named = min((place for place in places if place >= 0), default=len(text))
-    pointing = [found.start() for found in POINTING.finditer(text)]
-    return points - 3 * sum(place < named for place in pointing) - min(4, len(pointing))

@@ -9,9 +9,10 @@ import pytest
 
 from service.temporal.model import Expression
 from service.timeline.faults import faults
-from service.timeline.headline import LONGEST, line_of
+from service.timeline.headline import line_of
 from service.timeline.model import Actor, EventDate, Mention, Trigger
 from service.timeline.titles import summary_of, title_of
+from service.timeline.trimming import LONGEST
 
 ADA = Actor("ada-brandt", "Ada Brandt", "person", "DEU", "source", ("Ada Brandt", "Brandt"))
 IVO = Actor("ivo-hale", "Ivo Hale", "person", "GBR", "source", ("Ivo Hale", "Hale"))
