@@ -53,7 +53,9 @@ def quoted(c: Candidate, view: View) -> bool:
     return opened
 
 
+# Tokens looked at back to a mark that opens and on to the one that shuts: a bound, so that time grows with the text.
 QUOTE_REACH = 300
+CLAUSE_REACH = 80
 OPENERS, CLOSERS = frozenset("“«„"), frozenset("”»")
 
 
@@ -64,13 +66,14 @@ def _bracket(c: Candidate, view: View, high: int) -> int:
         if word in BRACKETS.values() or view.classes[index] == PARAGRAPH:
             return 0
         if word in BRACKETS:
-            shut = (at for at in range(c.last, high) if view.words[at] == BRACKETS[word])
+            shut = (at for at in range(c.last, min(high, c.last + QUOTE_REACH)) if view.words[at] == BRACKETS[word])
             return next(shut, high)
     return 0
 
 
 def _in_passing(c: Candidate, view: View, low: int, moves: bool) -> bool:
     """True in a clause that "who", "which" or a participle with its preposition opens after a comma."""
+    low = max(low, c.first - CLAUSE_REACH)
     at = next((index for index in range(c.first - 1, low - 1, -1) if view.words[index] in CLAUSE_MARKS), -1)
     if at <= low:
         return False
@@ -92,7 +95,7 @@ def _in_passing(c: Candidate, view: View, low: int, moves: bool) -> bool:
 
 
 def _clause_end(index: int, view: View, high: int) -> int:
-    return next((at for at in range(index, high) if view.words[at] in CLAUSE_MARKS), high)
+    return next((at for at in range(index, min(high, index + CLAUSE_REACH)) if view.words[at] in CLAUSE_MARKS), high)
 
 
 def _known_by(c: Candidate, view: View, low: int) -> bool:

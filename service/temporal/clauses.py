@@ -130,7 +130,8 @@ class Clauses:
         """The verb; a plan named by its participle has ended where a past verb follows its date."""
         if verb.tense != "future" or not verb.near:
             return verb
-        at = max(found.start() for found in self.verb.finditer(classes, low, first))
+        found = [found.start() for found in self.verb.finditer(classes, max(low, first - CLAUSE_REACH), first)]
+        at = found[-1] if found else low
         if classes[at] not in self._bendable or at < low + 2 or classes[at - 2] in self.be_forms:
             return verb
         right = self._right(classes, words, last, high)
