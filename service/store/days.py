@@ -42,7 +42,8 @@ _TOP = Statement(
 )
 _COUNTS_OF = Among(
     "SELECT DISTINCT a.pk, a.days FROM memberships s JOIN mentions m ON m.pk = s.mention_pk "
-    "JOIN articles a ON a.pk = m.article_pk WHERE s.collection_pk + 0 = :collection AND s.event_pk IN {pks}",  # by event, as in `mentions.py`
+    "JOIN articles a ON a.pk = m.article_pk "
+    "WHERE s.collection_pk + 0 = :collection AND s.event_pk IN {pks}",  # by event, as in `mentions.py`
     pks="bigint",
 )
 
