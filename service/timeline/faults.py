@@ -73,13 +73,19 @@ def _opening(read: Clauses) -> int:
     """What is wrong with how a line begins."""
     tokens, low = read.tokens, read.tokens.low
     capitals = tokens.text[0].isupper() and len(low[0]) > 1
-    pointing = (low[0] in POINTS_OUTSIDE and not capitals) or tuple(low[:2]) in POINTING_PAIRS
+    pointing = (low[0] in POINTS_OUTSIDE and not capitals) or _points(read)
     if len(low) > 1 and tokens.word[0].flags & ADVERB and low[0].endswith("ly") and tokens.word[1].forms:
         return 9  # "Sharply rebuked the king": who did is missing
     found = 6 if pointing or low[0] in UNOPENING or tokens.word[0].flags & (SUBORDINATOR | CONJUNCTION) else 0
     if _says_when(low[0]) and "," in low[1:4] and all(_says_when(word) for word in low[: low.index(",")]):
         found += 6  # "February 2011, limits each side": cut out of the middle of a sentence
     return found
+
+
+def _points(read: Clauses) -> bool:
+    """Whether a line begins with "the two" or the like, and no noun that says two of what."""
+    alone = len(read.tokens) > 2 and bool(read.tokens.word[2].forms or read.tokens.word[2].flags & (AUXILIARY | ADVERB))
+    return tuple(read.tokens.low[:2]) in POINTING_PAIRS and (alone or read.tokens.low[0] == "most")
 
 
 def _closing(read: Clauses) -> int:
@@ -151,10 +157,12 @@ def _subject_wants(read: Clauses, verb: Verb) -> int:
         end -= 1
     if not end or word[0].flags & PREPOSITION:
         return 0
+    if low[verb.start - 1] == "ago":
+        return 6
     if low[end - 1] == "," and low[:end].count(",") == 1 and verb.link == "main":
         return 6  # "The attacks, was a group": an aside that is not closed
     waits = word[end - 1].flags & (PREPOSITION | CONJUNCTION) or low[end - 1] in ("the", "a", "an")
-    return 6 if waits and low[end - 1] not in PARTICLES else 0
+    return 6 if waits and low[end - 1] not in PARTICLES - {"in"} else 0
 
 
 def _unread(read: Clauses) -> int:

@@ -20,7 +20,7 @@ WHOLE = 3
 """Points of a sentence whose deed can be told as a line of its own."""
 POINTING = re.compile(r"\b(?:the two|the pair|the former|the latter|he|she|they|them|him|his|her|their|it|its)\b", re.I)
 CONNECTIVE = re.compile(
-    r"(?:(?:But|And|Yet|So|Or)\s|(?:However|Meanwhile|Also|Still|Then|Besides|Moreover|Furthermore|Additionally"
+    r"^(?:(?:But|And|Yet|So|Or)\s|(?:However|Meanwhile|Also|Still|Then|Besides|Moreover|Furthermore|Additionally"
     r"|Separately|In addition|For (?:his|her|its|their) part|Of course|Indeed|Instead|Nevertheless|Nonetheless),\s)+"
     r"(?=[\w“\"])"
 )

@@ -82,6 +82,56 @@ TITLES = [
     (told("1651 The old bridge in Lyon has collapsed", "collapsed"), "The old bridge in Lyon has collapsed"),
     # a second date keeps the first
     (told("France plans games from 14 to 20 May", "plans", "14"), "France plans games from 14 to 20 May"),
+    # a subject with a clause of its own, or a number before it, stays whole
+    (told("An offshore drilling rig exploded and sank off Oran", "sank"), "An offshore drilling rig sank off Oran"),
+    (told("Nearly 300 sailors were killed off Oran", "killed"), "Nearly 300 sailors were killed off Oran"),
+    (
+        told("Brandt said five sailors in the camp were killed", "killed", None, (ADA,)),
+        "Five sailors in the camp were killed",
+    ),
+    # what stands behind an aside is told of what stands before it
+    (
+        told("Brandt said that the envoy of the union, missing for a week, was freed", "freed", None, (ADA,)),
+        "The envoy of the union was freed",
+    ),
+    (
+        told("Ada Brandt said the head of the bank, Ole Lund, had resigned", "resigned", None, (ADA,)),
+        "Ole Lund resigned",
+    ),
+    # an office is left out whole or not at all; somebody of somebody's is not that one
+    (told("The plan was approved by energy secretary Ivo Hale in Lyon", "approved", None, (IVO,)),
+     "The plan was approved by energy secretary Ivo Hale in Lyon"),
+    (
+        told("A son of the late president Ivo Hale promised the whole country a programme of reforms", "promised", None,
+             (IVO,)),
+        "A son of the late president Ivo Hale promised the whole country a programme of reforms",
+    ),
+    # "it" that is nobody
+    (told("It emerged that France had shut the port", "emerged", None, (FRANCE,)), "France shut the port"),
+    # what a page set before the sentence, or a headline without an end
+    (
+        told("Bank in trouble OSLO, Dec. 4 (Newswire) -- France shut the port of Brest", "shut", None, (FRANCE,)),
+        "France shut the port of Brest",
+    ),
+    (told("(By Ole Lund -- Newswire) France shut the port of Brest", "shut"), "France shut the port of Brest"),
+    (told("Fears for the port Hundreds of sailors left Brest", "left"), "Hundreds of sailors left Brest"),
+    (told("France shut the port of Brest The harbour is small", "shut"), "France shut the port of Brest"),
+    # half of something is no end
+    (
+        told("France repeated the need to respect the rule of law in Mali, as well as the truce that it signed in Lyon "
+             "with all the parties of the north", "repeated"),
+        "France repeated the need to respect the rule of law in Mali, as well as the truce",
+    ),
+    (told("The port was shut until at least Thursday", "shut", "Thursday"), "The port was shut"),
+    (told("The rule stayed in force as recently as Thursday in Lyon", "stayed", "Thursday"),
+     "The rule stayed in force in Lyon"),
+    # who said so, in the middle
+    (told("The port, he said, was shut by France", "shut"), "The port was shut by France"),
+    # the noun of an opening phrase, where the clause tells something else
+    (
+        told("Even after the seizure of the ships, which he has", "seizure", None, (IVO,)),
+        "The seizure of the ships",
+    ),
     # remarks
     (
         told("“The door stays open to all of them,” Brandt said on Friday.", "said", "Friday", (ADA,), "statement"),
@@ -106,6 +156,8 @@ WHOLE = (
     "Nine soldiers were killed",
     "Ada Brandt: “The door stays open”",
     "Ada Brandt calls off the talks",
+    "The ministry was shut down",
+    "Ada Brandt said in Lyon: “The door stays open”",
 )
 WANTING = (
     "Its members leave",
@@ -117,6 +169,16 @@ WANTING = (
     "Ada Brandt told",
     "The cut that his ministry demanded of the",
     "Ada Brandt said, and no more was planned",
+    "Ada Brandt said the strikers and the port",
+    "The seizure, was a blow to the port",
+    "A rally, the market has fallen by half",
+    "Sharply rebuked the king for the seizure",
+    "The workers in have shut the port",
+    "France repeated the need for peace, as well",
+    "France voted to impose a fine in response",
+    "Ada Brandt praised the king for backing the strict",
+    "The two signed the treaty",
+    "According to figures released by the bank",
 )
 
 
@@ -156,6 +218,36 @@ def test_the_summary_is_the_sentence_that_stands_best_alone() -> None:
     text = "Ada Brandt signed the treaty of Lyon with France on the steps of the town hall."
     naming = told(text, "signed", None, (ADA, FRANCE))
     assert summary_of([pointing, naming], pointing, "occurred") == naming.text
+
+
+SUMMARIES = [
+    # the one a pronoun can only be, in brackets
+    (told("He also met the king in Lyon.", "met", None, (IVO,)), "[Ivo Hale] also met the king in Lyon."),
+    (told("On Sunday he met the king.", "met", "Sunday", (IVO,)), "On Sunday [Ivo Hale] met the king."),
+    (told("The two signed it in Lyon.", "signed", None, (ADA, IVO)), "[Ada Brandt and Ivo Hale] signed it in Lyon."),
+    # a name said already, or nobody known
+    (told("Hale said he met the king.", "met", None, (IVO,)), "Hale said he met the king."),
+    (told("He met the king in Lyon.", "met"), "He met the king in Lyon."),
+    # words that tie it to the sentence before
+    (told("However, France shut the port.", "shut", None, (FRANCE,)), "France shut the port."),
+    # what a page set before it
+    (told("BREST (Newswire) - France shut the port.", "shut", None, (FRANCE,)), "France shut the port."),
+]
+
+
+@pytest.mark.parametrize(("mention", "summary"), SUMMARIES, ids=[summary for _, summary in SUMMARIES])
+def test_a_summary_stands_alone(mention: Mention, summary: str) -> None:
+    assert summary_of([mention], mention, "occurred") == summary
+
+
+def test_a_line_that_wants_something_gives_way_to_its_sentence() -> None:
+    mention = told("Ada Brandt shut the port, and they left", "left", None, (ADA,))
+    assert title_of([mention], mention, "occurred").text == "Ada Brandt shut the port, and they left"
+
+
+def test_what_is_denied_is_told_as_denied() -> None:
+    mention = replace(told("France denied that any raid had taken place", "raid"), status="denied")
+    assert title_of([mention], mention, "denied").text == "France denied that any raid had taken place"
 
 
 def test_the_summary_of_what_happened_is_no_plan() -> None:
