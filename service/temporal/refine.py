@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from service.temporal.articles import articles
+from service.temporal.common_words import is_no_time
 from service.temporal.hours import hours
 from service.temporal.joins import borrowed_days, gap, joins, replace_meaning
 from service.temporal.lists import lists
 from service.temporal.meaning import Candidate, Meaning
 from service.temporal.modifiers import Modifiers
-from service.temporal.names import in_a_name, is_no_time, live_times
+from service.temporal.names import in_a_name, live_times
 from service.temporal.relations import relations
 from service.temporal.view import View
 

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Collection
 from functools import cached_property
 
-from service.temporal.clauses import STRONGEST, Clauses, Verb
+from service.temporal.chains import STRONGEST
+from service.temporal.clauses import Clauses, Verb
 from service.temporal.language import Language
 from service.temporal.meaning import Candidate
 from service.temporal.modifiers import Modifiers
