@@ -55,6 +55,7 @@ class Chains:
         self.plain = frozenset(language.kinds("other", "verb_participle"))
         self.nouns = self.plain | frozenset(language.kinds("name", "determiner", "verb_ed", "adverb"))
         self.pronouns = frozenset(language.kinds("pronoun"))
+        self.reasons = frozenset(language.kinds("function_word"))
         self.subjects = frozenset(language.kinds("subject"))
         self.purpose = frozenset(language.kinds("purpose"))
         self.adverbs = frozenset(language.kinds("adverb"))

@@ -57,6 +57,7 @@ class Clauses(Chains):
         right = self._right(classes, words, last, min(high, last + CLAUSE_REACH))
         if right is not None and not right[1]:
             opens = first <= low + MARKS_BEFORE and not any(word[0].isalnum() for word in words[low:first])
+            opens = opens or (first >= low + 2 and classes[first - 2] in self.reasons)
             subject = opens and right[0].tense == "present" and classes[last + 1] in self.tense_of
             return Verb("schedule") if subject else right[0]  # "Monday is a holiday"
         chosen = left or right
@@ -69,8 +70,10 @@ class Clauses(Chains):
         if verb.tense != "future" or not verb.near:
             return verb
         at = max(found.start() for found in self.verb.finditer(classes, low, first))
-        if classes[at] not in self._bendable or at < low + 2 or classes[at - 2] in self.be_forms:
+        if classes[at] not in self._bendable or at < low + 2:
             return verb
+        if classes[at - 2] in self.be_forms and verb.aspect != "had":
+            return verb  # but "had been scheduled for Saturday and was postponed"
         right = self._right(classes, words, last, high)
         ended = right is not None and not right[1] and right[0].tense == "past"
         return replace(verb, ended=True) if ended else verb

@@ -237,5 +237,5 @@ class View:
             outer = self.grammar.clauses.governing(
                 self.classes, self.words, candidate.first, candidate.last, low, candidate.last
             )
-            return outer if outer.tense in STRONGEST else owned
+            return outer if outer.tense in (*STRONGEST, "present") else owned
         return self.grammar.clauses.governing(self.classes, self.words, candidate.first, candidate.last, low, high)

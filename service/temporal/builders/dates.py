@@ -158,6 +158,13 @@ def eleven_september(c: Captures) -> Meaning | None:
 
 
 @builder
+def day_of_history(c: Captures) -> Meaning | None:
+    """A day of one year that has a name of its own: V-E Day."""
+    year, month, day = map(int, c["value"].split("-"))
+    return Meaning("date", year=year, month=month, day=day)
+
+
+@builder
 def fiscal_year(c: Captures) -> Meaning | None:
     """A fiscal year, named or the running one."""
     year = year_of(c.get("year"))

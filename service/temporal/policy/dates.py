@@ -232,7 +232,8 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
         year = _before_what_is_stated_next(first, setting).year
         return Reading("DATE", f"{year:04d}-{month:02d}", here.isoformat(), ("the narrative stands there",))
     direction = setting.direction()
-    if setting.word_before == ENDED or (setting.word_before in ("since", "after") and direction != FUTURE):
+    since = setting.word_before == "since"  # "it will be her third visit since September"
+    if setting.word_before == ENDED or since or (setting.word_before == "after" and direction != FUTURE):
         direction = PAST
     if (setting.before or setting.word_before in ("until", "till", "by")) and direction != PAST:
         direction = FUTURE
@@ -243,7 +244,10 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
         direction = FUTURE  # "has been closed through August", "bookings for August"
     if direction == FUTURE and ahead >= FAR_AHEAD and setting.describing:
         direction = PAST  # "is to release October payroll figures" in November
-    if not setting.verb().near and setting.word_before not in ("since", "after", "until", "till", "by", "before"):
+    verb = setting.verb()
+    if direction == FUTURE and ahead > HALF_A_YEAR and (setting.compared or (verb.told and ahead >= FAR_AHEAD)):
+        direction = PAST  # "expects more than its January forecast", "was promised for February"
+    if not verb.near and setting.word_before not in ("since", "after", "until", "till", "by", "before"):
         # A verb further off does not carry a month to the far side of the year.
         if direction == FUTURE and ahead >= FAR_AHEAD:
             direction = PAST

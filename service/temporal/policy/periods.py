@@ -74,11 +74,15 @@ def _year_of_quarter(number: int, setting: Setting, fiscal: bool = False) -> int
         return here.year + 1
     if number <= running:
         return here.year if not (running - number == 3 and setting.verb().tense == FUTURE) else here.year + 1
-    if number - running == 1 and setting.direction() == FUTURE:
-        return here.year
+    if setting.direction() == FUTURE and (number - running == 1 or setting.word_before in POINTS_AHEAD):
+        return here.year  # "expects to close the sale in the fourth quarter"
     if number - running == 1 and number < 4 and setting.direction() != PAST:
         return here.year
     return here.year - 1
+
+
+# With one of these before it a quarter is when something will be, not what figures are of.
+POINTS_AHEAD = frozenset({"in", "during", "by", "until", "till"})
 
 
 def _quarter_by_place(m: Meaning, year: int | None, setting: Setting) -> Reading | None:
@@ -110,6 +114,8 @@ def _quarter_by_place(m: Meaning, year: int | None, setting: Setting) -> Reading
         return point(setting, unit_value(ahead, "Q")) if ahead else None
     if m.base in ("last", "previous", "past"):
         return point(setting, _last_quarter(here))
+    if said is None and m.base == "the" and setting.direction() == FUTURE:
+        return point(setting, unit_value(here, "Q"))  # "will be ready by the end of the quarter"
     return point(setting, said or _last_quarter(here))
 
 

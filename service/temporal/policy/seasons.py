@@ -43,7 +43,17 @@ def a_season(m: Meaning, setting: Setting) -> Reading | None:
         year = this - 1 if name == "WI" and direction == PAST and here.month < 12 and running != "WI" else year
     else:
         year = this
+        if m.deictic == "this" and name == "WI" and running != name and here.month < 12 and not _ahead(setting):
+            year -= 1  # "this winter", said in May of what was
     return point(setting, f"{year:04d}-{name}") if 1 <= year <= 9998 else None
+
+
+def _ahead(setting: Setting) -> bool:
+    """True where nothing tells that it is over: autumn speaks of the winter to come, spring of the one just past."""
+    return setting.direction() != PAST or setting.day.month > LAST_MONTH_AFTER_WINTER
+
+
+LAST_MONTH_AFTER_WINTER = 8
 
 
 def _up_to(setting: Setting) -> bool:
@@ -113,6 +123,7 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
     else:
         direction = FUTURE if _up_to(setting) else setting.direction()
         weak = setting.verb().tense == "modal"  # "the oil could be smelt on Good Friday": the nearest
+        weak = weak or (_up_to(setting) and setting.direction() == PAST)  # "was told to finish by Easter"
         if direction == FUTURE and not weak and after and setting.word_before not in ("the", "annual"):
             chosen = min([d for d in days if d >= here] or after)
         elif direction == PAST and before and not (setting.before or setting.word_before in ("by", "until", "till")):

@@ -98,6 +98,8 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
         return forward if forward <= back else -back
     if direction == FUTURE or (direction is None and untold_ahead):
         return forward
+    if setting.word_before == STARTING and not setting.opens():
+        return forward if forward <= back else -back  # "declared three days of mourning beginning Tuesday"
     told = setting.word_before == "by" and setting.leading and direction == PAST
     if setting.word_before in AHEAD_WORDS and not told:
         return forward
