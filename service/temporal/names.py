@@ -14,6 +14,7 @@ from service.temporal.neighbours import (
     title_before,
     verb_before,
     word_left,
+    word_left_of,
     word_right,
 )
 from service.temporal.tokens import SPACE
@@ -100,7 +101,17 @@ def _month_in_a_name(c: Candidate, view: View) -> bool:
     if is_a(view, left, *MONTH_OPENERS):
         return False
     right = word_right(c.last, view)
+    if _has_an_initial(c, view):
+        return True
     return name_follows(c, view) or is_named(view, left) or (is_a(view, right, "day_part") and is_capital(view, right))
+
+
+def _has_an_initial(c: Candidate, view: View) -> bool:
+    """ "August P. Winter"."""
+    initial = word_right(c.last, view)
+    if initial is None or len(view.words[initial]) != 1 or view.word(initial + 1) != ".":
+        return False
+    return is_capital(view, initial) and is_capital(view, word_right(initial + 2, view))
 
 
 def _ends_a_name(c: Candidate, view: View) -> bool:
@@ -115,6 +126,8 @@ def _ends_a_name(c: Candidate, view: View) -> bool:
 def _weekday_in_a_name(c: Candidate, view: View) -> bool:
     """Names: "the Sunday Courier", "Sunday Okoro", "at Friday Harbor"; days: "on Sunday Moscow", "Lavrov Sunday"."""
     left = word_left(c, view)
+    if _in_apposition(c, view):
+        return True
     if view.word(c.last) in ("'", "’"):
         return is_named(view, left) and not verb_before(c, view)
     if _speaks(c, view):
@@ -131,6 +144,30 @@ def _weekday_in_a_name(c: Candidate, view: View) -> bool:
     if is_a(view, left, "conjunction"):
         return is_named(view, left - 2) and not verb_before(c, view)
     return is_named(view, left) and not verb_before(c, view)
+
+
+def _in_apposition(c: Candidate, view: View) -> bool:
+    """ "Charles Friday, an analyst" at the head of a sentence; "her lawyer, Marcus Friday, said"."""
+    first = c.first - 2
+    if first < 0 or view.classes[c.first - 1] != SPACE or view.word(c.last) != "," or not is_capital(view, first):
+        return False
+    if view.classes[first] not in view.grammar.unslotted | view.grammar.kinds("name"):
+        return False
+    after = c.last + 2
+    if after >= len(view.words) or view.classes[after - 1] != SPACE:
+        return False
+    if is_a(view, after, "verb_say"):
+        return view.word(first - 2) == ","
+    opens = starts_sentence(first, view) or is_a(view, word_left_of(first, view), "verb_say")
+    return opens and is_a(view, after, "article") and not is_a(view, after + 2, "unit", "units")
+
+
+def bears_a_name(c: Candidate, view: View) -> bool:
+    """True where a month or weekday that was a name before does what only people do: "August had given a speech"."""
+    if word_left(c, view) is not None or c.rule not in MONTH_RULES | WEEKDAY_RULES:
+        return False
+    acts = word_right(c.last, view)
+    return is_a(view, acts, "verb_say", "verb_had", "verb_past", "verb_ed") and not is_a(view, acts, "was_word")
 
 
 def _speaks(c: Candidate, view: View) -> bool:

@@ -16,8 +16,13 @@ LONGEST_SMALL_WORD = 3
 
 def word_left(c: Candidate, view: View) -> int | None:
     """Where the word before stands, when only one space is between; None otherwise."""
-    if c.first >= 2 and view.classes[c.first - 1] == SPACE and view.words[c.first - 2][0].isalpha():
-        return c.first - 2
+    return word_left_of(c.first, view)
+
+
+def word_left_of(index: int, view: View) -> int | None:
+    """Where the word before this one stands, when only one space is between."""
+    if index >= 2 and view.classes[index - 1] == SPACE and view.words[index - 2][0].isalpha():
+        return index - 2
     return None
 
 

@@ -135,6 +135,18 @@ class View:
                 return False
         return False
 
+    def negated(self, candidate: Candidate) -> bool:
+        """True where what is told is denied before the candidate: "did not know until Sunday", "nobody knew"."""
+        low, _ = self.sentence(candidate.first)
+        low = max(low, candidate.first - COMPARISON_REACH)
+        nobody, negation = self.grammar.kinds("nobody"), self.grammar.kinds("negation")
+        told, plans = self.grammar.kinds("verb_past"), self.grammar.kinds("verb_future", "verb_modal", "verb_to")
+        for at in range(low, candidate.first):
+            kind = self.classes[at]
+            if kind in nobody or (kind in negation and at >= low + 2 and self.classes[at - 2] in told):
+                return plans.isdisjoint(self.classes[at : candidate.first])
+        return False
+
     def describes(self, candidate: Candidate) -> bool:
         """True for a time that only describes the noun after it: "October payroll figures", not "the June summit"."""
         grammar, after = self.grammar, candidate.last + 1

@@ -10,6 +10,7 @@ from service.temporal.meaning import Meaning
 from service.temporal.policy.antiquity import beside_the_year
 from service.temporal.policy.days import SAID_STEPS
 from service.temporal.policy.setting import (
+    BACK_TO,
     FUTURE,
     MOVED_TO,
     PAST,
@@ -144,7 +145,7 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
 def _direction_of_day(setting: Setting) -> str | None:
     """Where a day without its year lies: by its word, else by its clause."""
     direction = setting.direction()
-    told = setting.word_before == "by" and setting.leading and direction == PAST
+    told = setting.not_until or (setting.word_before == "by" and setting.leading and direction == PAST)
     if setting.word_before in ("until", "till", "by", MOVED_TO) and not told:
         return FUTURE
     if setting.word_before == STARTING and direction == PAST and not setting.opens():
@@ -232,7 +233,7 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
         year = _before_what_is_stated_next(first, setting).year
         return Reading("DATE", f"{year:04d}-{month:02d}", here.isoformat(), ("the narrative stands there",))
     direction = setting.direction()
-    since = setting.word_before == "since"  # "it will be her third visit since September"
+    since = setting.word_before in ("since", BACK_TO) or setting.not_until  # "it will be her third visit since June"
     if setting.word_before == ENDED or since or (setting.word_before == "after" and direction != FUTURE):
         direction = PAST
     if (setting.before or setting.word_before in ("until", "till", "by")) and direction != PAST:
@@ -240,7 +241,7 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
     if setting.word_before == MOVED_TO:
         direction = FUTURE
     ahead = (month - here.month) % 12
-    if setting.word_before in ("until", "till", "for", STARTING) and ahead <= MONTHS_AHEAD_UNTOLD:
+    if setting.word_before in ("until", "till", "for", STARTING) and not since and ahead <= MONTHS_AHEAD_UNTOLD:
         direction = FUTURE  # "has been closed through August", "bookings for August"
     if direction == FUTURE and ahead >= FAR_AHEAD and setting.describing:
         direction = PAST  # "is to release October payroll figures" in November

@@ -6,7 +6,6 @@ from service.temporal.calendar import LAST_YEAR, safe_date
 from service.temporal.meaning import Meaning
 from service.temporal.policy.setting import Reading, Setting, choice, point
 
-
 # Beside a bare year its months are counted in whole years.
 WHOLE_YEARS = {"previous": -1, "following": 1}
 
