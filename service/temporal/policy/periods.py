@@ -74,13 +74,16 @@ def _year_of_quarter(number: int, setting: Setting, fiscal: bool = False) -> int
         return here.year + 1
     if number <= running:
         return here.year if not (running - number == 3 and setting.verb().tense == FUTURE) else here.year + 1
-    if setting.direction() == FUTURE and (number - running == 1 or setting.word_before in POINTS_AHEAD):
-        return here.year  # "expects to close the sale in the fourth quarter"
+    just_over = number - running == QUARTERS - 1 and setting.word_before not in ("by", "until", "till")
+    in_it = setting.word_before in POINTS_AHEAD and not just_over  # "expects to close the sale in the third quarter"
+    if setting.direction() == FUTURE and (number - running == 1 or in_it):
+        return here.year
     if number - running == 1 and number < 4 and setting.direction() != PAST:
         return here.year
     return here.year - 1
 
 
+QUARTERS = 4
 # With one of these before it a quarter is when something will be, not what figures are of.
 POINTS_AHEAD = frozenset({"in", "during", "by", "until", "till"})
 
