@@ -5,37 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
-from service.temporal.borders import Borders
-from service.temporal.language import Language
+from service.temporal.chains import STRONGEST, Chains
 from service.temporal.patterns import as_class
-from service.temporal.tokens import SPACE
 
 CLAUSE_REACH = 60
-CHAIN_REACH = 12
 OPENING_REACH = 3
 OWNED_REACH = 12
 MARKS_BEFORE = 3
 NEAR = 9
-# Tokens from a verb to the second word after it: "would not say", "wouldn't say", spaces and mark counted.
-TURN_REACH = 6
-MOST_PLAIN = 1
 NEAR_WITH_AUXILIARY = 9
-TENSES = {
-    "verb_past": "past",
-    "verb_ed": "past",
-    "verb_perfect": "past",
-    "verb_future": "future",
-    "verb_modal": "modal",
-    "verb_to": "to",
-    "verb_present": "present",
-    "verb_schedule": "schedule",
-}
-# In a chain of verbs the first of these that occurs decides: "will have been signed", "is to be signed".
-LEADING = ("future", "modal", "to")
-FINITE = ("past", "present")
-STRONGEST = ("future", "modal", "to", "schedule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,49 +36,8 @@ class Verb:
 NO_VERB = Verb(None)
 
 
-class Clauses:
-    """The verbs of one language as classes, and how to find the one that governs a place in a text."""
-
-    def __init__(self, language: Language):
-        members = language.members
-        self.tense_of = {kind: tense for slot, tense in TENSES.items() for kind in members.get(slot, "")}
-        self.intent = frozenset(members.get("verb_intent", ""))
-        self.determiners = frozenset(language.kinds("article", "definite", "determiner", "number", "ones"))
-        self.owners = frozenset(language.kinds("article", "definite", "possessive"))
-        self.nouns_too = frozenset(language.kinds("verb_will", "verb_schedule"))
-        self._lexicon = language.lexicon
-        self.was = frozenset(language.kinds("was_word"))
-        self.be = frozenset(language.kinds("be"))
-        self.be_forms = self.tense_of.keys() | frozenset(language.kinds("be", "verb_glue", "adverb"))
-        self.joining = frozenset(language.kinds("conjunction"))
-        self.likened = frozenset(language.kinds("likening"))
-        self.told = frozenset(language.kinds("verb_ed"))
-        self.modals = frozenset(language.kinds("verb_modal"))
-        self.perfect = frozenset(language.kinds("verb_perfect"))
-        self.had = frozenset(language.kinds("verb_had"))
-        self.has = self.perfect - self.had
-        self.perfect_or_had = self.had | self.has
-        self.presents = frozenset(language.kinds("verb_present"))
-        self.completed = frozenset(language.kinds("verb_ed", "verb_past", "verb_participle"))
-        self.plain = frozenset(language.kinds("other", "verb_participle"))
-        self.nouns = self.plain | frozenset(language.kinds("name", "determiner", "verb_ed", "adverb"))
-        self.pronouns = frozenset(language.kinds("pronoun"))
-        self.subjects = frozenset(language.kinds("subject"))
-        self.purpose = frozenset(language.kinds("purpose"))
-        self.adverbs = frozenset(language.kinds("adverb"))
-        self.before_adjectives = self.adverbs | frozenset(language.kinds("verb_glue"))
-        self.participles = frozenset(language.kinds("verb_ed", "verb_ing", "verb_past"))
-        self.progressive = frozenset(language.kinds("verb_ing"))
-        self.turned = frozenset(language.kinds("verb_turned"))
-        self.turns: dict[str, dict[str, Any]] = dict(language.tables.get("turned", {}))
-        self.negations = frozenset(language.slots["negation"].words) if "negation" in language.slots else frozenset()
-        apostrophes = members.get("''", "") + members.get("'’", "")
-        self.glue = self.adverbs | frozenset(language.kinds("verb_glue")) | {SPACE, *apostrophes} | self.tense_of.keys()
-        self.soft = frozenset("".join(members.get(f"'{mark}", "") for mark in (",", ";", ":", "(", ")", "–")))
-        self.finite_too = frozenset(language.kinds("verb_proposed"))
-        self._verbs = "".join(self.tense_of)
-        self.borders = Borders(language, frozenset(self.tense_of), self.soft)
-        self._bendable = frozenset(language.kinds("verb_ed", "verb_future")) - frozenset(language.kinds("verb_will"))
+class Clauses(Chains):
+    """How to find the verb that governs a place in a text."""
 
     @cached_property
     def verb(self) -> re.Pattern[str]:
@@ -119,6 +57,7 @@ class Clauses:
         right = self._right(classes, words, last, min(high, last + CLAUSE_REACH))
         if right is not None and not right[1]:
             opens = first <= low + MARKS_BEFORE and not any(word[0].isalnum() for word in words[low:first])
+            opens = opens or (first >= low + 2 and classes[first - 2] in self.reasons)
             subject = opens and right[0].tense == "present" and classes[last + 1] in self.tense_of
             return Verb("schedule") if subject else right[0]  # "Monday is a holiday"
         chosen = left or right
@@ -132,8 +71,10 @@ class Clauses:
             return verb
         found = [found.start() for found in self.verb.finditer(classes, max(low, first - CLAUSE_REACH), first)]
         at = found[-1] if found else low
-        if classes[at] not in self._bendable or at < low + 2 or classes[at - 2] in self.be_forms:
+        if classes[at] not in self._bendable or at < low + 2:
             return verb
+        if classes[at - 2] in self.be_forms and verb.aspect != "had":
+            return verb  # but "had been scheduled for Saturday and was postponed"
         right = self._right(classes, words, last, high)
         ended = right is not None and not right[1] and right[0].tense == "past"
         return replace(verb, ended=True) if ended else verb
@@ -170,46 +111,6 @@ class Clauses:
         aspect = self._aspect(classes, at, low, index)
         return Verb(tense, index - at <= reach, told, aspect=aspect), not self.soft.isdisjoint(classes[at:index])
 
-    def _aspect(self, classes: str, at: int, low: int, index: int) -> str | None:
-        """ "had" or "has" where the chain that ends here is a perfect ("had broken out"), "is" where it is of now."""
-        helpers = self.had | self.has
-        if classes[at] not in self.perfect_or_had:
-            helpers = helpers | self.presents
-        if classes[at] in self.perfect_or_had:
-            after = at + 2
-            while after < index and classes[after] in self.before_adjectives:
-                after += 2
-            done = after < index and classes[after] in self.completed
-            return ("had" if classes[at] in self.had else "has") if done else None
-        for before in range(at - 1, max(low, at - CHAIN_REACH) - 1, -1):
-            if classes[before] in helpers:
-                kind = classes[before]
-                return "had" if kind in self.had else "is" if kind in self.presents else "has"
-            if classes[before] not in self.glue:
-                break
-        return None
-
-    def _is_told(self, classes: str, at: int, low: int) -> bool:
-        """True where a past auxiliary stands in the chain that ends here."""
-        for before in range(at, max(low, at - CHAIN_REACH) - 1, -1):
-            kind = classes[before]
-            if self.tense_of.get(kind) == "past" and kind not in self.told and kind not in self.perfect:
-                return True
-            if kind not in self.glue:
-                break
-        return False
-
-    def _tense(self, classes: str, words: list[str], at: int) -> str | None:
-        """The tense of the verb there, None for no verb; "could not" is of the past, "won't" of the time to come."""
-        tense = self.tense_of.get(classes[at])
-        if classes[at] not in self.turned:
-            return tense
-        turn = self.turns[words[at].lower()]
-        after = [word.lower() for word in words[at + 1 : at + TURN_REACH] if word[0].isalnum()]
-        if not after or after[0] not in self.negations:
-            return tense
-        return turn["tense"] if after[1:2] == [] or after[1] in turn.get("before", after) else tense
-
     def _opening_participle(self, words: list[str], low: int, index: int) -> tuple[Verb, bool] | None:
         """ "Announced in February, the plan may ...": a participle with the capital that opens its sentence."""
         for at in range(low, min(low + OPENING_REACH, index)):
@@ -229,113 +130,3 @@ class Clauses:
                     tense = "past"  # "On Friday she proposed that ..."
                 return Verb(tense), not self.soft.isdisjoint(classes[index:at])
         return None
-
-    def _counts(self, classes: str, words: list[str], at: int, low: int) -> bool:
-        """False for a "to" that no verb follows, a participle used as an adjective and a modal that is a name."""
-        kind = classes[at]
-        if kind in self.modals and words[at][0].isupper() and self._names(classes, at, low):
-            return False
-        if kind in self.nouns_too and at >= low + 2 and classes[at - 2] in self.owners:
-            return False  # "his will", "the start of"
-        if self.tense_of[kind] == "to":
-            after = words[at + 2] if at + 2 < len(words) and classes[at + 1] == SPACE else ""
-            if not after[:1].islower() or classes[at + 2] in self.determiners | self.pronouns:
-                return False
-            return not after.endswith("s") or after.endswith(("ss", "us")) or classes[at + 2] not in self.plain
-        if kind in self._bendable:
-            before = at - 2
-            while before > low and classes[before] in self.before_adjectives:
-                before -= 2
-            return not (before >= 0 and (classes[before] in self.determiners or classes[before] in self.likened))
-        return True
-
-    def _names(self, classes: str, at: int, low: int) -> bool:
-        """A capitalised "May" names somebody inside a sentence, or where a finite verb comes right after it."""
-        return at > low or self.tense_of.get(classes[at + 2 : at + 3]) is not None
-
-    def _chain(self, classes: str, words: list[str], at: int, low: int, index: int) -> str:
-        """The tense of the whole chain of verbs that ends at this one."""
-        tenses = [self._tense(classes, words, at)]
-        if tenses == ["to"]:
-            return self._infinitive(classes, at, low)
-        plain = 0
-        finite = tenses[0] in FINITE and classes[at] not in self.told
-        before = at - 1
-        bottom = max(low, at - CHAIN_REACH)
-        while before >= bottom:
-            if classes[before] not in self.glue:
-                plain += 1
-                if plain > MOST_PLAIN or classes[before] not in self.plain:
-                    break
-            tense = self._tense(classes, words, before)
-            if finite and (tense == "schedule" or (tense == "future" and classes[before] not in self.nouns_too)):
-                break  # "the plan was signed", "visits have fallen": a noun before its verb
-            if tense == "schedule" and before == at - 2 and self._tells(classes, at):
-                break  # "housing starts dipped in April"
-            if tense is not None:
-                finite = tense in FINITE and classes[before] not in self.told
-            if tense == "modal" and not self._counts(classes, words, before, low):
-                break
-            if plain and tense not in LEADING:
-                tense = None  # past a plain word ("will probably stay shut") only what leads a verb counts
-            if tense is not None:
-                was_to = tense == "to" and classes[max(low, before - 2)] in self.was
-                if was_to and not self.perfect.isdisjoint(classes[before:at]):
-                    tense = "past"  # "was to have been signed"
-                elif tense == "to":
-                    tenses = [each for each in tenses if each != "schedule"]  # "came to visit" is no plan of now
-                    passive = not self.be.isdisjoint(classes[before:at])
-                    tenses.append("to" if passive else self._infinitive(classes, before, low))
-                    break
-                tenses.append(tense)
-            before -= 1
-        if tenses[0] == "schedule" and "past" in tenses[1:] and not set(LEADING) & set(tenses):
-            return "past"  # "did not arrive", "has come"
-        for tense in STRONGEST:
-            if tense in tenses:
-                return tense
-        aimed = classes[at] in self.intent and classes[at] not in self.told
-        if aimed and at + 2 < index and classes[at + 2] in self.purpose:
-            return "future"
-        if tenses[-1] == "present":
-            beside = index - at <= 3 or self.nouns.isdisjoint(classes[at + 1 : index])
-            planned = len(tenses) > 1 or self._planned(classes, at, index) or beside
-            return "schedule" if planned else "present"
-        return "past"
-
-    def _tells(self, classes: str, at: int) -> bool:
-        """True for a past form with no noun after it: "dipped in April", not "holds delayed elections"."""
-        return classes[at] in self.participles and classes[at + 2 : at + 3] not in self.plain
-
-    def _planned(self, classes: str, at: int, high: int) -> bool:
-        """ "is flying", "are held": a participle follows the present."""
-        after = at + 2
-        while after < high and classes[after] in self.adverbs:
-            after += 2
-        return after < high and classes[after] in self.progressive
-
-    def _infinitive(self, classes: str, at: int, low: int) -> str:
-        """An infinitive looks ahead after a word of intention or where no verb is before it; else as that verb."""
-        if at - 2 >= low and classes[at - 2] in self.intent | self.was:
-            return "to"
-        for found in range(at - 1, low - 1, -1):
-            tense = self.tense_of.get(classes[found])
-            if tense is not None and tense != "to":
-                return tense
-        return "to"
-
-    def _onward(self, classes: str, words: list[str], at: int, high: int) -> str | None:
-        """The tense of a verb that comes after: "is to meet", "has until then to reply", "are due"."""
-        tense = self._tense(classes, words, at) or ""
-        if tense not in ("present", "past") or classes[at] not in self.intent:
-            return tense
-        if tense == "past" and classes[at] not in self.perfect:
-            return tense
-        stretch = classes[at + 1 : min(high, at + 6)]
-        for kind in stretch:
-            other = self.tense_of.get(kind)
-            if other in ("future", "to"):
-                return other
-        if tense == "present":
-            return "schedule" if any(kind in self.progressive for kind in stretch) else "present"
-        return tense

@@ -66,7 +66,12 @@ def _quarters_ended(candidates: list[Candidate], view: View, table: Mapping[str,
     for a, b in pairwise(candidates):
         x, y = a.meaning, b.meaning
         link = _link(view, a.last, b.first)
-        if y.kind != "date" or not y.month or link not in table.get("ended", ()):
+        if link not in table.get("ended", ()):
+            continue
+        if x.kind == "unit" and x.unit == "W" and y.kind == "weekday" and link in table.get("over", ()):
+            a.meaning = Meaning("week_of", of=y)
+            continue
+        if y.kind != "date" or not y.month:
             continue
         y = replace(y, base="over" if link in table.get("over", ()) else "ends")
         if x.kind == "quarter" and x.count is None and x.year is None:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from service.temporal.articles import articles
+from service.temporal.common_words import is_no_time
 from service.temporal.hours import hours
 from service.temporal.joins import borrowed_days, gap, joins, replace_meaning
 from service.temporal.lists import lists
 from service.temporal.meaning import Candidate, Meaning
 from service.temporal.modifiers import Modifiers
-from service.temporal.names import in_a_name, is_no_time, live_times
+from service.temporal.names import bears_a_name, in_a_name, live_times
 from service.temporal.relations import relations
 from service.temporal.view import View
 
@@ -51,7 +52,13 @@ AHEAD = frozenset({"future", "modal", "to", "schedule"})
 
 def names(candidates: list[Candidate], view: View) -> list[Candidate]:
     """Leaves out months, weekdays and feasts that are part of a name, and common words that only look like dates."""
-    kept = [c for c in candidates if not in_a_name(c, view) and not is_no_time(c, view)]
+    kept, borne = [], set()
+    for c in candidates:
+        word = view.words[c.first]
+        if in_a_name(c, view):
+            borne.add(word)
+        elif not is_no_time(c, view) and not (word in borne and bears_a_name(c, view)):
+            kept.append(c)
     times = live_times(kept, view)
     return [c for c in kept if id(c) not in times] if times else kept
 

@@ -78,6 +78,7 @@ def resolve(
             held_against=partial(view.compared, candidate),
             describes=partial(view.describes, candidate),
             goes_on=partial(view.goes_on, before, candidate),
+            negated=partial(view.negated, candidate),
         )
         reading = policy.resolve(candidate.meaning, setting)
         if reading is None:

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Collection
 from functools import cached_property
 
-from service.temporal.clauses import STRONGEST, Clauses, Verb
+from service.temporal.chains import STRONGEST
+from service.temporal.clauses import Clauses, Verb
 from service.temporal.language import Language
 from service.temporal.meaning import Candidate
 from service.temporal.modifiers import Modifiers
@@ -134,6 +135,18 @@ class View:
                 return False
         return False
 
+    def negated(self, candidate: Candidate) -> bool:
+        """True where what is told is denied before the candidate: "did not know until Sunday", "nobody knew"."""
+        low, _ = self.sentence(candidate.first)
+        low = max(low, candidate.first - COMPARISON_REACH)
+        nobody, negation = self.grammar.kinds("nobody"), self.grammar.kinds("negation")
+        told, plans = self.grammar.kinds("verb_past"), self.grammar.kinds("verb_future", "verb_modal", "verb_to")
+        for at in range(low, candidate.first):
+            kind = self.classes[at]
+            if kind in nobody or (kind in negation and at >= low + 2 and self.classes[at - 2] in told):
+                return plans.isdisjoint(self.classes[at : candidate.first])
+        return False
+
     def describes(self, candidate: Candidate) -> bool:
         """True for a time that only describes the noun after it: "October payroll figures", not "the June summit"."""
         grammar, after = self.grammar, candidate.last + 1
@@ -236,5 +249,5 @@ class View:
             outer = self.grammar.clauses.governing(
                 self.classes, self.words, candidate.first, candidate.last, low, candidate.last
             )
-            return outer if outer.tense in STRONGEST else owned
+            return outer if outer.tense in (*STRONGEST, "present") else owned
         return self.grammar.clauses.governing(self.classes, self.words, candidate.first, candidate.last, low, high)

@@ -31,6 +31,12 @@ def shift(c: Captures) -> Meaning | None:
 
 
 @builder
+def shift_back(c: Captures) -> Meaning | None:
+    """ "three weeks back"; "half a minute back" is how far behind somebody is."""
+    return shift(c) if c["unit"] not in ("S", "MIN", "H") else None
+
+
+@builder
 def unit(c: Captures) -> Meaning | None:
     """ "last week", "this year", "the following day"."""
     if c["unit"] == "S" or (c["unit"] == "MIN" and c["deictic"] != "past"):
@@ -116,6 +122,19 @@ def duration(c: Captures) -> Meaning | None:
     return Meaning(
         "duration", count=count, unit=unit_name, vague=vague, last=last, deictic=c.get("stretch"), extra=extra
     )
+
+
+@builder
+def stretch_and_half(c: Captures) -> Meaning | None:
+    """ "the next year and a half"."""
+    return duration({**c, "count": 1, "half": True})
+
+
+@builder
+def part_of_second(c: Captures) -> Meaning | None:
+    """ "four-hundredths of a second"."""
+    count, _ = how_many(c)
+    return Meaning("duration", count=round(count * c["share"], 3), unit="S")
 
 
 @builder

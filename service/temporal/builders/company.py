@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.temporal.builders.base import Captures, builder, year_of
-from service.temporal.builders.dates import quarter
+from service.temporal.builders.periods import quarter
 from service.temporal.meaning import Meaning
 
 

@@ -1,20 +1,15 @@
-"""Dates of the calendar with parts left out, and dates all in figures."""
+"""Dates of the calendar with parts left out."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
 
-from service.temporal import feasts
-from service.temporal.calendar import (
-    add_days,
-    add_months,
-    safe_date,
-    span_of,
-    week_of,
-)
+from service.temporal.calendar import safe_date
 from service.temporal.meaning import Meaning
+from service.temporal.policy.days import SAID_STEPS
 from service.temporal.policy.setting import (
+    BACK_TO,
     FUTURE,
     MOVED_TO,
     PAST,
@@ -23,7 +18,6 @@ from service.temporal.policy.setting import (
     Setting,
     choice,
     point,
-    resolve,
 )
 
 # "the year ended June 30" is over, whatever the verb; "the quarter ending January 31" may lie on either side of here.
@@ -148,7 +142,7 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
 def _direction_of_day(setting: Setting) -> str | None:
     """Where a day without its year lies: by its word, else by its clause."""
     direction = setting.direction()
-    told = setting.word_before == "by" and setting.leading and direction == PAST
+    told = setting.not_until or (setting.word_before == "by" and setting.leading and direction == PAST)
     if setting.word_before in ("until", "till", "by", MOVED_TO) and not told:
         return FUTURE
     if setting.word_before == STARTING and direction == PAST and not setting.opens():
@@ -236,18 +230,22 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
         year = _before_what_is_stated_next(first, setting).year
         return Reading("DATE", f"{year:04d}-{month:02d}", here.isoformat(), ("the narrative stands there",))
     direction = setting.direction()
-    if setting.word_before == ENDED or (setting.word_before in ("since", "after") and direction != FUTURE):
+    since = setting.word_before in ("since", BACK_TO) or setting.not_until  # "it will be her third visit since June"
+    if setting.word_before == ENDED or since or (setting.word_before == "after" and direction != FUTURE):
         direction = PAST
     if (setting.before or setting.word_before in ("until", "till", "by")) and direction != PAST:
         direction = FUTURE
     if setting.word_before == MOVED_TO:
         direction = FUTURE
     ahead = (month - here.month) % 12
-    if setting.word_before in ("until", "till", "for", STARTING) and ahead <= MONTHS_AHEAD_UNTOLD:
+    if setting.word_before in ("until", "till", "for", STARTING) and not since and ahead <= MONTHS_AHEAD_UNTOLD:
         direction = FUTURE  # "has been closed through August", "bookings for August"
     if direction == FUTURE and ahead >= FAR_AHEAD and setting.describing:
         direction = PAST  # "is to release October payroll figures" in November
-    if not setting.verb().near and setting.word_before not in ("since", "after", "until", "till", "by", "before"):
+    verb = setting.verb()
+    if direction == FUTURE and ahead > HALF_A_YEAR and (setting.compared or (verb.told and ahead >= FAR_AHEAD)):
+        direction = PAST  # "expects more than its January forecast", "was promised for February"
+    if not verb.near and setting.word_before not in ("since", "after", "until", "till", "by", "before"):
         # A verb further off does not carry a month to the far side of the year.
         if direction == FUTURE and ahead >= FAR_AHEAD:
             direction = PAST
@@ -264,89 +262,3 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
     if not 1 <= year <= 9999:
         return None
     return point(setting, f"{year:04d}-{month:02d}")
-
-
-@choice("nth_of")
-def an_nth(m: Meaning, setting: Setting) -> Reading | None:
-    """The nth weekday, week or day of a month; -1 is the last."""
-    whole = resolve(m.of, setting) if m.of is not None else None
-    first, last, _ = span_of(whole.value) if whole else (None, None, None)
-    if first is None or last is None:
-        return None
-    number = int(m.count or 1)
-    if m.unit == "WD":
-        day = feasts.nth_weekday(first.year, first.month, m.weekday or 1, number)
-    elif m.unit == "D":
-        day = last if number < 0 else add_days(first, number - 1)
-    else:
-        # A week belongs to the month that has most of its days.
-        day = add_days(last, -HALF_A_WEEK) if number < 0 else add_days(first, 7 * number - 4)
-    if day is None or not first <= day <= last:
-        return None
-    return point(setting, week_of(day) if m.unit == "W" else day.isoformat())
-
-
-@choice("month_day")
-def a_month_day(m: Meaning, setting: Setting) -> Reading | None:
-    """ "the 5th of next month", "Friday the 13th"."""
-    here = setting.day
-    if m.name == "told" and not setting.narrative:
-        return None
-    step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}.get(m.deictic or "", 0)
-    if m.weekday is not None:
-        around = [add_months(here.replace(day=1), k) for k in range(-7, 8)]
-        days = [d for first in around if first and (d := safe_date(first.year, first.month, m.day or 0))]
-        fitting = [d for d in days if d.isoweekday() == m.weekday]
-        return point(setting, min(fitting, key=lambda d: abs((d - here).days)).isoformat()) if fitting else None
-    if m.deictic in SAID_STEPS and setting.story is not None:
-        base = add_months(setting.story.replace(day=1), SAID_STEPS[m.deictic])
-        day = safe_date(base.year, base.month, m.day or 0) if base else None
-        note = f"counted from {setting.story.isoformat()}, said before it"
-        return Reading("DATE", day.isoformat(), setting.story.isoformat(), (note,)) if day else None
-    if m.deictic is None:
-        near = setting.said.grain == "month" and setting.said.sentence == setting.sentence
-        if (setting.narrative or near) and setting.said.any is not None:
-            here = setting.said.any
-            first = safe_date(here.year, here.month, m.day or 0)
-            note = f"of the month said before it, {here:%Y-%m}"
-            return Reading("DATE", first.isoformat(), here.isoformat(), (note,)) if first else None
-        if setting.direction() == PAST and (m.day or 0) > here.day:
-            step = -1
-        elif setting.direction() == FUTURE and (m.day or 0) < here.day:
-            step = 1
-    first = add_months(here.replace(day=1), step)
-    day = safe_date(first.year, first.month, m.day or 0) if first else None
-    return point(setting, day.isoformat()) if day else None
-
-
-HALF_A_WEEK = 3
-SAID_STEPS = {"that": 0, "same": 0, "previous": -1, "following": 1, "the_next": 1}
-
-
-@choice("numeric")
-def figures(m: Meaning, setting: Setting) -> Reading | None:
-    """A date all in figures: by the order given; else by what only one order allows; else month first, a guess."""
-    first, second = int(m.count or 0), int(m.last or 0)
-    order = m.name or setting.order
-    if first > 12 or (order == "DMY" and second <= 12):
-        day, month = first, second
-    elif second > 12 or order is not None:
-        month, day = first, second
-    else:
-        month, day = first, second
-        setting.notes.append("a guess: month before day")
-    year = m.year if m.year is not None else setting.day.year
-    whole = safe_date(year, month, day)
-    if whole is None:
-        return None
-    return point(setting, whole.isoformat(), False)
-
-
-@choice("iso_week")
-def an_iso_week(m: Meaning, setting: Setting) -> Reading | None:
-    """2017-W31, or a day of it."""
-    try:
-        monday = date.fromisocalendar(m.year or 0, int(m.count or 0), m.weekday or 1)
-    except ValueError:
-        return None
-    return point(setting, monday.isoformat() if m.weekday else week_of(monday), False)

@@ -12,10 +12,10 @@ from service.temporal.policy.setting import Reading, Setting, choice
 
 
 def period(count: float, unit: str, vague: bool = False) -> str:
-    """A TIMEX3 period; decades and centuries in years, broken numbers in the next smaller unit.
+    """A TIMEX3 period; decades and centuries in years, halves and quarters in the next smaller unit, tenths as said.
 
-    >>> period(2.5, "Y"), period(1, "DE"), period(1, "W", vague=True)
-    ('P2Y6M', 'P10Y', 'PXW')
+    >>> period(2.5, "Y"), period(1, "DE"), period(1, "W", vague=True), period(34.4, "H")
+    ('P2Y6M', 'P10Y', 'PXW', 'PT34.4H')
     """
     if vague:
         return {
@@ -37,6 +37,8 @@ def period(count: float, unit: str, vague: bool = False) -> str:
     head, name = ("PT", {"MIN": "M"}.get(unit, unit)) if unit in ("S", "MIN", "H") else ("P", unit)
     if not rest:
         return f"{head}{whole}{name}"
+    if (rest * QUARTERS) % 1 and round(rest * 100, 6) % 1 == 0:
+        return f"{head}{count:g}{name}"
     small, size = {"Y": ("M", 12), "H": ("M", 60), "MIN": ("S", 60), "D": ("H", 24), "M": ("D", 30), "W": ("D", 7)}.get(
         unit, ("", 0)
     )
@@ -45,6 +47,9 @@ def period(count: float, unit: str, vague: bool = False) -> str:
     if unit == "D":
         return f"P{whole}DT{round(rest * size)}H" if whole else f"PT{round(rest * size)}H"
     return f"{head}{f'{whole}{name}' if whole else ''}{round(rest * size)}{small}"
+
+
+QUARTERS = 4
 
 
 @choice("duration")

@@ -6,6 +6,9 @@ from service.temporal.calendar import LAST_YEAR, safe_date
 from service.temporal.meaning import Meaning
 from service.temporal.policy.setting import Reading, Setting, choice, point
 
+# Beside a bare year its months are counted in whole years.
+WHOLE_YEARS = {"previous": -1, "following": 1}
+
 
 @choice("month")
 def a_month(m: Meaning, setting: Setting) -> Reading | None:
@@ -16,7 +19,9 @@ def a_month(m: Meaning, setting: Setting) -> Reading | None:
     base = here
     if m.deictic in ("previous", "following", "that", "same") and setting.said.any is not None:
         base = setting.said.any
-    if m.deictic in ("last", "past", "previous"):
+    if base is not here and setting.said.grain == "year" and m.deictic in WHOLE_YEARS:
+        year = base.year + WHOLE_YEARS[m.deictic]  # "in 1948 ... the following March"
+    elif m.deictic in ("last", "past", "previous"):
         year = base.year - (1 if month >= base.month else 0)
     elif m.deictic in ("next", "coming", "following"):
         year = base.year + (1 if month <= base.month else 0)

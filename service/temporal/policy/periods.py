@@ -1,24 +1,12 @@
-"""Quarters, halves, seasons, feasts, decades."""
+"""Quarters, halves, decades, and the same unit of another year."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
-from service.temporal import feasts
-from service.temporal.calendar import (
-    LAST_YEAR,
-    SEASONS,
-    add_days,
-    add_months,
-    season_of,
-    shift,
-    span_of,
-    unit_value,
-    week_of,
-)
+from service.temporal.calendar import add_days, add_months, shift, span_of, unit_value
 from service.temporal.meaning import Meaning
-from service.temporal.policy.dates import deictic_year, short_year
+from service.temporal.policy.dates import deictic_year
 from service.temporal.policy.reported import (
     A_QUARTER,
     PERIOD_REACH,
@@ -86,11 +74,18 @@ def _year_of_quarter(number: int, setting: Setting, fiscal: bool = False) -> int
         return here.year + 1
     if number <= running:
         return here.year if not (running - number == 3 and setting.verb().tense == FUTURE) else here.year + 1
-    if number - running == 1 and setting.direction() == FUTURE:
+    just_over = number - running == QUARTERS - 1 and setting.word_before not in ("by", "until", "till")
+    in_it = setting.word_before in POINTS_AHEAD and not just_over  # "expects to close the sale in the third quarter"
+    if setting.direction() == FUTURE and (number - running == 1 or in_it):
         return here.year
     if number - running == 1 and number < 4 and setting.direction() != PAST:
         return here.year
     return here.year - 1
+
+
+QUARTERS = 4
+# With one of these before it a quarter is when something will be, not what figures are of.
+POINTS_AHEAD = frozenset({"in", "during", "by", "until", "till"})
 
 
 def _quarter_by_place(m: Meaning, year: int | None, setting: Setting) -> Reading | None:
@@ -122,6 +117,8 @@ def _quarter_by_place(m: Meaning, year: int | None, setting: Setting) -> Reading
         return point(setting, unit_value(ahead, "Q")) if ahead else None
     if m.base in ("last", "previous", "past"):
         return point(setting, _last_quarter(here))
+    if said is None and m.base == "the" and setting.direction() == FUTURE:
+        return point(setting, unit_value(here, "Q"))  # "will be ready by the end of the quarter"
     return point(setting, said or _last_quarter(here))
 
 
@@ -134,155 +131,6 @@ def a_half(m: Meaning, setting: Setting) -> Reading | None:
     if told is not None and m.year is None:
         return Reading("DATE", value, told.isoformat(), (f"the narrative stands at {told.isoformat()}",))
     return point(setting, value, m.year is None) if year else None
-
-
-@choice("season")
-def a_season(m: Meaning, setting: Setting) -> Reading | None:
-    """A season: the last one before, this year's, or the next, by its word or its clause."""
-    name, here = m.name or "SU", setting.day
-    year = m.year or (deictic_year(m.base, setting) if m.base else None)
-    if m.year is not None and m.value == "short":
-        year = short_year(m.year, setting)
-    if year is not None:
-        return point(setting, f"{year:04d}-{name}", m.year is None)
-    told = setting.narrative and m.deictic not in HERE_DEICTICS
-    if (told or m.deictic in SAID_DEICTICS) and setting.said.any is not None:
-        return _season_said(m, setting.said.any, setting.said.grain == "year")
-    running_year, running = season_of(here)
-    this = running_year if running == name else here.year - (1 if name == "WI" and here.month < 3 else 0)
-    _, last = SEASONS[name]
-    over = running != name and here.month > last and name != "WI"
-    if m.deictic in ("last", "past", "previous"):
-        year = this if over else this - 1
-    elif m.deictic in ("next", "coming", "following"):
-        year = this if running != name and not over else this + 1
-    elif m.deictic is None and running != name:
-        direction = FUTURE if _up_to(setting) else setting.direction()
-        if direction is None and setting.before:
-            direction = FUTURE
-        year = this + 1 if direction == FUTURE and over else this - 1 if direction == PAST and not over else this
-        year = this - 1 if name == "WI" and direction == PAST and here.month < 12 and running != "WI" else year
-    else:
-        year = this
-    return point(setting, f"{year:04d}-{name}") if 1 <= year <= 9998 else None
-
-
-def _up_to(setting: Setting) -> bool:
-    """ "to be inspected by the summer": ahead, unless "by" opens what is told."""
-    told = setting.leading and setting.direction() == PAST
-    return setting.word_before in ("by", "until", "till") and not told
-
-
-@choice("seasons_ago")
-def seasons_ago(m: Meaning, setting: Setting) -> Reading | None:
-    """ "two summers ago": the summer before last summer."""
-    last = a_season(Meaning("season", name=m.name, deictic="last"), setting)
-    if last is None:
-        return None
-    year = int(last.value[:4]) + 1 - int(m.count or 1)
-    return point(setting, f"{year:04d}-{m.name}") if 1 <= year <= LAST_YEAR - 1 else None
-
-
-HERE_DEICTICS = frozenset({"last", "past", "this", "coming"})
-SAID_DEICTICS = frozenset({"that", "same", "previous", "following"})
-
-
-def _season_said(m: Meaning, base: date, only_year: bool) -> Reading | None:
-    """ "that winter", "the previous summer": counted from what was said before; beside a bare year, in whole years."""
-    name = m.name or "SU"
-    first, last = SEASONS[name]
-    year = base.year
-    if only_year and name == "WI" and m.deictic in ("following", "the_next", "next"):
-        pass  # the winter after 1917 begins in December of it
-    elif only_year:
-        year += {"previous": -1, "following": 1, "the_next": 1, "next": 1}.get(m.deictic or "", 0)
-    elif m.deictic in ("previous", "last", "past") and base.month <= (last if name != "WI" else 12):
-        year -= 1
-    elif m.deictic in ("following", "next", "coming", "the_next") and base.month >= first:
-        year += 1
-    elif name == "WI" and base.month <= last:
-        year -= 1
-    if not 1 <= year <= LAST_YEAR - 1:
-        return None
-    note = f"counted from {base.isoformat()}, said before it"
-    return Reading("DATE", f"{year:04d}-{name}", base.isoformat(), (note,))
-
-
-@choice("holiday")
-def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
-    """A feast: in the year said, else the nearest, by its word or its clause."""
-    here, name = setting.day, m.name or ""
-    year = m.year or (deictic_year(m.base, setting) if m.base else None)
-    if year is not None:
-        day = feasts.day_of(name, year)
-        return point(setting, day.isoformat(), m.year is None) if day else None
-    if setting.narrative and setting.said.any is not None and m.deictic is None:
-        here = setting.said.any
-        last = add_days(here, -FEAST_TOLD_BACK) or here
-        coming = [d for y in (here.year, here.year + 1) if (d := feasts.day_of(name, y)) and d >= last]
-        note = f"the narrative stands at {here.isoformat()}"
-        return Reading("DATE", coming[0].isoformat(), here.isoformat(), (note,)) if coming else None
-    days = [d for y in (here.year - 1, here.year, here.year + 1) if (d := feasts.day_of(name, y))]
-    before, after = [d for d in days if d < here], [d for d in days if d > here]
-    if m.deictic in ("last", "past", "previous") and before:
-        chosen = max(before)
-    elif m.deictic in ("next", "coming") and after:
-        chosen = min(after)
-    elif m.deictic == "this":
-        chosen = next((d for d in days if d.year == here.year), here)
-    else:
-        direction = FUTURE if _up_to(setting) else setting.direction()
-        weak = setting.verb().tense == "modal"  # "the oil could be smelt on Good Friday": the nearest
-        if direction == FUTURE and not weak and after and setting.word_before not in ("the", "annual"):
-            chosen = min([d for d in days if d >= here] or after)
-        elif direction == PAST and before and not (setting.before or setting.word_before in ("by", "until", "till")):
-            chosen = max([d for d in days if d <= here] or before)
-        elif not days:
-            return None
-        else:
-            chosen = min(days, key=lambda d: (abs((d - here).days), d > here))
-    return point(setting, chosen.isoformat())
-
-
-# A tale may come back to a feast just past: "the week of Christmas ... On Christmas Eve".
-FEAST_TOLD_BACK = 10
-
-
-@choice("beside_holiday")
-def beside_a_holiday(m: Meaning, setting: Setting) -> Reading | None:
-    """The day or week before or after a feast, or the nearest such weekday on that side of it.
-
-    The week before Easter is the one that it ends.
-    """
-    feast = resolve(m.of, setting) if m.of is not None else None
-    day = span_of(feast.value)[0] if feast is not None else None
-    if feast is None or day is None:
-        return None
-    step = int(m.count or 1)
-    if m.weekday is not None:
-        days = step * ((step * (m.weekday - day.isoweekday()) - 1) % 7 + 1)
-    else:
-        days = step if m.unit == "D" else WEEK_AFTER if step > 0 else -DAYS_OF_HOLY_WEEK
-    other = add_days(day, days)
-    return replace(feast, value=unit_value(other, m.unit or "D")) if other else None
-
-
-# Counted so far from a feast one stands in the week after or before it: a Sunday ends its week.
-WEEK_AFTER, DAYS_OF_HOLY_WEEK = 7, 4
-
-
-@choice("holiday_weekend")
-def a_holiday_weekend(m: Meaning, setting: Setting) -> Reading | None:
-    """The weekend a feast belongs to: the one before a Monday or Tuesday, else that of its week."""
-    feast = resolve(m.of, setting) if m.of is not None else None
-    day = span_of(feast.value)[0] if feast else None
-    if day is None:
-        return None
-    saturday = add_days(day, -3) if day.isoweekday() <= LEANS_BACK else day
-    return point(setting, f"{week_of(saturday)}-WE") if saturday else None
-
-
-LEANS_BACK = 2
 
 
 @choice("unit_of_year")

@@ -12,6 +12,8 @@ from service.temporal.meaning import Meaning
 PAST, FUTURE = "past", "future"
 # What the language files make of "postponed to" and its like.
 MOVED_TO = "moved_to"
+# ... and of "back to": behind, whatever the verb.
+BACK_TO = "back_to"
 # ... and of "starting", "ab": from that time on, be it past or to come.
 STARTING = "starting"
 # ... and of "ahead of": before it, and it is yet to come.
@@ -114,6 +116,7 @@ class Setting:
     held_against: Callable[[], bool] = bool
     describes: Callable[[], bool] = bool
     goes_on: Callable[[], bool] = bool
+    negated: Callable[[], bool] = bool
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -147,6 +150,11 @@ class Setting:
     def reaches_now(self) -> bool:
         """True where the preposition before the date reaches to the teller's own day: "since 1950"."""
         return self.word_before in self.till_now
+
+    @property
+    def not_until(self) -> bool:
+        """ "was not told until Wednesday": then it was told."""
+        return self.word_before in ("until", "till") and self.negated() and self.direction() == PAST
 
     @property
     def before(self) -> bool:

@@ -32,6 +32,8 @@ def a_clock(m: Meaning, setting: Setting) -> Reading | None:
         grounds, hour = (*grounds, "midnight ends the day it names"), MIDNIGHT_AT_THE_END
     if _after_noon(day, hour, m, setting):
         grounds, hour = (*grounds, "after the time said before it"), hour % HOURS_ON_A_CLOCK + 12
+    if _of_the_afternoon(day, hour, m, setting):
+        grounds, hour = (*grounds, "few tell of this hour of the night without saying so"), hour + HOURS_ON_A_CLOCK
     notes: tuple[str, ...] = ()
     if m.zone and m.zone != "LOCAL":
         turned, notes = _turn(add_days(day, 1) or day if ends else day, hour % 24, minute, m.zone, setting)
@@ -68,10 +70,19 @@ def _turn(day: date, hour: int, minute: int, zone: str, setting: Setting) -> tup
 def _after_noon(day: date, hour: int, m: Meaning, setting: Setting) -> bool:
     """ "By eight o'clock", said after 18:50 of the same day, is eight in the evening."""
     last = setting.said.moment
-    twelve = m.name == "oclock" and hour <= HOURS_ON_A_CLOCK
+    told = setting.narrative and m.count == HOURS_ON_A_CLOCK  # "At 9:42", after nine in the evening
+    twelve = (m.name == "oclock" or told) and hour <= HOURS_ON_A_CLOCK
     return twelve and last is not None and last.date() == day and hour < last.hour <= hour % HOURS_ON_A_CLOCK + 12
 
 
+def _of_the_afternoon(day: date, hour: int, m: Meaning, setting: Setting) -> bool:
+    """ "three o'clock", "half past four" without more: the afternoon, unless the text is at an hour before it."""
+    last = setting.said.moment
+    early = last is not None and last.date() == day and last.hour <= hour
+    return m.name == "oclock" and 1 <= hour <= LAST_OF_AFTERNOON and not early and not setting.narrative
+
+
+LAST_OF_AFTERNOON = 5
 HOURS_ON_A_CLOCK = 12
 
 

@@ -14,10 +14,9 @@ from service.temporal.calendar import (
 )
 from service.temporal.meaning import Meaning
 from service.temporal.policy.antiquity import is_reckoned
-from service.temporal.policy.dates import a_date
 from service.temporal.policy.lengths import a_duration
 from service.temporal.policy.reported import held_against_a_year_ago, month_reported, period_near, year_before
-from service.temporal.policy.setting import FUTURE, PAST, Reading, Setting, choice, point
+from service.temporal.policy.setting import FUTURE, PAST, Reading, Setting, choice, point, resolve
 from service.temporal.policy.weekdays import week_meant, weekend_meant
 
 COUNTED_ON = frozenset({"the", "that", "same", "previous", "following", "next"})
@@ -47,7 +46,7 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
     if unit == "WE":
         value = weekend_meant(deictic, setting)
     elif unit == "W":
-        value = week_meant(deictic, setting)
+        value = week_meant("last" if deictic == "the" and _just_over(unit, setting) else deictic, setting)
     elif unit == "F":
         return Reading("DURATION", "P2W", grounds=("two weeks",))
     elif unit == "D":
@@ -60,7 +59,7 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
     elif deictic == "past":
         return _past_unit(unit, setting)
     else:
-        if m.name == "edge" and setting.word_before == "since":
+        if (m.name == "edge" and setting.word_before == "since") or (deictic == "the" and _just_over(unit, setting)):
             deictic = "last"
         day = shift(setting.day.replace(day=1), unit, STEPS_OF_DEICTIC.get(deictic, 0))
         value = unit_value(day, unit) if day else None
@@ -68,6 +67,18 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
             last = span_of(value)[1]
             return point(setting, last.isoformat()) if last else None
     return point(setting, value, mod=m.mod) if value else None
+
+
+def _just_over(unit: str, setting: Setting) -> bool:
+    """ "the average rose 2 percent for the week", in a Monday's paper: of a unit just begun nothing is told yet."""
+    if setting.word_before != "for" or setting.direction() != PAST:
+        return False
+    begun = {"W": setting.day.isoweekday(), "M": setting.day.day, "Y": setting.day.timetuple().tm_yday}.get(unit)
+    return begun is not None and begun <= JUST_BEGUN[unit]
+
+
+# A unit of which so many days have begun has nothing yet to sum up.
+JUST_BEGUN = {"W": 1, "M": 4, "Y": 10}
 
 
 def _new_year(setting: Setting) -> Reading | None:
@@ -134,8 +145,8 @@ def _unit_said(m: Meaning, setting: Setting) -> Reading | None:
 
 @choice("week_of")
 def a_week_of(m: Meaning, setting: Setting) -> Reading | None:
-    """ "the week of May 8"."""
-    inner = a_date(m.of, setting) if m.of else None
+    """ "the week of May 8", "the week ended last Saturday"."""
+    inner = resolve(m.of, setting) if m.of else None
     day = span_of(inner.value)[0] if inner else None
     return point(setting, week_of(day)) if day else None
 
@@ -154,7 +165,7 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
         return reading
     base = setting.day
     note = f"publication day {setting.day:%A} {setting.anchor}"
-    said = _said_base(unit, setting) if m.base in ("said", "year") else None
+    said = _said_base(unit, setting, int(count)) if m.base in ("said", "year") else None
     month = month_reported(setting) if m.base == "said" and unit == "M" and count < 0 else None
     said = month or said
     if said is not None:
@@ -222,15 +233,21 @@ DAY_REACH = 900
 SAID_REACH = 300
 
 
-def _said_base(unit: str, setting: Setting) -> date | None:
+def _said_base(unit: str, setting: Setting, count: int) -> date | None:
     """The day that "later" and "earlier" are counted from: the last day said for days and weeks, else the last date."""
     said = setting.said
     if unit in ("D", "W", "F") and said.day is not None:
         past = said.day > setting.day and not is_reckoned(said.day.year) and setting.direction() == PAST
         return said.past_day or setting.day if past else said.day
+    if unit == "D" and count < 0 and not setting.narrative and said.past_day is not None and said.grain in COARSE:
+        return said.past_day  # "told reporters Friday ... since August ... the day before"
     if setting.narrative or setting.at - said.at <= SAID_REACH:
         return said.any
     return None
+
+
+# A time so long does not say from which of its days a day is counted.
+COARSE = frozenset({"month", "season", "quarter", "half", "year"})
 
 
 def _shifted_value(day: date, unit: str, m: Meaning, setting: Setting) -> str:

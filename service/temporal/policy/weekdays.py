@@ -10,7 +10,18 @@ from service.temporal.calendar import (
     week_of,
 )
 from service.temporal.meaning import Meaning
-from service.temporal.policy.setting import AHEAD_OF, FUTURE, MOVED_TO, PAST, STARTING, Reading, Setting, choice, point
+from service.temporal.policy.setting import (
+    AHEAD_OF,
+    BACK_TO,
+    FUTURE,
+    MOVED_TO,
+    PAST,
+    STARTING,
+    Reading,
+    Setting,
+    choice,
+    point,
+)
 
 SATURDAY, SUNDAY = 6, 7
 DAYS_OF_WEEK = 7
@@ -77,7 +88,8 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
     if m.count:
         return -back if m.name == AGO else forward
     direction = setting.direction()
-    if setting.word_before == "since" or (setting.word_before == "after" and direction != FUTURE):
+    behind = setting.word_before in ("since", BACK_TO) or setting.not_until
+    if behind or (setting.word_before == "after" and direction != FUTURE):
         direction = PAST
     if m.deictic == "this" and direction != FUTURE:
         return (m.weekday or 1) - here.isoweekday() if direction == PAST or here.isoweekday() < SUNDAY else -back
@@ -98,8 +110,10 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
         return forward if forward <= back else -back
     if direction == FUTURE or (direction is None and untold_ahead):
         return forward
+    if setting.word_before == STARTING and not setting.opens():
+        return forward if forward <= back else -back  # "declared three days of mourning beginning Tuesday"
     told = setting.word_before == "by" and setting.leading and direction == PAST
-    if setting.word_before in AHEAD_WORDS and not told:
+    if setting.word_before in AHEAD_WORDS and not (told or behind):
         return forward
     return -back
 

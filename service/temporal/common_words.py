@@ -1,0 +1,158 @@
+"""Common words and figures that look like a time and are none: the verb "may", a count that looks like a year."""
+
+from __future__ import annotations
+
+from service.temporal.meaning import Candidate
+from service.temporal.names import DETERMINERS, HOLIDAY_RULES, MONTH_RULES, OPENING_QUOTES, YEAR_RULES
+from service.temporal.neighbours import (
+    LONGEST_LIST,
+    REACH,
+    in_heading,
+    is_a,
+    is_capital,
+    is_named,
+    name_follows,
+    word_left,
+    word_right,
+)
+from service.temporal.tokens import SPACE
+from service.temporal.view import POSSESSIVE_MARKS, View
+
+CLOSING_QUOTES = frozenset('"”»“’')
+FIGURE_JOINERS = frozenset({"-", "/", "–", "‑"})
+LONGEST_STREET = 3
+LONGEST_LINK = 6
+
+
+def is_no_time(c: Candidate, view: View) -> bool:
+    """True for words that look like a time and are none: the verb "may", a count that looks like a year."""
+    if c.rule in HOLIDAY_RULES:
+        return view.words[c.last - 1].islower() and not view.without_capitals
+    if c.rule == "deictic-month":
+        return is_a(view, c.last - 1, "doubtful_month") and _shouted(view.words[c.last - 1])
+    if c.rule in MONTH_RULES:
+        return _is_common_word(c, view)
+    if c.rule in YEAR_RULES:
+        return _is_figure(c, view)
+    if c.rule == "amount" and c.meaning.count == 1 and c.meaning.unit == "D" and view.opens(c):
+        return not is_a(
+            view, word_right(c.last, view), "earlier_later", "before_after", "preposition"
+        )  # "One day he left"
+    if c.rule == "decade-figures":
+        return _in_sentence(c, view, "heat")
+    if c.rule == "the-unit-edge":
+        return c.meaning.unit == "D" and view.before(c, 3).lower() == "the" and view.before(c, 4).lower() == "at"
+    return False
+
+
+def _in_sentence(c: Candidate, view: View, *slots: str) -> bool:
+    """True where the sentence has a word of these slots: "temperatures in the 60s"."""
+    low, high = view.sentence(c.first)
+    near = view.classes[max(low, c.first - REACH) : min(high, c.last + REACH)]
+    return not view.grammar.kinds(*slots).isdisjoint(near)
+
+
+def _is_common_word(c: Candidate, view: View) -> bool:
+    """ "May" and "march" are months only after what a month takes: a preposition, a determiner, a month and "and"."""
+    word = view.words[c.first]
+    if not is_a(view, c.first, "doubtful_month"):
+        return word.islower() and not view.without_capitals
+    if not word.islower() and view.word(c.last) in FIGURE_JOINERS and is_a(view, c.last + 1, "month_name"):
+        return False
+    left = word_left(c, view)
+    if not word.islower() and is_a(view, word_right(c.last, view), "conjunction") and _month_after(c.last + 3, view):
+        return False  # "would cut May and June output"
+    if _shouted(word):
+        return not is_a(view, left, "preposition", "in_during")
+    if _follows_a_date(c, view):
+        return False
+    if is_a(view, left, "conjunction") or view.word(c.first - 1) == "-":
+        return view.word(c.first - 1) != "-"
+    if is_a(view, left, *DETERMINERS):
+        return name_follows(c, view)
+    return not is_a(view, left, "preposition", "in_during", "at", "deictic", "early_late")
+
+
+def _month_after(index: int, view: View) -> bool:
+    """True where another month comes next."""
+    return is_a(view, word_right(index - 1, view), "month_name", "month_short") if index < len(view.words) else False
+
+
+def _shouted(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+def _follows_a_date(c: Candidate, view: View) -> bool:
+    """In a list after a month: "February, May and July", "April and May"."""
+    index, bottom = c.first - 1, max(0, c.first - LONGEST_LINK)
+    while index >= bottom and (view.classes[index] == SPACE or _links(view, index)):
+        index -= 1
+    return 0 <= index < c.first - 2 and is_a(view, index, "month_name", "day", "year")
+
+
+def _is_figure(c: Candidate, view: View) -> bool:
+    before = view.word(c.first - 1)
+    if before in FIGURE_JOINERS and view.word(c.first - 2)[:1].isalnum():
+        return not view.word(c.first - 2).isalpha() or view.word(c.first - 2).isupper()
+    if view.word(c.last) == "/":
+        return True
+    if before in OPENING_QUOTES and (view.word(c.last) + view.word(c.last + 1)).strip(",.")[:1] in CLOSING_QUOTES:
+        return True  # "1984" in quotation marks is a title
+    return any(test(c, view) for test in FIGURES_OF_NAMES)
+
+
+def _of_a_thing(c: Candidate, view: View) -> bool:
+    """ "Orwell's 1984", "Kopp's 1987 Chevrolet": a title, a model; "the company's 1987 results" are of a year."""
+    if view.before(c) != "s" or view.word(c.first - 3) not in POSSESSIVE_MARKS:
+        return False
+    right = word_right(c.last, view)
+    return right is None or (is_capital(view, right) and view.word(c.first - 4)[:1].isupper())
+
+
+def _numbers_a_name(c: Candidate, view: View) -> bool:
+    """ "Decree 1999": a capitalised word directly before, no preposition between."""
+    return not view.grammar.nouns_capitalised and is_named(view, word_left(c, view)) and not in_heading(c, view)
+
+
+def _in_an_address(c: Candidate, view: View) -> bool:
+    """ "1945 Harbour Road"."""
+    index = word_right(c.last, view)
+    for _ in range(LONGEST_STREET):
+        if index is None or not view.words[index][0].isupper():
+            return False
+        if is_a(view, index, "street_word"):
+            return True
+        index = word_right(index + 1, view)
+    return False
+
+
+def _links(view: View, index: int) -> bool:
+    return view.words[index] == "," or is_a(view, index, "conjunction")
+
+
+def _listed_number(c: Candidate, view: View) -> bool:
+    """ "resolutions 1718 and 1874": the last of a list that a numbering word opens."""
+    figures = view.grammar.kinds("number", "year")
+    index = c.first
+    for _ in range(LONGEST_LIST):
+        link = [i for i in range(max(0, index - 3), index) if view.classes[i] != SPACE]
+        if not link or not _links(view, link[-1]):
+            return False
+        index = link[-1]
+        while index and view.classes[index - 1] == SPACE:
+            index -= 1
+        index -= 1
+        if index < 0 or view.classes[index] not in figures:
+            return False
+        if index >= 2 and view.classes[index - 1] == SPACE and is_a(view, index - 2, "numbered"):
+            return True
+    return False
+
+
+def _opposed_count(c: Candidate, view: View) -> bool:
+    """ "2016 votes to 1980"."""
+    left = word_left(c, view)
+    return is_a(view, left, "opposed") and is_a(view, (left or 0) - 2, "counted")
+
+
+FIGURES_OF_NAMES = (_of_a_thing, _numbers_a_name, _in_an_address, _listed_number, _opposed_count)
