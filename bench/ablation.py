@@ -21,7 +21,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 import articles  # noqa: E402
 from reading import CORPORA, predict  # noqa: E402
 
-from service.temporal import reader, refine, resolve  # noqa: E402
+from service.temporal import reader, refine, resolve, surroundings  # noqa: E402
 from service.temporal.calendar import add_days, week_of  # noqa: E402
 from service.temporal.clauses import NO_VERB, Clauses  # noqa: E402
 from service.temporal.policy import dates, memory, periods, units, weekdays  # noqa: E402
@@ -84,7 +84,9 @@ POLICIES: dict[str, Callable[[], object]] = {
     "what was said before": lambda: mock.patch.object(resolve.policy, "remember", return_value=None),
     "what company news reports on": lambda: mock.patch.object(resolve.policy, "report", return_value=None),
     "what a tale says in passing": lambda: mock.patch.object(memory, "_passes_until", return_value=0),
-    "a day of a tale before what is stated next": lambda: mock.patch.object(resolve, "_next_dates", return_value=()),
+    "a day of a tale before what is stated next": lambda: mock.patch.object(
+        surroundings.Surroundings, "next_dates", return_value=()
+    ),
     "stories of long ago": lambda: mock.patch.object(resolve.policy, "is_narrative", return_value=False),
 }
 

@@ -178,13 +178,14 @@ class _Builder:
                     by_label[label].append(kind)
             return signatures[labels]
 
+        # What most tokens are comes first, so that it has the smallest characters.
+        plain = {name: class_of(frozenset({name})) for name in ("name", "figure", "mark", "other")}
+        endings = {end: class_of(frozenset({slot})) for end, slot in self.data.get("endings", {}).items()}
         words_of_slots_first = sorted(membership.items(), key=lambda row: all(label[0] == "'" for label in row[1]))
         for form, labels in words_of_slots_first:
             self.word_class[form] = class_of(frozenset(labels))
         for row in self.data.get("shapes", []):
             self.shapes.append((re.compile(row["form"]), class_of(frozenset(row["slots"]))))
-        plain = {name: class_of(frozenset({name})) for name in ("name", "figure", "mark", "other")}
-        endings = {end: class_of(frozenset({slot})) for end, slot in self.data.get("endings", {}).items()}
         cased = frozenset(word for slot in self.slots.values() for word in slot.cased)
         self.plain = PlainClasses(plain["name"], plain["figure"], plain["mark"], plain["other"], endings, cased)
         self.members = {label: "".join(kinds) for label, kinds in by_label.items()}

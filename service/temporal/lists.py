@@ -13,6 +13,7 @@ from service.temporal.view import View
 
 WORD_GAP = re.compile(r"\s+")
 LONGEST_LINK = 6
+LONGEST_ENDED = 12
 MOST_SHARED = 12
 UNSAID_REACH = 60
 CLOSING_MARKS = frozenset(",.;")
@@ -20,6 +21,7 @@ MONTH_FIRST = frozenset({"month-day", "month-day-range"})
 # What cannot be counted: after these a figure was a day.
 NO_NOUNS = ("verb_ed", "verb_past", "verb_will", "verb_present", "verb_perfect", "preposition", "conjunction", "adverb")
 DAY_FIRST = frozenset({"day-month", "day-month-year"})
+ENDED_KINDS = frozenset({"unit", "quarter", "duration"})
 MONTHS_IN = {"W": 3 / 13, "M": 1, "Y": 12}
 REPORTED_MONTHS = frozenset({3, 6, 9, 12})
 CENTURIES = frozenset({"century", "centuries"})
@@ -65,6 +67,8 @@ def _quarters_ended(candidates: list[Candidate], view: View, table: Mapping[str,
     """"the quarter ended March 31", "the week ended" is the one this day ends; "six months to June" end with it."""
     for a, b in pairwise(candidates):
         x, y = a.meaning, b.meaning
+        if x.kind not in ENDED_KINDS or b.first - a.last > LONGEST_ENDED:
+            continue
         link = _link(view, a.last, b.first)
         if link not in table.get("ended", ()):
             continue

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import partial
 from math import ceil
 
 from service.temporal import policy
-from service.temporal.asides import aside_until, quoted, reported, sentence_end
 from service.temporal.calendar import shift, span_of
 from service.temporal.edtf import edtf
 from service.temporal.meaning import Candidate
 from service.temporal.model import Expression
 from service.temporal.policy import Reading, Said, Setting
+from service.temporal.surroundings import Stated, Surroundings
 from service.temporal.view import View
 
 LONGEST_LINK = 4
-# How many of the dates that a tale states later bear on one without a year.
-DATES_AHEAD = 8
 EARLIER_PARTS = frozenset({"earlier", "later"})
 DAYS_OF_WEEK = 7
 SECONDS = {"S": 1, "MIN": 60, "H": 3600}
@@ -36,50 +32,25 @@ def resolve(
 ) -> list[Expression]:
     """Expressions in order; a candidate the calendar has no day for is left out."""
     said = Said()
-    out: list[Expression] = []
     readings: dict[int, Reading] = {}
     kept: list[tuple[Candidate, Reading]] = []
     candidates = list(candidates)
     narrative = policy.is_narrative([c.meaning for c in candidates], moment.date())
-    years = _stated_years(candidates) if narrative else []
-    dates = _stated_dates(candidates) if narrative else []
-    till_now = frozenset(view.grammar.language.tables["stories"]["till_now"])
+    till_now = view.grammar.till_now
+    stated = Stated.of(candidates) if narrative else Stated()
     previous: Candidate | None = None
-    governor = preposition = None
+    governed, preposition = None, ""
     for candidate in candidates:
-        if governor is None or preposition is None or not _goes_on(previous, candidate, view):
-            governor = partial(view.clause, candidate)
+        if governed is None or not _goes_on(previous, candidate, view):
+            governed = candidate
             preposition = "" if candidate.partner is not None and not candidate.leads else view.preposition(candidate)
         before, previous = previous, candidate
         if before is not None and "\n" in view.text[before.end : candidate.start]:
             said.entry = None
         policy.come_back(said, candidate.first)
-        setting = Setting(
-            moment,
-            said,
-            governor,
-            title,
-            order,
-            preposition,
-            candidate.start,
-            view.sentence(candidate.first)[0],
-            narrative,
-            leads=partial(view.leads_clause, candidate),
-            opens=partial(view.leads_sentence, candidate),
-            line=partial(view.heads_line, candidate),
-            aside=partial(aside_until, candidate, view),
-            sentence_end=partial(sentence_end, candidate, view),
-            quoted=partial(quoted, candidate, view),
-            reported=partial(reported, candidate, view),
-            next_year=partial(_next_year, candidate, years, view),
-            next_dates=partial(_next_dates, candidate, dates, view),
-            till_now=till_now,
-            zoned=zoned,
-            held_against=partial(view.compared, candidate),
-            describes=partial(view.describes, candidate),
-            goes_on=partial(view.goes_on, before, candidate),
-            negated=partial(view.negated, candidate),
-        )
+        around = Surroundings(view, candidate, governed, before, stated)
+        at, sentence = candidate.start, view.sentence(candidate.first)[0]
+        setting = Setting(moment, said, around, title, order, preposition, at, sentence, narrative, till_now, zoned)
         reading = policy.resolve(candidate.meaning, setting)
         if reading is None:
             continue
@@ -91,34 +62,16 @@ def resolve(
         _head(candidate, reading, setting, view)
         readings[id(candidate)] = reading
         kept.append((candidate, reading))
-    for candidate, reading in kept:
-        partner = readings.get(id(candidate.partner)) if candidate.partner is not None else None
-        told = policy.written(partner) if partner is not None else None
-        out.append(_expression(candidate, policy.written(reading), told, view, moment))
-    return out
+    return [_written(candidate, reading, readings, view, moment) for candidate, reading in kept]
 
 
-def _stated_years(candidates: list[Candidate]) -> list[tuple[int, int]]:
-    """Where the text states years, as (token, year), in order."""
-    return [(c.first, year) for c in candidates if (year := policy.stated_year(c.meaning)) is not None]
-
-
-def _stated_dates(candidates: list[Candidate]) -> list[tuple[int, date]]:
-    """Where the text states months and days with their year, as (token, first day), in order."""
-    return [(c.first, day) for c in candidates if (day := policy.stated_date(c.meaning)) is not None]
-
-
-def _next_dates(c: Candidate, dates: list[tuple[int, date]], view: View) -> tuple[date, ...]:
-    """The dates stated next after the sentence of a candidate, as far as a tale looks ahead."""
-    place = bisect_left(dates, (view.sentence(c.first)[1], date.min))
-    return tuple(day for _, day in dates[place : place + DATES_AHEAD])
-
-
-def _next_year(c: Candidate, years: list[tuple[int, int]], view: View) -> int | None:
-    """The year stated next after the sentence of a candidate."""
-    end = view.sentence(c.first)[1]
-    place = bisect_left(years, (end, 0))
-    return years[place][1] if place < len(years) else None
+def _written(
+    c: Candidate, reading: Reading, readings: Mapping[int, Reading], view: View, moment: datetime
+) -> Expression:
+    """The expression of a reading and of its partner's, years before Christ written the usual way."""
+    partner = readings.get(id(c.partner)) if c.partner is not None else None
+    told = policy.written(partner) if partner is not None else None
+    return _expression(c, policy.written(reading), told, view, moment)
 
 
 def _head(c: Candidate, reading: Reading, setting: Setting, view: View) -> None:

@@ -49,6 +49,7 @@ class Grammar:
         slotted = {kind for slot in language.slots for kind in language.members.get(slot, "")}
         self.unslotted = {k for kinds in language.members.values() for k in kinds} - slotted
         self.nouns_capitalised = bool(language.settings.get("nouns_capitalised"))
+        self.till_now = frozenset(language.tables["stories"]["till_now"])
         self._kinds: dict[tuple[str, ...], frozenset[str]] = {}
 
     def _ends_of(self, slot: str) -> set[str]:

@@ -145,7 +145,7 @@ def _direction_of_day(setting: Setting) -> str | None:
     told = setting.not_until or (setting.word_before == "by" and setting.leading and direction == PAST)
     if setting.word_before in ("until", "till", "by", MOVED_TO) and not told:
         return FUTURE
-    if setting.word_before == STARTING and direction == PAST and not setting.opens():
+    if setting.word_before == STARTING and direction == PAST and not setting.around.opens():
         return None  # "raised the fee, effective Oct. 1"
     return direction
 
@@ -166,7 +166,7 @@ def _before_what_is_stated_next(chosen: date, setting: Setting) -> date:
     sooner = safe_date(chosen.year - 1, chosen.month, chosen.day)
     if stated is None or sooner is None or sooner < stated.replace(day=1):
         return chosen
-    bound = any(stated <= later < chosen for later in setting.next_dates())
+    bound = any(stated <= later < chosen for later in setting.around.next_dates())
     if bound:
         setting.notes.append("before what is stated next")
     return sooner if bound else chosen

@@ -41,38 +41,38 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
     """The token until which a reading is no part of the tale; 0 where it moves the tale."""
     verb, kept = setting.verb(), setting.said.kept or setting.said
     if _is_of_here(meaning) or (reading.anchor == setting.anchor and meaning.kind in UNTOLD_KINDS):
-        return setting.sentence_end()  # counted from the day of the teller
+        return setting.around.sentence_end()  # counted from the day of the teller
     told_before = setting.told_before
     planned = verb.tense in PLANS and not verb.told and setting.said.heading is None
-    if planned and kept.any is not None and first > kept.any:
-        return setting.sentence_end()  # "with instructions to return in February"; plague "would carry off" a third
+    if planned and kept.any is not None and first > kept.any:  # plague "would carry off a third in 1709"
+        return setting.around.sentence_end()
     if meaning.kind == "shift" and meaning.unit == "Y":
         today = first.year >= setting.day.year - 1  # "Sixty years later it is half forgotten"
-        return setting.sentence_end() if today else setting.aside(False)
+        return setting.around.sentence_end() if today else setting.around.aside(False)
     if reading.anchor is not None:
-        passing = told_before or setting.said.kept is not None or setting.quoted()
-        return setting.sentence_end() if passing else 0
+        passing = told_before or setting.said.kept is not None or setting.around.quoted()
+        return setting.around.sentence_end() if passing else 0
     if kept.any is None:
         return 0
     if is_reckoned(kept.any.year) and ANTIQUITY_ENDS < first.year < setting.day.year + FAR_OFF:
-        return setting.sentence_end()  # A later year is an aside of the historian.
+        return setting.around.sentence_end()  # A later year is an aside of the historian.
     gap = first.year - kept.any.year
     of_today = abs(kept.any.year - setting.day.year) <= TODAY_REACHES and first.year < kept.any.year
     if 0 <= gap < 2 or of_today:
         return 0  # after what the teller says of today any old date begins the tale
-    until = setting.aside(gap > 0)
+    until = setting.around.aside(gap > 0)
     if until or told_before:
-        return until or setting.sentence_end()
-    if setting.reported() and any(later < first for later in setting.next_dates()):
-        return setting.sentence_end()  # "found in March 2007 that firing had begun earlier that evening"
+        return until or setting.around.sentence_end()
+    if setting.around.reported() and any(later < first for later in setting.around.next_dates()):
+        return setting.around.sentence_end()  # "found in March 2007 that firing had begun earlier that evening"
     bare = reading.value.isdigit() and len(reading.value) == len("1934")
-    if not bare or kept.grain not in FINE_GRAINS or setting.opens():
+    if not bare or kept.grain not in FINE_GRAINS or setting.around.opens():
         return 0
     if gap >= FAR_OFF and setting.word_before in ("until", "till"):
-        return setting.sentence_end()  # "She was sitting up by then, and lived until 1940"
+        return setting.around.sentence_end()  # "She was sitting up by then, and lived until 1940"
     so_far = verb.aspect == "has" or verb.tense in ("present", "schedule") or setting.reaches_now()
-    if (gap >= FAR_OFF and so_far) or _comes_back(first.year, kept.any.year, setting.next_year()):
-        return setting.sentence_end()
+    if (gap >= FAR_OFF and so_far) or _comes_back(first.year, kept.any.year, setting.around.next_year()):
+        return setting.around.sentence_end()
     return 0
 
 
@@ -122,7 +122,7 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         return
     if meaning.kind == "shift" and meaning.unit == "Y" and not setting.narrative:
         return  # What things are compared with is not what the text has come to.
-    if grain == "year" and first < setting.day and setting.opens():
+    if grain == "year" and first < setting.day and setting.around.opens():
         said.frame, said.framed = first.year, setting.sentence
     if setting.narrative and (meaning.deictic == "previous" or (meaning.kind == "shift" and (meaning.count or 0) < 0)):
         return  # A look back leaves the story where it stands.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Protocol
 
 from service.temporal.clauses import Verb
 from service.temporal.meaning import Meaning
@@ -89,35 +90,45 @@ class Said:
     entry: date | None = None
 
 
+class Around(Protocol):
+    """What the words around a date say, looked up when asked for (`service.temporal.surroundings`)."""
+
+    def verb(self) -> Verb: ...
+    def leads(self) -> bool: ...
+    def opens(self) -> bool: ...
+    def line(self) -> bool: ...
+    def held_against(self) -> bool: ...
+    def describes(self) -> bool: ...
+    def goes_on(self) -> bool: ...
+    def negated(self) -> bool: ...
+    def aside(self, ahead: bool) -> int: ...
+    def sentence_end(self) -> int: ...
+    def reported(self) -> bool: ...
+    def quoted(self) -> bool: ...
+    def next_year(self) -> int | None: ...
+    def next_dates(self) -> tuple[date, ...]: ...
+
+
 @dataclass(slots=True)
 class Setting:
     """All a choice may look at: the publication moment, what was said, the tense around, the order of figures."""
 
     moment: datetime
     said: Said
-    verb: Callable[[], Verb]
+    around: Around
     title: bool = False
     order: str | None = None
     word_before: str = ""
     at: int = 0
     sentence: int = 0
     narrative: bool = False
-    leads: Callable[[], bool] = bool
-    opens: Callable[[], bool] = bool
-    line: Callable[[], bool] = bool
-    aside: Callable[[bool], int] = int
-    sentence_end: Callable[[], int] = int
-    reported: Callable[[], bool] = bool
-    quoted: Callable[[], bool] = bool
-    next_dates: Callable[[], tuple[date, ...]] = tuple
-    next_year: Callable[[], int | None] = lambda: None
     till_now: frozenset[str] = frozenset()
     zoned: bool = True
-    held_against: Callable[[], bool] = bool
-    describes: Callable[[], bool] = bool
-    goes_on: Callable[[], bool] = bool
-    negated: Callable[[], bool] = bool
     notes: list[str] = field(default_factory=list)
+
+    def verb(self) -> Verb:
+        """The verb that governs the date."""
+        return self.around.verb()
 
     @property
     def day(self) -> date:
@@ -132,12 +143,12 @@ class Setting:
     @property
     def leading(self) -> bool:
         """True where the preposition before the date opens its clause; looked up when asked for."""
-        return self.leads()
+        return self.around.leads()
 
     @property
     def chronicle(self) -> bool:
         """True for a date that heads a line, as in a chronicle; looked up when asked for."""
-        return self.line()
+        return self.around.line()
 
     @property
     def told_before(self) -> bool:
@@ -154,7 +165,7 @@ class Setting:
     @property
     def not_until(self) -> bool:
         """ "was not told until Wednesday": then it was told."""
-        return self.word_before in ("until", "till") and self.negated() and self.direction() == PAST
+        return self.word_before in ("until", "till") and self.around.negated() and self.direction() == PAST
 
     @property
     def before(self) -> bool:
@@ -164,12 +175,12 @@ class Setting:
     @property
     def compared(self) -> bool:
         """True where something else is held against this time ("up from June"); looked up when asked for."""
-        return self.held_against()
+        return self.around.held_against()
 
     @property
     def describing(self) -> bool:
         """True where the time only describes the noun after it; looked up when asked for."""
-        return self.describes()
+        return self.around.describes()
 
     @property
     def frame(self) -> int | None:

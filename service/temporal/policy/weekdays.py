@@ -110,7 +110,7 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
         return forward if forward <= back else -back
     if direction == FUTURE or (direction is None and untold_ahead):
         return forward
-    if setting.word_before == STARTING and not setting.opens():
+    if setting.word_before == STARTING and not setting.around.opens():
         return forward if forward <= back else -back  # "declared three days of mourning beginning Tuesday"
     told = setting.word_before == "by" and setting.leading and direction == PAST
     if setting.word_before in AHEAD_WORDS and not (told or behind):
@@ -127,7 +127,7 @@ def _week_monday(deictic: str, setting: Setting) -> date | None:
 @choice("day")
 def a_day(m: Meaning, setting: Setting) -> Reading | None:
     """Today, yesterday, tomorrow: from the publication day, in the words of a tale's people from their own."""
-    if setting.narrative and setting.said.day is not None and setting.quoted():
+    if setting.narrative and setting.said.day is not None and setting.around.quoted():
         base = setting.said.day
         day = add_days(base, int(m.count or 0))
         note = f"in words of {base.isoformat()}"
@@ -159,7 +159,7 @@ def the_day_said(m: Meaning, setting: Setting) -> Reading | None:
 
 def _told_on(said: date, setting: Setting) -> bool:
     """True where a clock of the next sentences goes on with the day said: both are told, or both are to come."""
-    if setting.at - setting.said.at > CLOCK_REACH or said == setting.day or not setting.goes_on():
+    if setting.at - setting.said.at > CLOCK_REACH or said == setting.day or not setting.around.goes_on():
         return False
     return setting.direction() == (PAST if said < setting.day else FUTURE)
 

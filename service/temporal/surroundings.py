@@ -1,0 +1,101 @@
+"""What a choice of the policy may ask of the words around a date; each answer is looked up when it is asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+
+from service.temporal.asides import aside_until, quoted, reported, sentence_end
+from service.temporal.clauses import Verb
+from service.temporal.meaning import Candidate
+from service.temporal.policy import stated_date, stated_year
+from service.temporal.view import View
+
+# How many of the dates that a tale states later bear on one without a year.
+DATES_AHEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Where a tale states years and whole dates: the tokens, in order, and what is stated there."""
+
+    years: tuple[tuple[int, int], ...] = ()
+    dates: tuple[tuple[int, date], ...] = ()
+
+    @classmethod
+    def of(cls, candidates: list[Candidate]) -> Stated:
+        """What these candidates state."""
+        years = ((c.first, year) for c in candidates if (year := stated_year(c.meaning)) is not None)
+        dates = ((c.first, day) for c in candidates if (day := stated_date(c.meaning)) is not None)
+        return cls(tuple(years), tuple(dates))
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """The words around one candidate, as the policy may ask for them. `governed` is the candidate whose verb governs
+    this one too ("in May, June and July"), `before` the candidate before it."""
+
+    view: View
+    candidate: Candidate
+    governed: Candidate
+    before: Candidate | None
+    stated: Stated
+
+    def verb(self) -> Verb:
+        """The verb that governs the date."""
+        return self.view.clause(self.governed)
+
+    def leads(self) -> bool:
+        """True where the preposition before the date opens its clause."""
+        return self.view.leads_clause(self.candidate)
+
+    def opens(self) -> bool:
+        """True where only a preposition stands before the date in its sentence."""
+        return self.view.leads_sentence(self.candidate)
+
+    def line(self) -> bool:
+        """True for a date that heads a line."""
+        return self.view.heads_line(self.candidate)
+
+    def held_against(self) -> bool:
+        """True where figures are held against this time."""
+        return self.view.compared(self.candidate)
+
+    def describes(self) -> bool:
+        """True where the time only describes the noun after it."""
+        return self.view.describes(self.candidate)
+
+    def goes_on(self) -> bool:
+        """True where no new paragraph begins since the candidate before."""
+        return self.view.goes_on(self.before, self.candidate)
+
+    def negated(self) -> bool:
+        """True where the verb before the date is negated."""
+        return self.view.negated(self.candidate)
+
+    def aside(self, ahead: bool) -> int:
+        """The token at which the aside around the date ends, 0 for none; `ahead` as in `aside_until`."""
+        return aside_until(self.candidate, self.view, ahead)
+
+    def sentence_end(self) -> int:
+        """The token at which the sentence ends."""
+        return sentence_end(self.candidate, self.view)
+
+    def reported(self) -> bool:
+        """True where "that" and what was said follow."""
+        return reported(self.candidate, self.view)
+
+    def quoted(self) -> bool:
+        """True inside quotation marks."""
+        return quoted(self.candidate, self.view)
+
+    def next_year(self) -> int | None:
+        """The year stated next after this sentence."""
+        place = bisect_left(self.stated.years, (self.sentence_end(), 0))
+        return self.stated.years[place][1] if place < len(self.stated.years) else None
+
+    def next_dates(self) -> tuple[date, ...]:
+        """The dates stated next after this sentence, as far as a tale looks ahead."""
+        place = bisect_left(self.stated.dates, (self.sentence_end(), date.min))
+        return tuple(day for _, day in self.stated.dates[place : place + DATES_AHEAD])
