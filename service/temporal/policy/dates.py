@@ -24,6 +24,27 @@ from service.temporal.policy.setting import (
 ENDED, ENDING = "ended", "ending"
 HALF_A_YEAR = 6
 
+# "'42" is a year to come only when it is as near as this.
+SHORT_YEARS_AHEAD = 20
+
+# The nearest day wins over the tense while it is nearer than this: a day almost a year off would be said with its year.
+BESIDE_TOLERANCE = 65
+AHEAD_TOLERANCE = 100
+PAST_TOLERANCE = 90
+
+# A story does not go back further than half a year without saying the year.
+FURTHEST_BACK = 180
+
+# A weekday says which year a day without one is of, within so many years of where the tale stands.
+YEARS_AROUND = 3
+
+# The 29th of February is never further off than this; around a century without a leap year it can be.
+LEAP_YEARS = 4
+
+# Without a verb that tells, a month is taken to lie ahead when it is at most so many months off, else behind.
+MONTHS_AHEAD_UNTOLD = 3
+FAR_AHEAD = 10
+
 
 @choice("date")
 def a_date(m: Meaning, setting: Setting) -> Reading | None:
@@ -64,10 +85,6 @@ def short_year(year: int, setting: Setting) -> int:
     return year - 100 if year > setting.day.year + SHORT_YEARS_AHEAD else year
 
 
-# "'42" is a year to come only when it is as near as this.
-SHORT_YEARS_AHEAD = 20
-
-
 def deictic_year(deictic: str, setting: Setting) -> int | None:
     """The year that "last year", "the following year" and their like name."""
     year = setting.day.year
@@ -84,59 +101,75 @@ def deictic_year(deictic: str, setting: Setting) -> int | None:
 
 def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -> Reading | None:
     """A month and day without a year: the nearest such day, unless its weekday or the clause says otherwise."""
-    here = setting.day
     if setting.frame is not None and weekday is None and (framed := safe_date(setting.frame, month, day)):
         setting.notes.append(f"the sentence or chapter opens with {setting.frame}")
         return point(setting, framed.isoformat())
     if _in_story(setting) and setting.story is not None:
+        setting.notes.append(f"the narrative stands at {setting.story.isoformat()}")
+        told = _day_of_story(month, day, weekday, setting.story, setting)
+        if told is not None:
+            return Reading("DATE", told.isoformat(), setting.story.isoformat(), tuple(setting.notes))
         here = setting.story
-        setting.notes.append(f"the narrative stands at {here.isoformat()}")
-        told_before = setting.told_before
-        years = (here.year, here.year - 1) if told_before else (here.year, here.year + 1)
-        choices = [d for y in years if (d := safe_date(y, month, day))]
-        choices = [d for d in choices if weekday in (None, d.isoweekday())]
-        choices = choices or _years_that_fit(here, month, day, weekday)
-        chosen = max((d for d in choices if d <= here), default=None) if told_before else _in_narrative(choices, here)
-        if chosen is not None:
-            chosen = _before_what_is_stated_next(chosen, setting)
-            return Reading("DATE", chosen.isoformat(), here.isoformat(), tuple(setting.notes))
+    else:
+        here = setting.day
     heading = setting.said.heading
     if heading is not None and setting.chronicle and weekday is None:
-        entries = [d for y in (heading.year - 1, heading.year, heading.year + 1) if (d := safe_date(y, month, day))]
+        entries = _in_years(heading.year, 1, month, day)
         if entries:
-            nearest = min(entries, key=lambda d: abs((d - heading).days))
             note = f"the entry after that of {heading.isoformat()}"
-            return Reading("DATE", nearest.isoformat(), heading.isoformat(), (note,))
-    choices = [d for y in (here.year - 1, here.year, here.year + 1) if (d := safe_date(y, month, day))]
-    if month == 2 and day == 29:
-        choices = [d for y in range(here.year - 4, here.year + 5) if (d := safe_date(y, month, day))]
-    if weekday is not None:
-        fitting = [d for d in choices if d.isoweekday() == weekday]
-        if fitting:
-            setting.notes.append("the year in which it is that weekday")
-            choices = fitting
+            return Reading("DATE", _nearest(entries, heading).isoformat(), heading.isoformat(), (note,))
+    choices = _in_years(here.year, LEAP_YEARS if (month, day) == (2, 29) else 1, month, day)
+    fitting = [d for d in choices if d.isoweekday() == weekday]
+    if fitting:
+        setting.notes.append("the year in which it is that weekday")
     if not choices:
         return None
     direction = _direction_of_day(setting)
-    nearest = min(choices, key=lambda d: (abs((d - here).days), d > here))
-    verb = setting.verb()
-    beside = verb.near or setting.leading
-    tolerance = BESIDE_TOLERANCE if beside and verb.tense == FUTURE else AHEAD_TOLERANCE
-    if weekday is None and direction == FUTURE and (here - nearest).days > tolerance:
-        later = [d for d in choices if d >= here]
-        nearest = min(later) if later else nearest
-    tolerance = BESIDE_TOLERANCE if beside else PAST_TOLERANCE
-    if weekday is None and direction == PAST and (nearest - here).days > tolerance:
-        sooner = [d for d in choices if d <= here]
-        nearest = max(sooner) if sooner else nearest
-    if weekday is None and setting.word_before == ENDED:
-        nearest = max((d for d in choices if d <= here), default=nearest)
-    elif weekday is None and setting.word_before == ENDING:
-        nearest = min(choices, key=lambda d: abs((d - here).days))
-    if weekday is None and setting.word_before == "since" and direction == PAST and nearest > here:
-        nearest = max((d for d in choices if d <= here), default=nearest)  # "held since August 19" is no day to come
+    nearest = _nearest(fitting or choices, here)
+    if weekday is None:
+        nearest = _by_the_clause(choices, nearest, here, direction, setting)
     setting.notes.append("nearest such day")
     return point(setting, nearest.isoformat())
+
+
+def _in_years(year: int, around: int, month: int, day: int) -> list[date]:
+    """This day of the year in each year it has one, from so many years before to so many after."""
+    years = range(year - around, year + around + 1)
+    return [d for y in years if (d := safe_date(y, month, day))]
+
+
+def _nearest(choices: list[date], here: date) -> date:
+    """The day nearest to here; of two as near the one before."""
+    return min(choices, key=lambda d: (abs((d - here).days), d > here))
+
+
+def _day_of_story(month: int, day: int, weekday: int | None, here: date, setting: Setting) -> date | None:
+    """The day of the year where a tale stands here: it goes forward, but for what was told before."""
+    told_before = setting.told_before
+    years = (here.year, here.year - 1) if told_before else (here.year, here.year + 1)
+    choices = [d for y in years if (d := safe_date(y, month, day)) and weekday in (None, d.isoweekday())]
+    if not choices:
+        fitting = [d for d in _in_years(here.year, YEARS_AROUND, month, day) if d.isoweekday() == weekday]
+        choices = [_nearest(fitting, here)] if fitting else []
+    chosen = max((d for d in choices if d <= here), default=None) if told_before else _in_narrative(choices, here)
+    return chosen and _before_what_is_stated_next(chosen, setting)
+
+
+def _by_the_clause(choices: list[date], nearest: date, here: date, direction: str | None, setting: Setting) -> date:
+    """The nearest day, or the next or the last where the clause looks that way and the nearest is far off."""
+    if setting.word_before == ENDING:
+        return nearest
+    verb = setting.verb()
+    beside = verb.near or setting.leading
+    since = setting.word_before == "since" and direction == PAST  # "held since August 19" is no day to come
+    behind = BESIDE_TOLERANCE if beside else PAST_TOLERANCE
+    too_far = direction == PAST and (nearest - here).days > behind
+    if setting.word_before == ENDED or since or too_far:
+        return max((d for d in choices if d <= here), default=nearest)
+    ahead = BESIDE_TOLERANCE if beside and verb.tense == FUTURE else AHEAD_TOLERANCE
+    if direction == FUTURE and (here - nearest).days > ahead:
+        return min((d for d in choices if d >= here), default=nearest)
+    return nearest
 
 
 def _direction_of_day(setting: Setting) -> str | None:
@@ -172,17 +205,6 @@ def _before_what_is_stated_next(chosen: date, setting: Setting) -> date:
     return sooner if bound else chosen
 
 
-def _years_that_fit(here: date, month: int, day: int, weekday: int | None) -> list[date]:
-    """The day of the year in which it is that weekday, nearest to where a tale stands."""
-    around = [d for step in range(-YEARS_AROUND, YEARS_AROUND + 1) if (d := safe_date(here.year + step, month, day))]
-    fitting = [d for d in around if d.isoweekday() == weekday]
-    return [min(fitting, key=lambda d: abs((d - here).days))] if fitting else []
-
-
-# A weekday says which year a day without one is of, within so many years of where the tale stands.
-YEARS_AROUND = 3
-
-
 def _in_narrative(choices: list[date], here: date) -> date | None:
     """A story goes forward: the same year, or the next one where the same year would be far behind."""
     if not choices:
@@ -190,27 +212,6 @@ def _in_narrative(choices: list[date], here: date) -> date | None:
     if len(choices) > 1 and (here - choices[0]).days > FURTHEST_BACK:
         return choices[1]
     return choices[0]
-
-
-# The nearest day wins over the tense while it is nearer than this: a day almost a year off would be said with its year.
-BESIDE_TOLERANCE = 65
-
-
-AHEAD_TOLERANCE = 100
-
-
-# A story does not go back further than half a year without saying the year.
-FURTHEST_BACK = 180
-
-
-PAST_TOLERANCE = 90
-
-
-FAR_AHEAD = 10
-
-
-# Without a verb that tells, a month is taken to lie ahead when it is at most so many months off, else behind.
-MONTHS_AHEAD_UNTOLD = 3
 
 
 def month_left_alone(month: int, setting: Setting) -> Reading | None:
