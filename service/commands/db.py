@@ -43,11 +43,12 @@ def _upgrade(arguments: argparse.Namespace) -> int:
     from service.store.upkeep import upgrade
 
     before, after = upgrade(database.settings(arguments).database_url)
-    tell(
-        f"the database is at version {after} already"
-        if before == after
-        else f"upgraded {before or 'nothing'} to {after}"
-    )
+    if before is None:
+        tell(f"made the database, at version {after}")
+    elif before == after:
+        tell(f"the database is at version {after} already")
+    else:
+        tell(f"upgraded the database from version {before} to {after}")
     return DONE
 
 
