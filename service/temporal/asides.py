@@ -27,11 +27,6 @@ def aside_until(c: Candidate, view: View, ahead: bool) -> int:
     return high if _known_by(c, view, low) else 0
 
 
-def sentence_end(c: Candidate, view: View) -> int:
-    """The token at which the sentence around a candidate ends."""
-    return view.sentence(c.first)[1]
-
-
 def reported(c: Candidate, view: View) -> bool:
     """True where "that" and what was said follow the date: "found in March 2007 that ..."."""
     at = c.last + 1

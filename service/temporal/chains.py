@@ -48,13 +48,14 @@ class Chains:
         self.modals = frozenset(language.kinds("verb_modal"))
         self.perfect = frozenset(language.kinds("verb_perfect"))
         self.had = frozenset(language.kinds("verb_had"))
-        self.has = self.perfect - self.had
-        self.perfect_or_had = self.had | self.has
+        self.perfect_or_had = self.perfect | self.had
         self.presents = frozenset(language.kinds("verb_present"))
         self.completed = frozenset(language.kinds("verb_ed", "verb_past", "verb_participle"))
         self.plain = frozenset(language.kinds("other", "verb_participle"))
         self.nouns = self.plain | frozenset(language.kinds("name", "determiner", "verb_ed", "adverb"))
         self.pronouns = frozenset(language.kinds("pronoun"))
+        self.no_verbs = self.determiners | self.pronouns
+        self.looking_ahead = self.intent | self.was
         self.reasons = frozenset(language.kinds("function_word"))
         self.subjects = frozenset(language.kinds("subject"))
         self.purpose = frozenset(language.kinds("purpose"))
@@ -93,7 +94,7 @@ class Chains:
             return False  # "his will", "the start of"
         if self.tense_of[kind] == "to":
             after = words[at + 2] if at + 2 < len(words) and classes[at + 1] == SPACE else ""
-            if not after[:1].islower() or classes[at + 2] in self.determiners | self.pronouns:
+            if not after[:1].islower() or classes[at + 2] in self.no_verbs:
                 return False
             return not after.endswith("s") or after.endswith(("ss", "us")) or classes[at + 2] not in self.plain
         if kind in self._bendable:
@@ -109,20 +110,22 @@ class Chains:
 
     def _aspect(self, classes: str, at: int, low: int, index: int) -> str | None:
         """ "had" or "has" where the chain that ends here is a perfect ("had broken out"), "is" where it is of now."""
-        helpers = self.had | self.has
-        if classes[at] not in self.perfect_or_had:
-            helpers = helpers | self.presents
-        if classes[at] in self.perfect_or_had:
+        kind = classes[at]
+        if kind in self.perfect_or_had:
             after = at + 2
             while after < index and classes[after] in self.before_adjectives:
                 after += 2
             done = after < index and classes[after] in self.completed
-            return ("had" if classes[at] in self.had else "has") if done else None
+            return ("had" if kind in self.had else "has") if done else None
         for before in range(at - 1, max(low, at - CHAIN_REACH) - 1, -1):
-            if classes[before] in helpers:
-                kind = classes[before]
-                return "had" if kind in self.had else "is" if kind in self.presents else "has"
-            if classes[before] not in self.glue:
+            kind = classes[before]
+            if kind in self.had:
+                return "had"
+            if kind in self.presents:
+                return "is"
+            if kind in self.perfect:
+                return "has"
+            if kind not in self.glue:
                 break
         return None
 
@@ -199,7 +202,7 @@ class Chains:
 
     def _infinitive(self, classes: str, at: int, low: int) -> str:
         """An infinitive looks ahead after a word of intention or where no verb is before it; else as that verb."""
-        if at - 2 >= low and classes[at - 2] in self.intent | self.was:
+        if at - 2 >= low and classes[at - 2] in self.looking_ahead:
             return "to"
         for found in range(at - 1, low - 1, -1):
             tense = self.tense_of.get(classes[found])

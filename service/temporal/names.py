@@ -73,9 +73,7 @@ def in_a_name(c: Candidate, view: View) -> bool:
         left = word_left(c, view)
         if is_named(view, left) and not starts_sentence(left or 0, view) and not in_heading(c, view):
             return True  # "Father Christmas"
-        return name_follows(c, view) and not is_a(
-            view, word_left(c, view), "preposition", "deictic", "on_word", "every"
-        )
+        return name_follows(c, view) and not is_a(view, left, "preposition", "deictic", "on_word", "every")
     if c.rule in ADVERB_RULES:
         return name_follows(c, view) or is_named(view, word_left(c, view))
     if c.rule in COMMON_RULES:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from service.temporal.asides import aside_until, quoted, reported, sentence_end
+from service.temporal.asides import aside_until, quoted, reported
 from service.temporal.clauses import Verb
 from service.temporal.meaning import Candidate
 from service.temporal.policy import stated_date, stated_year
@@ -41,10 +41,13 @@ class Surroundings:
     governed: Candidate
     before: Candidate | None
     stated: Stated
+    _verb: Verb | None = field(default=None, init=False)
 
     def verb(self) -> Verb:
-        """The verb that governs the date."""
-        return self.view.clause(self.governed)
+        """The verb that governs the date; looked up once, for most choices ask more than once."""
+        if self._verb is None:
+            self._verb = self.view.clause(self.governed)
+        return self._verb
 
     def leads(self) -> bool:
         """True where the preposition before the date opens its clause."""
@@ -80,7 +83,7 @@ class Surroundings:
 
     def sentence_end(self) -> int:
         """The token at which the sentence ends."""
-        return sentence_end(self.candidate, self.view)
+        return self.view.sentence(self.candidate.first)[1]
 
     def reported(self) -> bool:
         """True where "that" and what was said follow."""

@@ -19,9 +19,8 @@ def months_of_year(c: Captures) -> Meaning | None:
     opens, deictic = c["end"] == "first", c.get("of_deictic", "this")
     if c["unit"] != "M" or c["end"] not in ("first", "none", "past") or c["count"] not in (3, 6):
         return None
-    if c["count"] == 3:
-        return Meaning("quarter", count=1 if opens else 4, year=year_of(c.get("of_year")), deictic=deictic)
-    return Meaning("half", count=1 if opens else 2, year=year_of(c.get("of_year")), deictic=deictic)
+    kind, last = ("quarter", 4) if c["count"] == 3 else ("half", 2)
+    return Meaning(kind, count=1 if opens else last, year=year_of(c.get("of_year")), deictic=deictic)
 
 
 @builder

@@ -96,7 +96,7 @@ def deictic_year(deictic: str, setting: Setting) -> int | None:
         return year
     story = setting.story if setting.narrative else setting.said.any
     base = story.year if story else year
-    return base + {"previous": -1, "following": 1, "the_next": 1}.get(deictic, 0)
+    return base + SAID_STEPS.get(deictic, 0)
 
 
 def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -> Reading | None:
@@ -176,7 +176,7 @@ def _direction_of_day(setting: Setting) -> str | None:
     """Where a day without its year lies: by its word, else by its clause."""
     direction = setting.direction()
     told = setting.not_until or (setting.word_before == "by" and setting.leading and direction == PAST)
-    if setting.word_before in ("until", "till", "by", MOVED_TO) and not told:
+    if (setting.up_to or setting.word_before == MOVED_TO) and not told:
         return FUTURE
     if setting.word_before == STARTING and direction == PAST and not setting.around.opens():
         return None  # "raised the fee, effective Oct. 1"
@@ -234,7 +234,7 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
     since = setting.word_before in ("since", BACK_TO) or setting.not_until  # "it will be her third visit since June"
     if setting.word_before == ENDED or since or (setting.word_before == "after" and direction != FUTURE):
         direction = PAST
-    if (setting.before or setting.word_before in ("until", "till", "by")) and direction != PAST:
+    if (setting.before or setting.up_to) and direction != PAST:
         direction = FUTURE
     if setting.word_before == MOVED_TO:
         direction = FUTURE

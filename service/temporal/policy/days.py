@@ -7,7 +7,7 @@ from datetime import date
 from service.temporal import feasts
 from service.temporal.calendar import add_days, add_months, safe_date, span_of, week_of
 from service.temporal.meaning import Meaning
-from service.temporal.policy.setting import FUTURE, PAST, Reading, Setting, choice, point, resolve
+from service.temporal.policy.setting import FUTURE, PAST, STEPS_OF_DEICTIC, Reading, Setting, choice, point, resolve
 
 
 @choice("nth_of")
@@ -36,7 +36,7 @@ def a_month_day(m: Meaning, setting: Setting) -> Reading | None:
     here = setting.day
     if m.name == "told" and not setting.narrative:
         return None
-    step = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}.get(m.deictic or "", 0)
+    step = STEPS_OF_DEICTIC.get(m.deictic or "", 0)
     if m.weekday is not None:
         around = [add_months(here.replace(day=1), k) for k in range(-7, 8)]
         days = [d for first in around if first and (d := safe_date(first.year, first.month, m.day or 0))]

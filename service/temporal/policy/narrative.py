@@ -65,6 +65,15 @@ DayOfYear = tuple[int, int | None]
 NEWS_KINDS = frozenset({"day", "weekday"})
 
 
+def _is_news(m: Meaning) -> bool:
+    """A word of this week: "yesterday", "Monday", "last week"."""
+    return m.kind in NEWS_KINDS or (m.kind == "unit" and m.deictic in ("last", "this", "next"))
+
+
+def _is_part_of_a_year(m: Meaning) -> bool:
+    return m.month is not None or m.kind == "season"
+
+
 def is_narrative(meanings: list[Meaning], today: date) -> bool:
     """True for a text that tells of years long past and hardly of this week: its dates follow one another.
 
@@ -73,10 +82,10 @@ def is_narrative(meanings: list[Meaning], today: date) -> bool:
     """
     dated = [whole for m in meanings if (whole := _with_year(m)) is not None]
     old = [m for m in dated if (m.year or 0) < today.year - STORY_IS_OLD]
-    news = sum(m.kind in NEWS_KINDS or (m.kind == "unit" and m.deictic in ("last", "this", "next")) for m in meanings)
+    news = sum(map(_is_news, meanings))
     before_christ = sum(m.name == "BC" or m.kind in ("before_christ", "old_year") for m in meanings)
     undated = [(m.month, m.day) for m in map(_without_year, meanings) if m is not None and m.month]
-    stated = [m for m in dated if m.month is not None or m.kind == "season"]
+    stated = list(filter(_is_part_of_a_year, dated))
     whole_dates = sum(m in old for m in stated)
     past = [m for m in stated if (m.year or 0) < today.year]
     if before_christ >= max(YEARS_OF_ANTIQUITY, TALE_TO_NEWS * news) or _has_many_old_days(meanings, old, today):
@@ -103,7 +112,7 @@ def _has_many_old_days(meanings: list[Meaning], old: list[Meaning], today: date)
 
     A weekday after an old date is one of the tale, and no news.
     """
-    if len({(m.year, m.month, m.day, m.name) for m in old if m.month is not None or m.kind == "season"}) < OLD_DAYS:
+    if len({(m.year, m.month, m.day, m.name) for m in old if _is_part_of_a_year(m)}) < OLD_DAYS:
         return False
     news, of_old = 0, False
     for m in meanings:
@@ -113,7 +122,7 @@ def _has_many_old_days(meanings: list[Meaning], old: list[Meaning], today: date)
         elif m.kind == "weekday":
             news += not of_old
         else:
-            news += m.kind == "day" or (m.kind == "unit" and m.deictic in ("last", "this", "next"))
+            news += _is_news(m)
     return len(old) >= OLD_DAYS_TO_NEWS * news
 
 
@@ -154,7 +163,7 @@ def _is_recent_story(meanings: list[Meaning], today: date, near: int) -> bool:
     going_on = 0
     for m in meanings:
         whole = _with_year(m)
-        if whole is not None and (whole.month is not None or whole.kind == "season"):
+        if whole is not None and _is_part_of_a_year(whole):
             opened = opened or (whole.year or 0) < today.year
         undated = _without_year(m)
         if undated is not None and undated.month:

@@ -15,7 +15,7 @@ from service.temporal.policy.reported import (
     period_near,
     year_before,
 )
-from service.temporal.policy.setting import FUTURE, PAST, Reading, Setting, choice, point, resolve
+from service.temporal.policy.setting import FUTURE, PAST, UP_TO, Reading, Setting, choice, point, resolve
 
 
 @choice("quarter")
@@ -70,11 +70,11 @@ def _year_of_quarter(number: int, setting: Setting, fiscal: bool = False) -> int
     running = (here.month + 2) // 3
     if fiscal:
         return here.year - 1 if number == 4 and running == 1 else here.year
-    if number < running and setting.word_before in ("by", "until", "till") and setting.direction() == FUTURE:
+    if number < running and setting.up_to and setting.direction() == FUTURE:
         return here.year + 1
     if number <= running:
         return here.year if not (running - number == 3 and setting.verb().tense == FUTURE) else here.year + 1
-    just_over = number - running == QUARTERS - 1 and setting.word_before not in ("by", "until", "till")
+    just_over = number - running == QUARTERS - 1 and not setting.up_to
     in_it = setting.word_before in POINTS_AHEAD and not just_over  # "expects to close the sale in the third quarter"
     if setting.direction() == FUTURE and (number - running == 1 or in_it):
         return here.year
@@ -85,7 +85,7 @@ def _year_of_quarter(number: int, setting: Setting, fiscal: bool = False) -> int
 
 QUARTERS = 4
 # With one of these before it a quarter is when something will be, not what figures are of.
-POINTS_AHEAD = frozenset({"in", "during", "by", "until", "till"})
+POINTS_AHEAD = UP_TO | {"in", "during"}
 
 
 def _quarter_by_place(m: Meaning, year: int | None, setting: Setting) -> Reading | None:
@@ -127,10 +127,12 @@ def a_half(m: Meaning, setting: Setting) -> Reading | None:
     """Half a year."""
     told = setting.story if setting.narrative and m.deictic is None else None
     year = m.year or (deictic_year(m.deictic, setting) if m.deictic else (told or setting.day).year)
+    if not year:
+        return None
     value = f"{year:04d}-H{int(m.count or 1)}"
     if told is not None and m.year is None:
         return Reading("DATE", value, told.isoformat(), (f"the narrative stands at {told.isoformat()}",))
-    return point(setting, value, m.year is None) if year else None
+    return point(setting, value, m.year is None)
 
 
 @choice("unit_of_year")

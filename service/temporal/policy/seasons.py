@@ -56,7 +56,7 @@ LAST_MONTH_AFTER_WINTER = 8
 def _up_to(setting: Setting) -> bool:
     """ "to be inspected by the summer": ahead, unless "by" opens what is told."""
     told = setting.leading and setting.direction() == PAST
-    return setting.word_before in ("by", "until", "till") and not told
+    return setting.up_to and not told
 
 
 @choice("seasons_ago")
@@ -122,7 +122,7 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
         weak = weak or (_up_to(setting) and setting.direction() == PAST)  # "was told to finish by Easter"
         if direction == FUTURE and not weak and after and setting.word_before not in ("the", "annual"):
             chosen = min([d for d in days if d >= here] or after)
-        elif direction == PAST and before and not (setting.before or setting.word_before in ("by", "until", "till")):
+        elif direction == PAST and before and not (setting.before or setting.up_to):
             chosen = max([d for d in days if d <= here] or before)
         elif not days:
             return None

@@ -90,6 +90,10 @@ class Said:
     entry: date | None = None
 
 
+UP_TO = frozenset({"by", "until", "till"})
+STEPS_OF_DEICTIC = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
+
+
 class Around(Protocol):
     """What the words around a date say, looked up when asked for (`service.temporal.surroundings`)."""
 
@@ -156,7 +160,7 @@ class Setting:
         aspect = self.verb().aspect
         if aspect == "has":
             return self.reaches_now()
-        return aspect == "had" and self.word_before not in ("by", "until", "till")
+        return aspect == "had" and not self.up_to
 
     def reaches_now(self) -> bool:
         """True where the preposition before the date reaches to the teller's own day: "since 1950"."""
@@ -166,6 +170,11 @@ class Setting:
     def not_until(self) -> bool:
         """ "was not told until Wednesday": then it was told."""
         return self.word_before in ("until", "till") and self.around.negated() and self.direction() == PAST
+
+    @property
+    def up_to(self) -> bool:
+        """True after "by", "until", "till"."""
+        return self.word_before in UP_TO
 
     @property
     def before(self) -> bool:

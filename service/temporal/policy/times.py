@@ -45,11 +45,10 @@ def a_clock(m: Meaning, setting: Setting) -> Reading | None:
 
 def _to_come(setting: Setting) -> bool:
     """True where a midnight without a day is the one that ends today: before a verb ahead, after "by" and "until"."""
-    ahead = setting.said.entry is not None or (setting.word_before in UP_TO and not setting.leading)
+    ahead = setting.said.entry is not None or (setting.up_to and not setting.leading)
     return not setting.narrative and (ahead or setting.direction() == FUTURE)
 
 
-UP_TO = frozenset({"by", "until", "till"})
 
 
 def _turn(day: date, hour: int, minute: int, zone: str, setting: Setting) -> tuple[datetime | None, tuple[str, ...]]:

@@ -16,11 +16,8 @@ from service.temporal.meaning import Meaning
 from service.temporal.policy.antiquity import is_reckoned
 from service.temporal.policy.lengths import a_duration
 from service.temporal.policy.reported import held_against_a_year_ago, month_reported, period_near, year_before
-from service.temporal.policy.setting import FUTURE, PAST, Reading, Setting, choice, point, resolve
+from service.temporal.policy.setting import FUTURE, PAST, STEPS_OF_DEICTIC, Reading, Setting, choice, point, resolve
 from service.temporal.policy.weekdays import week_meant, weekend_meant
-
-COUNTED_ON = frozenset({"the", "that", "same", "previous", "following", "next"})
-STEPS_OF_DEICTIC = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 
 
 @choice("unit")
@@ -40,7 +37,7 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
     if deictic in ("that", "same", "previous", "following"):
         return _unit_said(m, setting)
     if unit in ("S", "MIN", "H"):
-        return _short_unit(m, setting)
+        return _short_unit(m)
     if unit == "M" and deictic == "the" and (month := _month_of_figures(setting)) is not None:
         return month
     if unit == "WE":
@@ -118,7 +115,7 @@ def _past_unit(unit: str, setting: Setting) -> Reading | None:
     return a_duration(Meaning("duration", count=1, unit=unit, deictic="past"), setting)
 
 
-def _short_unit(m: Meaning, setting: Setting) -> Reading | None:
+def _short_unit(m: Meaning) -> Reading | None:
     return Reading("DURATION", f"PT1{'M' if m.unit == 'MIN' else m.unit}", grounds=("one unit",))
 
 
@@ -194,7 +191,7 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
         day, note = setting.day, f"later is now: {setting.anchor}"  # "Two years later, they are still missing"
     if unit == "Y" and said is not None and whole == -1 and setting.said.grain == "month":
         unit = "M"  # "in June ... from a year earlier" is that June.
-    value = day.isoformat() if m.day is not None else _shifted_value(day, unit, m, setting)
+    value = day.isoformat() if m.day is not None else _shifted_value(day, unit)
     return Reading("DATE", value, base.isoformat(), (note,), mod="APPROX" if m.last else None)
 
 
@@ -250,7 +247,7 @@ def _said_base(unit: str, setting: Setting, count: int) -> date | None:
 COARSE = frozenset({"month", "season", "quarter", "half", "year"})
 
 
-def _shifted_value(day: date, unit: str, m: Meaning, setting: Setting) -> str:
+def _shifted_value(day: date, unit: str) -> str:
     """A count of decades or centuries names a year; weeks name a week; "later" and "earlier" in days name a day."""
     if unit in ("DE", "CE"):
         return unit_value(day, "Y")
