@@ -58,9 +58,9 @@ def moved(taken: Taken, later: int):  # type: ignore[no-untyped-def]
     return replace(article, id=f"{article.id}-{later}", text=text, published=published)
 
 
-def of_files(paths: Iterable[Path]) -> Iterator[Taken]:
+def of_files(paths: Iterable[Path], first: int = 0) -> Iterator[Taken]:
     """The documents of NDJSON files, their ids kept apart by file."""
-    for number, path in enumerate(paths):
+    for number, path in enumerate(paths, first):
         with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as lines:
             for line in lines:
                 taken = from_mapping(strictjson.parse(line))
@@ -111,7 +111,7 @@ def write(store: Store, read: list[reader.Read]) -> None:
 
 def last_alone(paths: Sequence[Path]) -> None:
     """What the last file costs after all others, and in a store of its own; a batch of each in turns."""
-    last = list(of_files(paths[-1:]))
+    last = list(of_files(paths[-1:], len(paths) - 1))
     with opened() as among, opened() as own:
         write(among, list(reader.read_all(of_files(paths[:-1]), Settings())))
         reading, writing = 0.0, {among: 0.0, own: 0.0}

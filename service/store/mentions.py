@@ -105,7 +105,7 @@ class Index:
         rows = _HELD.run(self.connection, collection=self.collection_pk, pks=list(pks))
         leads = self._all([lead_pk for _, _, lead_pk in rows])
         self.present.update((lead.key, pk) for pk, lead in leads.items() if pk not in self.removed)
-        return {pks[pk]: Held(event, leads[lead_pk].key, leads[lead_pk]) for pk, event, lead_pk in rows}
+        return {pks[pk]: Held(event, leads[lead_pk]) for pk, event, lead_pk in rows}
 
     def members(self, event_ids: Collection[str]) -> Sequence[Mention]:
         """The present mentions of these events as they were before."""

@@ -254,7 +254,7 @@ def _object_noun(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | N
 
 
 def _subject_noun(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | None:
-    start, end = verb.subject or (verb.left, verb.start)
+    start, end = verb.subject_span
     for at in range(start, end):
         if at in nouns and (at == start or not scene.tokens.word[at - 1].flags & PREPOSITION):
             return at

@@ -38,7 +38,6 @@ SUBJECT_PRONOUNS = frozenset(
 PLURAL_PRONOUNS = frozenset({"i", "you", "we", "they", "who", "which", "that"})
 FUTURE = frozenset({"will", "would", "shall", "'ll", "won't", "wouldn't", "wo"})
 MUST = frozenset({"must", "should", "ought", "shouldn't", "mustn't"})
-PERHAPS = frozenset({"may", "might", "could", "can", "cannot", "can't", "couldn't", "mightn't"})
 CLITIC_HOSTS = frozenset({"he", "she", "it", "that", "there", "here", "who", "what", "where", "how", "this"})
 ALONE = frozenset(
     {"neither", "both", "all", "each", "some", "many", "most", "several", "few", "others", "none", "either"}

@@ -28,10 +28,9 @@ __all__ = ["Change", "Held", "Key", "MentionIndex", "group", "link_keys", "regro
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Where a mention is held: the event's id, the mention that leads the event, and its key (`Event.lead`)."""
+    """Where a mention is held: the event's id, and the mention that leads the event (`Event.lead` is its key)."""
 
     event: str
-    lead: Key
     leader: Mention
 
 
@@ -272,7 +271,7 @@ class _Regrouping:
 
     def _lead_before(self, key: Key) -> Key | None:
         held = self.before.get(key)
-        return held.lead if held is not None else None
+        return held.leader.key if held is not None else None
 
     def _push(self, facts: Facts) -> None:
         if facts.key not in self.queued:

@@ -93,7 +93,7 @@ def sentences_of(mention: Mention) -> tuple[Line, ...]:
     and cut at a word. One that is whole stands better, though it may stop before the deed, which it then wants.
     """
     mention = proper(mention)
-    names = [name for actor in mention.actors for name in (actor.name, *actor.names)]
+    names = _names(mention)
     text = in_full(without_openers(without_edges(_clean(mention))), mention)
     short = shortened(_finished(text, mention))
     lines = []
@@ -142,7 +142,7 @@ def _clause_of(text: str, at: int, mention: Mention) -> list[Line]:
         [actor for actor in mention.actors if actor.role == role and actor.type != "thing"]
         for role in ("source", "target")
     )
-    names = [name for actor in mention.actors for name in (actor.name, *actor.names)]
+    names = _names(mention)
     read = clauses(text, names)
     owners = [actor.name for actor in sources]
     phrase = None if mention.status in NEEDS_VERB else named(read, at, owners, _carries_date(mention))
@@ -152,7 +152,7 @@ def _clause_of(text: str, at: int, mention: Mention) -> list[Line]:
     apart = from_deed(text, at) != text
     reads = [read]
     if len(text) > LONGEST:
-        short = without_offices(text, [actor.name for actor in mention.actors if actor.type == "person"])
+        short = _without_offices(text, mention)
         reads += [clauses(short, names)] if short != text else []
     lines = []
     for each in reads:
@@ -162,6 +162,16 @@ def _clause_of(text: str, at: int, mention: Mention) -> list[Line]:
             line = _finished(in_full(clause[0], mention), mention)
             lines.append(_assessed(line, mention, DIRECT * clause[1]))
     return sorted(lines, key=lambda line: (-line.standing, -len(line.text)))
+
+
+def _names(mention: Mention) -> list[str]:
+    """All names of those the mention tells of."""
+    return [name for actor in mention.actors for name in (actor.name, *actor.names)]
+
+
+def _without_offices(text: str, mention: Mention) -> str:
+    """A text with its people's names alone, without their offices."""
+    return without_offices(text, [actor.name for actor in mention.actors if actor.type == "person"])
 
 
 def _carries_date(mention: Mention) -> bool:
@@ -178,7 +188,7 @@ def _finished(text: str, mention: Mention) -> str:
         text = HALF_TOLD.sub("", TAIL.sub("", text))
     text = ALSO.sub(" ", SAID_THAT.sub(r"\1 ", text))
     if len(text) > LONGEST * 2 // 3:
-        text = without_offices(text, [actor.name for actor in mention.actors if actor.type == "person"])
+        text = _without_offices(text, mention)
     text = without_edges(balanced(text))
     for _ in range(2):
         text = without_edges(UNFINISHED.sub("", text))
@@ -193,7 +203,7 @@ def _dressed(text: str, mention: Mention, word: str, more: int = 0) -> Line:
     text = SAID_THAT.sub(r"\1 ", text)
     text = HAD.sub(" ", ALSO.sub(" ", text))
     if len(text) > LONGEST * 2 // 3:
-        text = without_offices(text, [actor.name for actor in mention.actors if actor.type == "person"])
+        text = _without_offices(text, mention)
     text = without_edges(balanced(TAIL.sub("", cut(text, word))))
     for _ in range(2):
         text = without_edges(TRAILING.sub("", text))
@@ -215,7 +225,7 @@ def _offset(mention: Mention, text: str, word: str) -> int:
 
 
 def _assessed(text: str, mention: Mention, more: int = 0) -> Line:
-    wanting = faults(text, [name for actor in mention.actors for name in (actor.name, *actor.names)])
+    wanting = faults(text, _names(mention))
     return Line(text, _standing(text, mention) - wanting + more, wanting)
 
 

@@ -67,7 +67,7 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
     killing = verb.lemma in KILLING and base == "fight"
     if verb.lemma not in STRIKING and verb.lemma not in BARRING and not killing:
         return base
-    start, end = verb.subject or (verb.left, verb.start)
+    start, end = verb.subject_span
     doers = 0
     for at in range(start, end):
         doers |= scene.tokens.word[at].flags
@@ -82,7 +82,7 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
 
 def _begins(scene: Scene, verb: Verb, *starts: str) -> bool:
     """Whether a word of the subject begins so: those who come are peacekeepers, those who gather protest."""
-    start, end = verb.subject or (verb.left, verb.start)
+    start, end = verb.subject_span
     return any(scene.tokens.low[at].startswith(starts) for at in range(start, end))
 
 

@@ -41,10 +41,8 @@ def _goes_back_to_unnamed(scene: Scene, entity: Entity) -> bool:
         return False
     before = [verb for verb in scene.verbs if verb.finite and verb.head < entity.start and verb.link != "relative"]
     for verb in reversed(before):
-        start, end = verb.subject or (verb.left, verb.start)
-        if not any(
-            scene.tokens.word[at].flags & ROLE or scene.tokens.low[at] in KIN | ALONE for at in range(start, end)
-        ):
+        start, end = verb.subject_span
+        if not any(_is_somebody(scene, at) for at in range(start, end)):
             continue
         if in_subject(scene, start, end):
             official = None if low in MANY else _official(scene, start, end)
@@ -55,15 +53,21 @@ def _goes_back_to_unnamed(scene: Scene, entity: Entity) -> bool:
     return False
 
 
+def _is_somebody(scene: Scene, at: int) -> bool:
+    """Whether a word is people without a name."""
+    low = scene.tokens.low[at]
+    return bool(scene.tokens.word[at].flags & ROLE) or low in KIN or low in ALONE
+
+
 def _unnamed(scene: Scene, verb: Verb, several: bool) -> bool:
     """Whether a subject is people without a name: several of them, or somebody ("a soldier", "her son")."""
     tokens = scene.tokens
-    start, end = verb.subject or (verb.left, verb.start)
+    start, end = verb.subject_span
     heads: list[int] = []
     for at in range(start, end):
         if tokens.word[at].flags & PREPOSITION and heads:
             break
-        if tokens.low[at] in ALONE or tokens.word[at].flags & ROLE or tokens.low[at] in KIN:
+        if _is_somebody(scene, at):
             heads.append(at)
     if not heads:
         return False

@@ -58,7 +58,6 @@ HEARD = frozenset({"tell", "brief", "address", "interview", "assure", "inform", 
 """Verbs of saying with somebody said to."""
 CLAUSES = frozenset({"when", "while", "who", "whose", "which", "because", "although", "whereas"})
 """Words that open a clause of its own, whose people are no party to the verb before."""
-SYMMETRIC = frozenset({"meet", "discuss", "agree", "cooperate", "sign"})
 BEFALLING = frozenset({"accident", "disaster"})
 """What nobody does: who stands before its noun is whom or where it struck ("the Haiti earthquake")."""
 DOWNWARD = frozenset(

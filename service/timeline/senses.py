@@ -28,7 +28,7 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
     verb = scene.verbs[index]
     meaning = verb.meaning
     if verb.passive and not verb.phrase:
-        start, end = verb.subject or (verb.left, verb.start)
+        start, end = verb.subject_span
         meaning = pair_of_subject(lexicon(), scene.tokens, verb.lemma, start, end) or meaning
     if verb.lemma == "call" and verb.phrase and meaning is not None and meaning.name == "demand":
         meaning = _called_on(scene, index, verb) or meaning
@@ -92,7 +92,7 @@ def _warns(scene: Scene, index: int, verb: Verb) -> Meaning | None:
     later = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
     if later is not None and not later.negative and later.start > verb.end:
         return DEMANDED
-    start, end = verb.subject or (verb.left, verb.start)
+    start, end = verb.subject_span
     if verb.passive or not any(nominal(scene.tokens, at) or scene.tokens.named[at] for at in range(start, end)):
         return None
     if any(scene.tokens.word[at].flags & MILITARY for at in range(start, end)):
@@ -121,7 +121,7 @@ def _by_accident(scene: Scene, verb: Verb) -> bool:
         return False
     if any(low.startswith(VIOLENT) for low in scene.tokens.low):
         return False
-    start, end = verb.subject or (verb.left, verb.start)
+    start, end = verb.subject_span
     doers = range(start, end) if not verb.passive else range(verb.end, min(verb.right, verb.end + 8))
     if verb.lemma == "explode":
         return True
@@ -142,7 +142,7 @@ def _somebody(scene: Scene, start: int, end: int) -> bool:
 
 def _by_a_thing(scene: Scene, verb: Verb) -> bool:
     """Whether a thing does it: "prices rallied", "the crisis has landed"."""
-    start, end = verb.subject or (verb.left, verb.start)
+    start, end = verb.subject_span
     if not verb.finite or any(start <= entity.start < end for entity in scene.entities):
         return False
     tokens = scene.tokens
@@ -206,7 +206,7 @@ def _keeps_silent(scene: Scene, index: int) -> bool:
 def _frees(scene: Scene, verb: Verb) -> bool:
     """Whether who or what is released is somebody, not a report or a film."""
     if verb.passive:
-        start, end = verb.subject or (verb.left, verb.start)
+        start, end = verb.subject_span
         return _somebody(scene, start, end)
     return _somebody(scene, verb.end, _object_end(scene, verb))
 

@@ -21,8 +21,7 @@ SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.!?](?=\s)")
 
 def quotation(text: str, mention: Mention) -> str | None:
     """A quotation and who says it: "Rex Tillerson: “We should …”"."""
-    sources = (actor for actor in mention.actors if actor.role == "source" and actor.type != "country")
-    speaker = next((actor.name for actor in sources), None)
+    speaker = _known(mention)
     quoted = QUOTATION.match(text) or (FIRST_PERSON.match(text) if mention.kind == "statement" else None)
     if speaker is None or quoted is None:
         return None
@@ -55,10 +54,15 @@ def remark(text: str, at: int, mention: Mention) -> str | None:
     return None if DANGLING.match(content) else f"{speaker}: {within(content, room) or shortened(content, room)}"
 
 
+def _known(mention: Mention) -> str | None:
+    """The person or body known to say it."""
+    sources = (actor.name for actor in mention.actors if actor.role == "source" and actor.type != "country")
+    return next(sources, None)
+
+
 def _speaker(mention: Mention, words: str) -> str | None:
     """Who says what stands before: the person or body known, or in the article's own words; a pronoun is nobody."""
-    known = (actor.name for actor in mention.actors if actor.role == "source" and actor.type != "country")
-    named = next(known, None)
+    named = _known(mention)
     literal = words.strip(' ,”"')
     if named is not None or not SPEAKER.fullmatch(literal):
         return named

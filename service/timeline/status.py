@@ -79,7 +79,7 @@ NONE_THE_LESS = frozenset({"longer", "less", "fewer", "doubt", "wonder", "sooner
 
 def _nobody(scene: Scene, verb: Verb) -> bool:
     """Whether the subject says that nobody did it: "no soldier crossed", "neither Peru nor Chile attended"."""
-    start, end = verb.subject or (verb.left, verb.start)
+    start, end = verb.subject_span
     low = scene.tokens.low
     words = [at for at in range(start, end) if low[at][0].isalpha() and low[at] not in ("and", "but", "that")]
     return bool(words) and low[words[0]] in NOBODY and not NONE_THE_LESS & set(low[words[0] + 1 : words[0] + 2])

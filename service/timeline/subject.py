@@ -66,7 +66,7 @@ def subject_of(read: Clauses, verb: Verb, sources: Sequence[Actor], depth: int =
 
 def _stretch(read: Clauses, verb: Verb) -> tuple[str, int, int]:
     """The word that opens the clause of a verb, and the tokens in which its subject stands."""
-    first, last = verb.subject or (verb.left, verb.start)
+    first, last = verb.subject_span
     low, word = read.tokens.low, read.tokens.word
     opener = low[first] if first < last else ""
     governor = read.found[verb.governor] if verb.governor is not None else None
@@ -124,7 +124,7 @@ def _whole(read: Clauses, verb: Verb, governor: Verb | None) -> int:
     """Where a subject with a clause of its own ends: "the vote to cut taxes", "an offshore drilling rig"; its own
     beginning where that clause is a sentence apart or what somebody is told to do.
     """
-    first, last = verb.subject or (verb.left, verb.start)
+    first, last = verb.subject_span
     inner = [other for other in read.found if last <= other.start < verb.start]
     if read.tokens.low[last - 1] in STOPS:
         return first

@@ -39,7 +39,7 @@ THEIRS = (
 def subject_of(scene: Scene, index: int, depth: int = 0) -> list[Figure]:
     """The figures in the subject of a verb; an infinitive or a coordinated verb has its governor's."""
     verb = scene.verbs[index]
-    start, end = verb.subject or (verb.left, verb.start)
+    start, end = verb.subject_span
     figures = in_subject(scene, start, end)
     if not figures and verb.subject and not any(nominal(scene.tokens, at) for at in range(start, end)):
         figures = in_subject(scene, end, verb.start)

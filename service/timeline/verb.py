@@ -53,6 +53,11 @@ class Verb:
     phrase: bool = False
 
     @property
+    def subject_span(self) -> tuple[int, int]:
+        """The tokens its subject stands among: those told apart, or its clause up to the verb."""
+        return self.subject or (self.left, self.start)
+
+    @property
     def finite(self) -> bool:
         """Whether it can make a sentence of its own."""
         return self.tense in ("past", "present", "future", "must", "perhaps")

@@ -139,6 +139,6 @@ def _is_told(deed: Deed, verb: Verb, scene: Scene, prose: int, headline: bool) -
 
 def _speaks(scene: Scene, verb: Verb, who: frozenset[str] = SPEAKERS) -> bool:
     """Whether the one who writes or is quoted does it himself, or the reader."""
-    start, end = verb.subject or (verb.left, verb.start)
+    start, end = verb.subject_span
     low = scene.tokens.low
     return any(low[at] in who for at in range(max(start, end - 4), end))

@@ -56,7 +56,7 @@ class MemoryIndex:
         for event in change.made:
             self.events[event.id] = event
             leader = next(mention for mention in event.evidence if mention.key == event.lead)
-            self.held.update((mention.key, Held(event.id, event.lead, leader)) for mention in event.evidence)
+            self.held.update((mention.key, Held(event.id, leader)) for mention in event.evidence)
         return change
 
     def timeline(self) -> tuple[Event, ...]:
