@@ -44,10 +44,11 @@ def published_text(article: Article) -> str:
     return article.published.isoformat() + ("" if article.zoned else UNZONED)
 
 
-def published_moment(text: str) -> datetime:
-    """The moment in what `published_text` made.
+def published_moment(text: str) -> tuple[datetime, bool]:
+    """The moment in what `published_text` made, and whether its offset was said.
 
-    >>> published_moment("2017-08-07T12:00:00+00:00?").isoformat()
-    '2017-08-07T12:00:00+00:00'
+    >>> moment, zoned = published_moment("2017-08-07T12:00:00+00:00?")
+    >>> moment.isoformat(), zoned
+    ('2017-08-07T12:00:00+00:00', False)
     """
-    return datetime.fromisoformat(text.rstrip(UNZONED))
+    return datetime.fromisoformat(text.removesuffix(UNZONED)), not text.endswith(UNZONED)

@@ -182,6 +182,9 @@ def _article(form: _Form, fallback: str | None) -> Taken:
 
         page = read_page(words.pop("html"), settings, url=words.get("url"), publisher=words.get("publisher"))
         words = {**page.words, **words}
+        if stamp is not None:  # Read anew: the page may name the publisher whose zone and order it was written in.
+            zone, order = form.dates(words.get("publisher"))
+            stamp = read_published(words["published"], zone=zone, order=order)
         stamp = stamp or page.published
         looked += page.looked
         notes += page.notes

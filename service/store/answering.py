@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from service.article import UNZONED, Article, published_moment
+from service.article import Article, published_moment
 from service.errors import BadQuestion, Fault, Moved, NotFound
 from service.question import Question
 from service.store.asking import Asking
@@ -218,7 +218,7 @@ class Answers:
 
 def article_of(row: Any) -> Article:
     """A row of articles as the article that was taken in."""
-    published, zoned = published_moment(row.published), not row.published.endswith(UNZONED)
+    published, zoned = published_moment(row.published)
     return Article(row.id, row.text, published, row.title, row.publisher, row.url, row.language, zoned)
 
 

@@ -74,7 +74,7 @@ class Memory:
 
 
 def _frame(published: str, publisher: str | None, story: str) -> tuple[datetime, str | None, tuple[int, ...]]:
-    return published_moment(published), publisher, tuple(orjson.loads(story))
+    return published_moment(published)[0], publisher, tuple(orjson.loads(story))
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection
 
-from service.article import UNZONED, Article, published_text
+from service.article import Article, published_text
 from service.store import days
 from service.store.codec import encode_mention
 from service.store.engine import is_sqlite
@@ -367,6 +367,6 @@ def _piece(mention_pk: int, mention: Mention) -> dict[str, Any]:
 
 
 def _same(row: Any, article: Article) -> bool:
-    """Whether a stored article says what this one says: text, title, moment with its offset, publisher, address."""
-    stored = (row.text, row.title, row.published.rstrip(UNZONED), row.publisher, row.url)
-    return stored == (article.text, article.title, article.published.isoformat(), article.publisher, article.url)
+    """Whether a stored article says what this one says: text, title, moment and what is known of its offset, source."""
+    stored = (row.text, row.title, row.published, row.publisher, row.url)
+    return stored == (article.text, article.title, published_text(article), article.publisher, article.url)

@@ -167,3 +167,10 @@ def test_every_reading_says_its_rule_its_anchor_and_why() -> None:
     found = only("They met on Friday.", at("2017-08-07"))
     assert (found.rule, found.anchor) == ("weekday", "2017-08-07")
     assert found.why == "past verb in its clause; publication day Monday 2017-08-07"
+
+
+def test_a_ground_is_given_once_however_often_it_is_asked_for() -> None:
+    found = only("He was not told until June 3 that the talks had failed.", at("2017-08-07"))
+    grounds = found.why.split("; ")
+    assert "past verb in its clause" in grounds
+    assert len(grounds) == len(set(grounds))

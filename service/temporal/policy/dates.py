@@ -102,10 +102,10 @@ def deictic_year(deictic: str, setting: Setting) -> int | None:
 def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -> Reading | None:
     """A month and day without a year: the nearest such day, unless its weekday or the clause says otherwise."""
     if setting.frame is not None and weekday is None and (framed := safe_date(setting.frame, month, day)):
-        setting.notes.append(f"the sentence or chapter opens with {setting.frame}")
+        setting.note(f"the sentence or chapter opens with {setting.frame}")
         return point(setting, framed.isoformat())
     if _in_story(setting) and setting.story is not None:
-        setting.notes.append(f"the narrative stands at {setting.story.isoformat()}")
+        setting.note(f"the narrative stands at {setting.story.isoformat()}")
         told = _day_of_story(month, day, weekday, setting.story, setting)
         if told is not None:
             return Reading("DATE", told.isoformat(), setting.story.isoformat(), tuple(setting.notes))
@@ -121,14 +121,14 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     choices = _in_years(here.year, LEAP_YEARS if (month, day) == (2, 29) else 1, month, day)
     fitting = [d for d in choices if d.isoweekday() == weekday]
     if fitting:
-        setting.notes.append("the year in which it is that weekday")
+        setting.note("the year in which it is that weekday")
     if not choices:
         return None
     direction = _direction_of_day(setting)
     nearest = _nearest(fitting or choices, here)
     if weekday is None:
         nearest = _by_the_clause(choices, nearest, here, direction, setting)
-    setting.notes.append("nearest such day")
+    setting.note("nearest such day")
     return point(setting, nearest.isoformat())
 
 
@@ -201,7 +201,7 @@ def _before_what_is_stated_next(chosen: date, setting: Setting) -> date:
         return chosen
     bound = any(stated <= later < chosen for later in setting.around.next_dates())
     if bound:
-        setting.notes.append("before what is stated next")
+        setting.note("before what is stated next")
     return sooner if bound else chosen
 
 
@@ -218,7 +218,7 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
     """A month without a year: by the clause's direction; else the last one there was, this month included."""
     here = setting.day
     if setting.frame is not None:
-        setting.notes.append(f"the sentence or chapter opens with {setting.frame}")
+        setting.note(f"the sentence or chapter opens with {setting.frame}")
         return point(setting, f"{setting.frame:04d}-{month:02d}")
     if _in_story(setting) and setting.story is not None:
         here = setting.story

@@ -78,7 +78,7 @@ def figures(m: Meaning, setting: Setting) -> Reading | None:
         month, day = first, second
     else:
         month, day = first, second
-        setting.notes.append("a guess: month before day")
+        setting.note("a guess: month before day")
     year = m.year if m.year is not None else setting.day.year
     whole = safe_date(year, month, day)
     if whole is None:

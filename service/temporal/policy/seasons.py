@@ -54,9 +54,9 @@ LAST_MONTH_AFTER_WINTER = 8
 
 
 def _up_to(setting: Setting) -> bool:
-    """ "to be inspected by the summer": ahead, unless "by" opens what is told."""
+    """ "to be inspected by the summer": ahead, unless "by" opens what is told, or "not ... until" tells it."""
     told = setting.leading and setting.direction() == PAST
-    return setting.up_to and not told
+    return setting.up_to and not told and not setting.not_until
 
 
 @choice("seasons_ago")
@@ -122,7 +122,7 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
         weak = weak or (_up_to(setting) and setting.direction() == PAST)  # "was told to finish by Easter"
         if direction == FUTURE and not weak and after and setting.word_before not in ("the", "annual"):
             chosen = min([d for d in days if d >= here] or after)
-        elif direction == PAST and before and not (setting.before or setting.up_to):
+        elif direction == PAST and before and not (setting.before or _up_to(setting)):
             chosen = max([d for d in days if d <= here] or before)
         elif not days:
             return None

@@ -130,6 +130,11 @@ class Setting:
     zoned: bool = True
     notes: list[str] = field(default_factory=list)
 
+    def note(self, why: str) -> None:
+        """Keep a ground of the reading, once however often it is asked for."""
+        if why not in self.notes:
+            self.notes.append(why)
+
     def verb(self) -> Verb:
         """The verb that governs the date."""
         return self.around.verb()
@@ -210,13 +215,13 @@ class Setting:
         if tense in ("schedule", "present") and (self.title or self.chronicle):
             tense = "past"
         if tense is None and self.chronicle:
-            self.notes.append("heads a line of a chronicle")
+            self.note("heads a line of a chronicle")
             return PAST
         if tense in AHEAD:
-            self.notes.append(f"{NAMES_OF_TENSE[tense]} in its clause")
+            self.note(f"{NAMES_OF_TENSE[tense]} in its clause")
             return FUTURE
         if tense == "past":
-            self.notes.append("past verb in its clause")
+            self.note("past verb in its clause")
             return PAST
         return None
 

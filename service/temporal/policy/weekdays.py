@@ -43,7 +43,7 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
     heading = setting.said.heading
     if heading is not None and setting.chronicle and m.deictic is None and not setting.narrative:
         step = (wanted - heading.isoweekday() + HALF_A_WEEK) % DAYS_OF_WEEK - HALF_A_WEEK
-        setting.notes.append(f"the entry beside that of {heading.isoformat()}")
+        setting.note(f"the entry beside that of {heading.isoformat()}")
         entry = add_days(heading, step)
         return point(setting, entry.isoformat()) if entry else None
     offset = _weekday_offset(m, setting, back, forward)
@@ -54,7 +54,7 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
         back, forward = (base.isoweekday() - wanted) % 7, (wanted - base.isoweekday()) % 7
         onward = forward if setting.narrative and m.deictic is None else -back  # a story goes on
         offset = (forward or 7) if m.deictic == "following" else -(back or 7) if m.deictic == "previous" else onward
-        setting.notes.append(f"counted from {base.isoformat()}, said before it")
+        setting.note(f"counted from {base.isoformat()}, said before it")
     day = add_days(base, offset + 7 * int(m.count or 0))
     if day is None or base == here:
         return point(setting, day.isoformat()) if day else None
@@ -95,15 +95,15 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
         return (m.weekday or 1) - here.isoweekday() if direction == PAST or here.isoweekday() < SUNDAY else -back
     said = setting.said.day if setting.said.day_sentence == setting.sentence else None
     if said is not None and m.deictic is None and setting.before and said <= here:
-        setting.notes.append(f"after {said.isoformat()}, said before it")
+        setting.note(f"after {said.isoformat()}, said before it")
         return (said - here).days + ((m.weekday or 1) - said.isoweekday() - 1) % 7 + 1
     if setting.word_before == AHEAD_OF and m.deictic is None and setting.verb().owned:
-        setting.notes.append("what it owns is yet to come")  # "quiet trading ahead of Friday's report"
+        setting.note("what it owns is yet to come")  # "quiet trading ahead of Friday's report"
         return forward
     if back == 0 and said is not None and said > here and direction == FUTURE:
         return DAYS_OF_WEEK  # "... will come on Monday and leave on Wednesday", said on a Wednesday.
     if back == 0:
-        setting.notes.append("the publication day itself")
+        setting.note("the publication day itself")
         return 0
     untold_ahead = setting.word_before == STARTING or (setting.title and setting.word_before == "by")
     if direction == FUTURE and setting.verb().ended:
