@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from service.temporal.meaning import Candidate
 from service.temporal.tokens import SPACE
-from service.temporal.view import POSSESSIVE_MARKS, View
+from service.temporal.view import View
 
 ADJECTIVAL = frozenset({"decade", "decade-possessive", "century", "short-decade"})
 OWN_AT_THE_START = frozenset({"decade", "century"})
@@ -33,10 +33,10 @@ def articles(candidates: list[Candidate], view: View) -> list[Candidate]:
 
 def _that_joins(c: Candidate, view: View) -> bool:
     """ "warned that February's figures": a conjunction after its verb, no word of the month's."""
-    if view.classes[c.first] not in view.grammar.kinds("that_word") or view.word(c.last + 1) != "s":
+    if view.classes[c.first] not in view.grammar.kinds("that_word") or not view.owns(c):
         return False
     verbs = view.grammar.kinds("verb_past", "verb_ed", "verb_present")
-    return c.first >= 2 and view.classes[c.first - 2] in verbs and view.word(c.last) in POSSESSIVE_MARKS
+    return c.first >= 2 and view.classes[c.first - 2] in verbs
 
 
 def _describes(c: Candidate, view: View) -> bool:

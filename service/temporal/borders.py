@@ -16,13 +16,13 @@ class Borders:
     def __init__(self, language: Language, verbs: frozenset[str], soft: frozenset[str]):
         said = language.slots["preposition"].words if "preposition" in language.slots else {}
         self._since = frozenset(language.lexicon[word] for word, relation in said.items() if relation == "since")
-        self._openers = frozenset(language.kinds("clause_word"))
-        self._saying = frozenset(language.kinds("verb_say"))
+        self.openers = frozenset(language.kinds("clause_word"))
+        self.saying = frozenset(language.kinds("verb_say"))
         self._verbs, self._soft = verbs, soft
 
     def begins(self, classes: str, first: int, low: int) -> bool:
         """True where a clause of its own begins at the date: "said that on Monday it would close"."""
-        return any(at >= low and classes[at] in self._openers for at in (first - 2, first - 4))
+        return any(at >= low and classes[at] in self.openers for at in (first - 2, first - 4))
 
     def in_since(self, classes: str, first: int, low: int) -> bool:
         """True inside a phrase of "since" that has no verb: "since the blast about 10 p.m. Tuesday"."""
@@ -34,6 +34,6 @@ class Borders:
 
     def is_aside(self, classes: str, at: int, low: int) -> bool:
         """True for who says so between two commas: "On Tuesday, he said, he expects to go"."""
-        if classes[at] not in self._saying or classes[at + 1 : at + 2] not in self._soft:
+        if classes[at] not in self.saying or classes[at + 1 : at + 2] not in self._soft:
             return False
         return any(kind in self._soft for kind in classes[max(low, at - ASIDE_REACH) : at])

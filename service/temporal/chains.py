@@ -59,6 +59,8 @@ class Chains:
         self.reasons = frozenset(language.kinds("function_word"))
         self.subjects = frozenset(language.kinds("subject"))
         self.purpose = frozenset(language.kinds("purpose"))
+        self.prepositions = frozenset(language.kinds("preposition", "on_word", "in_by"))
+        self.deemed = frozenset(language.kinds("deemed"))
         self.adverbs = frozenset(language.kinds("adverb"))
         self.before_adjectives = self.adverbs | frozenset(language.kinds("verb_glue"))
         self.participles = frozenset(language.kinds("verb_ed", "verb_ing", "verb_past"))
@@ -144,6 +146,10 @@ class Chains:
         tenses = [self._tense(classes, words, at)]
         if tenses == ["to"]:
             return self._infinitive(classes, at, low)
+        if at - 4 >= low and classes[at - 2] in self.joining and self._is_passive(classes, at - 4, low):
+            joined = self._chain(classes, words, at - 4, low, index)
+            if classes[at] in self.completed and joined in LEADING:
+                return joined  # "will be drawn up and paid on June 15"
         plain = 0
         finite = tenses[0] in FINITE and classes[at] not in self.told
         before = at - 1
@@ -171,7 +177,8 @@ class Chains:
                 elif tense == "to":
                     tenses = [each for each in tenses if each != "schedule"]  # "came to visit" is no plan of now
                     passive = not self.be.isdisjoint(classes[before:at])
-                    tenses.append("to" if passive else self._infinitive(classes, before, low))
+                    ahead = passive and not self._is_deemed(classes, before, low)
+                    tenses.append("to" if ahead else self._infinitive(classes, before, low))
                     break
                 tenses.append(tense)
             before -= 1
@@ -202,13 +209,21 @@ class Chains:
 
     def _infinitive(self, classes: str, at: int, low: int) -> str:
         """An infinitive looks ahead after a word of intention or where no verb is before it; else as that verb."""
-        if at - 2 >= low and classes[at - 2] in self.looking_ahead:
+        if at - 2 >= low and classes[at - 2] in self.looking_ahead and not self._is_deemed(classes, at, low):
             return "to"
         for found in range(at - 1, low - 1, -1):
             tense = self.tense_of.get(classes[found])
             if tense is not None and tense != "to":
                 return tense
         return "to"
+
+    def _is_deemed(self, classes: str, at: int, low: int) -> bool:
+        """ "was found to be infected", "are believed to be safe": what is thought of a thing, no plan."""
+        return at - 2 >= low and classes[at - 2] in self.deemed and classes[at + 2 : at + 3] in self.be
+
+    def _is_passive(self, classes: str, at: int, low: int) -> bool:
+        """True for a participle after "be"."""
+        return classes[at] in self.completed and not self.be.isdisjoint(classes[max(low, at - CHAIN_REACH) : at])
 
     def _onward(self, classes: str, words: list[str], at: int, high: int) -> str | None:
         """The tense of a verb that comes after: "is to meet", "has until then to reply", "are due"."""

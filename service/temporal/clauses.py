@@ -8,6 +8,7 @@ from functools import cached_property
 
 from service.temporal.chains import STRONGEST, Chains
 from service.temporal.patterns import as_class
+from service.temporal.tokens import SPACE
 
 CLAUSE_REACH = 60
 OPENING_REACH = 3
@@ -23,7 +24,8 @@ class Verb:
     whether its chain tells of the past all the same ("was set for", "were to"), whether it is a plan whose end the
     sentence tells ("talks planned for Friday were called off"), which may lie on either side of now, whether it
     tells of what was over by then ("had fallen"), of what is so far ("has fallen") or of now ("is to fall"), and
-    whether the date owns what follows it ("Friday's report")."""
+    whether the date owns what follows it ("Friday's report"), and whether it governs loosely only: who said so, or
+    a verb that comes after."""
 
     tense: str | None
     near: bool = False
@@ -31,9 +33,12 @@ class Verb:
     ended: bool = False
     aspect: str | None = None
     owned: bool = False
+    loose: bool = True
 
 
 NO_VERB = Verb(None)
+# What owned things do by themselves: "Friday's report".
+OVER = Verb("past", owned=True)
 
 
 class Clauses(Chains):
@@ -54,6 +59,8 @@ class Clauses(Chains):
             left = (own[0], False) if own is not None else left
         if left is not None and not left[1]:
             return self._ended(left[0], classes, words, first, last, low, min(high, last + OWNED_REACH))
+        if self._says_that(classes, first, last, low):
+            return left[0] if left is not None else Verb("past", True)
         right = self._right(classes, words, last, min(high, last + CLAUSE_REACH))
         if right is not None and not right[1]:
             opens = first <= low + MARKS_BEFORE and not any(word[0].isalnum() for word in words[low:first])
@@ -64,6 +71,13 @@ class Clauses(Chains):
         if chosen:
             return chosen[0]
         return Verb("schedule") if self._plain_verb(classes, first, low) else NO_VERB
+
+    def _says_that(self, classes: str, first: int, last: int, low: int) -> bool:
+        """ "his statement Tuesday that the pit should close": what was said follows, and does not govern the day."""
+        if classes[last : last + 1] != SPACE or classes[last + 1 : last + 2] not in self.borders.openers:
+            return False
+        noun = first - 4 if classes[first - 2 : first - 1] in self.prepositions else first - 2
+        return noun >= low and classes[noun + 1] == SPACE and classes[noun] in self.plain | self.progressive
 
     def _ended(self, verb: Verb, classes: str, words: list[str], first: int, last: int, low: int, high: int) -> Verb:
         """The verb; a plan named by its participle has ended where a past verb follows its date."""
@@ -95,7 +109,7 @@ class Clauses(Chains):
         right = self._right(classes, words, last, min(high, last + OWNED_REACH))
         if right is not None and not right[1] and right[0].tense in STRONGEST:
             return replace(right[0], owned=True)
-        return Verb("past", owned=True)
+        return OVER
 
     def _left(self, classes: str, words: list[str], index: int, low: int) -> tuple[Verb, bool] | None:
         """The last verb before the index, and whether a comma stands between."""
@@ -109,7 +123,8 @@ class Clauses(Chains):
         reach = NEAR if self.tense_of[classes[at]] == "past" else NEAR_WITH_AUXILIARY
         told = self._is_told(classes, at, low)
         aspect = self._aspect(classes, at, low, index)
-        return Verb(tense, index - at <= reach, told, aspect=aspect), not self.soft.isdisjoint(classes[at:index])
+        loose = classes[at] in self.borders.saying
+        return Verb(tense, index - at <= reach, told, aspect=aspect, loose=loose), not self.soft.isdisjoint(classes[at:index])
 
     def _opening_participle(self, words: list[str], low: int, index: int) -> tuple[Verb, bool] | None:
         """ "Announced in February, the plan may ...": a participle with the capital that opens its sentence."""

@@ -237,13 +237,17 @@ class View:
         before, after = self.word(candidate.first - 1), self.word(candidate.last)
         return (not before or "\n" in before) and (not after or "\n" in after)
 
+    def owns(self, candidate: Candidate) -> bool:
+        """True where the date owns what follows: "Friday's report"."""
+        return self.word(candidate.last) in POSSESSIVE_MARKS and self.word(candidate.last + 1) == "s"
+
     def clause(self, candidate: Candidate) -> Verb:
         """The verb that governs this place: its tense and whether it stands right beside."""
         low, high = self.sentence(candidate.first)
         if candidate.meaning.kind == "date" and self._describes_an_event(candidate):
             verb = self.grammar.clauses.of_owned(self.classes, self.words, candidate.last, high)
             return Verb("past") if verb.tense == "to" else verb
-        if self.word(candidate.last) in POSSESSIVE_MARKS and self.word(candidate.last + 1) == "s":
+        if self.owns(candidate):
             owned = self.grammar.clauses.of_owned(self.classes, self.words, candidate.last, high)
             if owned.tense != "past" or self.preposition(candidate) not in DEADLINES:
                 return owned  # but "is expected to act before Friday's vote" has its own verb

@@ -28,7 +28,7 @@ HALF_A_YEAR = 6
 SHORT_YEARS_AHEAD = 20
 
 # The nearest day wins over the tense while it is nearer than this: a day almost a year off would be said with its year.
-BESIDE_TOLERANCE = 65
+BESIDE_TOLERANCE = 30
 AHEAD_TOLERANCE = 100
 PAST_TOLERANCE = 90
 
@@ -250,8 +250,8 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
         # A verb further off does not carry a month to the far side of the year.
         if direction == FUTURE and ahead >= FAR_AHEAD:
             direction = PAST
-        elif direction == PAST and ahead == 1:
-            direction = FUTURE
+        elif direction == PAST and ahead == 1 and verb.loose:
+            direction = FUTURE  # "said the mill could close in September", in August
     if setting.word_before == ENDING:
         direction = FUTURE if 0 < ahead <= HALF_A_YEAR else PAST
     if direction is None and 0 < ahead <= MONTHS_AHEAD_UNTOLD:

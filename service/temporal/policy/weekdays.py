@@ -112,8 +112,9 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
         return forward
     if setting.word_before == STARTING and not setting.around.opens():
         return forward if forward <= back else -back  # "declared three days of mourning beginning Tuesday"
-    told = setting.word_before == "by" and setting.leading and direction == PAST
-    if setting.word_before in AHEAD_WORDS and not (told or behind):
+    told = setting.up_to and setting.leading and direction == PAST  # "Until Tuesday the ships had stopped 80 boats"
+    acts = setting.word_before == "by" and setting.verb().owned and direction == PAST  # "lifted by Thursday's cut"
+    if setting.word_before in AHEAD_WORDS and not (told or acts or behind):
         return forward
     return -back
 
