@@ -22,6 +22,9 @@ CLOSING_QUOTES = frozenset('"”»“’')
 FIGURE_JOINERS = frozenset({"-", "/", "–", "‑"})
 LONGEST_STREET = 3
 LONGEST_LINK = 6
+NEGATION_REACH = 16
+# Years as early as these are named with a preposition; before a noun in the plural their figures count.
+EARLIEST_TOLD_PLAINLY = 1700
 
 
 def is_no_time(c: Candidate, view: View) -> bool:
@@ -38,11 +41,21 @@ def is_no_time(c: Candidate, view: View) -> bool:
         return not is_a(
             view, word_right(c.last, view), "earlier_later", "before_after", "preposition"
         )  # "One day he left"
+    if c.rule == "the-unit" and c.meaning.unit == "W" and view.before(c) == "of":
+        return view.before(c, 2) == "day"  # "on any day of the week"
+    if c.rule == "overnight":
+        return _never_so_fast(c, view)
     if c.rule == "decade-figures":
         return _in_sentence(c, view, "heat")
     if c.rule == "the-unit-edge":
         return c.meaning.unit == "D" and view.before(c, 3).lower() == "the" and view.before(c, 4).lower() == "at"
     return False
+
+
+def _never_so_fast(c: Candidate, view: View) -> bool:
+    """ "will not change overnight", "cannot be built overnight": at once, in whatever night."""
+    low, _ = view.sentence(c.first)
+    return not view.grammar.kinds("negation").isdisjoint(view.classes[max(low, c.first - NEGATION_REACH) : c.first])
 
 
 def _in_sentence(c: Candidate, view: View, *slots: str) -> bool:
@@ -149,10 +162,19 @@ def _listed_number(c: Candidate, view: View) -> bool:
     return False
 
 
+def _counts_things(c: Candidate, view: View) -> bool:
+    """ "hopes 1000 jerrycans will follow": an early year before a noun in the plural, with no preposition before."""
+    right = word_right(c.last, view)
+    if (c.meaning.year or 0) >= EARLIEST_TOLD_PLAINLY or right is None or view.classes[c.last] != SPACE:
+        return False
+    plural = view.words[right].endswith("s") and view.words[right].islower() and is_a(view, right, "other")
+    return plural and not is_a(view, word_left(c, view), "preposition", "in_during", "before_old_year", *DETERMINERS)
+
+
 def _opposed_count(c: Candidate, view: View) -> bool:
     """ "2016 votes to 1980"."""
     left = word_left(c, view)
     return is_a(view, left, "opposed") and is_a(view, (left or 0) - 2, "counted")
 
 
-FIGURES_OF_NAMES = (_of_a_thing, _numbers_a_name, _in_an_address, _listed_number, _opposed_count)
+FIGURES_OF_NAMES = (_of_a_thing, _numbers_a_name, _in_an_address, _listed_number, _opposed_count, _counts_things)

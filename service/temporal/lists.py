@@ -44,7 +44,7 @@ def lists(candidates: list[Candidate], view: View) -> list[Candidate]:
         if day_first:
             out.extend(reversed(list(_days_before(c, low, view, table))))
         elif c.rule == "year-era" and c.meaning.kind == "value":
-            earlier = out[-1] if out and out[-1].meaning.kind == "old_year" else None
+            earlier = out[-1] if out and _is_year_alone(out[-1].meaning) else None
             if earlier is not None and _link(view, earlier.last, c.first) in table["links"]:
                 earlier.meaning = replace(c.meaning, value=f"BC{earlier.meaning.year:04d}")
             else:
@@ -61,6 +61,12 @@ def lists(candidates: list[Candidate], view: View) -> list[Candidate]:
     _quarters_unsaid(out, view, table)
     _quarters_ended(out, view, table)
     return out
+
+
+def _is_year_alone(meaning: Meaning) -> bool:
+    """True for a figure that says a year and nothing else, of whatever era."""
+    bare = meaning.kind == "date" and meaning.month is None and meaning.deictic is None
+    return meaning.year is not None and (meaning.kind == "old_year" or bare)
 
 
 def _quarters_ended(candidates: list[Candidate], view: View, table: Mapping[str, list[str]]) -> None:

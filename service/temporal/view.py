@@ -237,6 +237,13 @@ class View:
         before, after = self.word(candidate.first - 1), self.word(candidate.last)
         return (not before or "\n" in before) and (not after or "\n" in after)
 
+    def _breaks_off(self, candidate: Candidate, low: int) -> bool:
+        """True where a sentence begins without a mark before it, at a lost line break: "from the ruins On Friday"."""
+        at = candidate.first - 2
+        if at - 2 < low or self.title or self.classes[at] not in self.grammar.clauses.prepositions:
+            return False
+        return self.words[at].istitle() and self.classes[at - 1] == SPACE and self.words[at - 2].islower()
+
     def owns(self, candidate: Candidate) -> bool:
         """True where the date owns what follows: "Friday's report"."""
         return self.word(candidate.last) in POSSESSIVE_MARKS and self.word(candidate.last + 1) == "s"
@@ -244,6 +251,8 @@ class View:
     def clause(self, candidate: Candidate) -> Verb:
         """The verb that governs this place: its tense and whether it stands right beside."""
         low, high = self.sentence(candidate.first)
+        if self._breaks_off(candidate, low):
+            low = candidate.first - 2
         if candidate.meaning.kind == "date" and self._describes_an_event(candidate):
             verb = self.grammar.clauses.of_owned(self.classes, self.words, candidate.last, high)
             return Verb("past") if verb.tense == "to" else verb

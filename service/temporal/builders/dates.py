@@ -190,6 +190,15 @@ def year_era(c: Captures) -> Meaning | None:
 
 
 @builder
+def years_before_christ(c: Captures) -> Meaning | None:
+    """ "247-183 BC": how many years, from the earlier year, the greater figure, to the later."""
+    first, last = (int(figure) for figure in c["years"].split("-"))
+    if c["era"] != "BC" or not first > last >= 1:
+        return None
+    return Meaning("value", value=f"P{first - last}Y", type="DURATION", name="BC")
+
+
+@builder
 def old_year(c: Captures) -> Meaning | None:
     """Three figures that are a year where the text has named its era."""
     return Meaning("old_year", year=integer(c["number"]))
