@@ -12,6 +12,9 @@ CHAIN_REACH = 12
 # Tokens from a verb to the second word after it: "would not say", "wouldn't say", spaces and mark counted.
 TURN_REACH = 6
 MOST_PLAIN = 1
+# Tokens from "urged" to the "to" of what was asked, and from "called for" to the day of what was called for.
+ASKED_REACH = 14
+CALLED_REACH = 16
 TENSES = {
     "verb_past": "past",
     "verb_ed": "past",
@@ -53,6 +56,7 @@ class Chains:
         self.completed = frozenset(language.kinds("verb_ed", "verb_past", "verb_participle"))
         self.plain = frozenset(language.kinds("other", "verb_participle"))
         self.nouns = self.plain | frozenset(language.kinds("name", "determiner", "verb_ed", "adverb"))
+        self.names = frozenset(language.kinds("name"))
         self.pronouns = frozenset(language.kinds("pronoun"))
         self.no_verbs = self.determiners | self.pronouns
         self.looking_ahead = self.intent | self.was
@@ -60,6 +64,8 @@ class Chains:
         self.subjects = frozenset(language.kinds("subject"))
         self.purpose = frozenset(language.kinds("purpose"))
         self.prepositions = frozenset(language.kinds("preposition", "on_word", "in_by"))
+        requests = language.tables["requests"]
+        self.call, self.gatherings, self.ask = (frozenset(requests[key]) for key in ("call", "gatherings", "ask"))
         self.deemed = frozenset(language.kinds("deemed"))
         self.adverbs = frozenset(language.kinds("adverb"))
         self.before_adjectives = self.adverbs | frozenset(language.kinds("verb_glue"))
@@ -145,7 +151,7 @@ class Chains:
         """The tense of the whole chain of verbs that ends at this one."""
         tenses = [self._tense(classes, words, at)]
         if tenses == ["to"]:
-            return self._infinitive(classes, at, low)
+            return self._infinitive(classes, words, at, low)
         if at - 4 >= low and classes[at - 2] in self.joining and self._is_passive(classes, at - 4, low):
             joined = self._chain(classes, words, at - 4, low, index)
             if classes[at] in self.completed and joined in LEADING:
@@ -178,7 +184,7 @@ class Chains:
                     tenses = [each for each in tenses if each != "schedule"]  # "came to visit" is no plan of now
                     passive = not self.be.isdisjoint(classes[before:at])
                     ahead = passive and not self._is_deemed(classes, before, low)
-                    tenses.append("to" if ahead else self._infinitive(classes, before, low))
+                    tenses.append("to" if ahead else self._infinitive(classes, words, before, low))
                     break
                 tenses.append(tense)
             before -= 1
@@ -207,19 +213,24 @@ class Chains:
             after += 2
         return after < high and classes[after] in self.progressive
 
-    def _infinitive(self, classes: str, at: int, low: int) -> str:
+    def _infinitive(self, classes: str, words: list[str], at: int, low: int) -> str:
         """An infinitive looks ahead after a word of intention or where no verb is before it; else as that verb."""
         if at - 2 >= low and classes[at - 2] in self.looking_ahead and not self._is_deemed(classes, at, low):
             return "to"
         for found in range(at - 1, low - 1, -1):
             tense = self.tense_of.get(classes[found])
             if tense is not None and tense != "to":
-                return tense
+                asked = at - found <= ASKED_REACH and words[found].lower() in self.ask
+                return "to" if asked and self._has_object(classes, found, at) else tense
         return "to"
 
     def _is_deemed(self, classes: str, at: int, low: int) -> bool:
         """ "was found to be infected", "are believed to be safe": what is thought of a thing, no plan."""
         return at - 2 >= low and classes[at - 2] in self.deemed and classes[at + 2 : at + 3] in self.be
+
+    def _has_object(self, classes: str, verb: int, at: int) -> bool:
+        """True where it is said who was asked: a noun, a name or a pronoun right before "to"."""
+        return at - 2 > verb and classes[at - 2] in self.plain | self.pronouns | self.names
 
     def _is_passive(self, classes: str, at: int, low: int) -> bool:
         """True for a participle after "be"."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from service.temporal.chains import STRONGEST, Chains
+from service.temporal.chains import CALLED_REACH, STRONGEST, Chains
 from service.temporal.patterns import as_class
 from service.temporal.tokens import SPACE
 
@@ -39,6 +39,8 @@ class Verb:
 NO_VERB = Verb(None)
 # What owned things do by themselves: "Friday's report".
 OVER = Verb("past", owned=True)
+# What somebody has called for: "called for protests on Friday".
+CALLED_FOR = Verb("future", True)
 
 
 class Clauses(Chains):
@@ -53,6 +55,8 @@ class Clauses(Chains):
         """The verb that governs the tokens `first` to `last` within the sentence `low` to `high`."""
         if self.borders.in_since(classes, first, low):
             return Verb("past", True)
+        if self._is_called_for(classes, words, first, low):
+            return CALLED_FOR
         left = self._left(classes, words, first, max(low, first - CLAUSE_REACH))
         if left is not None and self.borders.begins(classes, first, low):
             own = self._right(classes, words, last, min(high, last + CLAUSE_REACH))
@@ -78,6 +82,18 @@ class Clauses(Chains):
             return False
         noun = first - 4 if classes[first - 2 : first - 1] in self.prepositions else first - 2
         return noun >= low and classes[noun + 1] == SPACE and classes[noun] in self.plain | self.progressive
+
+    def _is_called_for(self, classes: str, words: list[str], first: int, low: int) -> bool:
+        """ "called for protests on Friday", "calling for a vote by May": a gathering that is yet to be."""
+        noun = first - 4 if classes[first - 2 : first - 1] in self.prepositions else first - 2
+        if noun < low or words[noun].lower() not in self.gatherings:
+            return False
+        for at in range(noun - 2, max(low, first - CALLED_REACH) - 1, -1):
+            if classes[at] in self.purpose:
+                return at - 2 >= low and words[at - 2].lower() in self.call
+            if classes[at] in self.tense_of:
+                return False
+        return False
 
     def _ended(self, verb: Verb, classes: str, words: list[str], first: int, last: int, low: int, high: int) -> Verb:
         """The verb; a plan named by its participle has ended where a past verb follows its date."""
