@@ -16,6 +16,8 @@ class Borders:
     def __init__(self, language: Language, verbs: frozenset[str], soft: frozenset[str]):
         said = language.slots["preposition"].words if "preposition" in language.slots else {}
         self._since = frozenset(language.lexicon[word] for word, relation in said.items() if relation == "since")
+        self._after = frozenset(language.lexicon[word] for word, relation in said.items() if relation == "after")
+        self._doing = frozenset(language.kinds("verb_ing"))
         self.openers = frozenset(language.kinds("clause_word"))
         self.saying = frozenset(language.kinds("verb_say"))
         self._verbs, self._soft = verbs, soft
@@ -30,6 +32,15 @@ class Borders:
             if classes[at] in self._since:
                 inner = classes[at + 1 : first]
                 return self._verbs.isdisjoint(inner) and self._soft.isdisjoint(inner)
+        return False
+
+    def in_after(self, classes: str, first: int, low: int) -> bool:
+        """True after "after" and what was done: "vowed to retake the town after retreating on Thursday"."""
+        for at in range(first - 3, max(low, first - SINCE_REACH) - 1, -1):
+            if classes[at] in self._after:
+                return classes[at + 2] in self._doing
+            if classes[at] in self._verbs or classes[at] in self._soft:
+                return False
         return False
 
     def is_aside(self, classes: str, at: int, low: int) -> bool:

@@ -39,6 +39,7 @@ class Chains:
         self.tense_of = {kind: tense for slot, tense in TENSES.items() for kind in members.get(slot, "")}
         self.intent = frozenset(members.get("verb_intent", ""))
         self.determiners = frozenset(language.kinds("article", "definite", "determiner", "number", "ones"))
+        self.counts = frozenset(language.kinds("determiner", "number", "ones"))
         self.owners = frozenset(language.kinds("article", "definite", "possessive"))
         self.nouns_too = frozenset(language.kinds("verb_will", "verb_schedule"))
         self._lexicon = language.lexicon
@@ -109,6 +110,8 @@ class Chains:
             before = at - 2
             while before > low and classes[before] in self.before_adjectives:
                 before -= 2
+            if before >= 0 and classes[before] in self.counts and classes[at + 2 : at + 3] not in self.plain:
+                return True  # "some cheered on Friday", "two escaped": who did, with no noun after
             return not (before >= 0 and (classes[before] in self.determiners or classes[before] in self.likened))
         return True
 

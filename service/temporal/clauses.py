@@ -58,6 +58,8 @@ class Clauses(Chains):
         if self._is_called_for(classes, words, first, low):
             return CALLED_FOR
         left = self._left(classes, words, first, max(low, first - CLAUSE_REACH))
+        if left is not None and left[0].tense == "to" and self.borders.in_after(classes, first, low):
+            return Verb("past", True)
         if left is not None and self.borders.begins(classes, first, low):
             own = self._right(classes, words, last, min(high, last + CLAUSE_REACH))
             left = (own[0], False) if own is not None else left
@@ -140,7 +142,8 @@ class Clauses(Chains):
         told = self._is_told(classes, at, low)
         aspect = self._aspect(classes, at, low, index)
         loose = classes[at] in self.borders.saying
-        return Verb(tense, index - at <= reach, told, aspect=aspect, loose=loose), not self.soft.isdisjoint(classes[at:index])
+        verb = Verb(tense, index - at <= reach, told, aspect=aspect, loose=loose)
+        return verb, not self.soft.isdisjoint(classes[at:index])
 
     def _opening_participle(self, words: list[str], low: int, index: int) -> tuple[Verb, bool] | None:
         """ "Announced in February, the plan may ...": a participle with the capital that opens its sentence."""
