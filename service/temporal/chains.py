@@ -66,7 +66,10 @@ class Chains:
         self.purpose = frozenset(language.kinds("purpose"))
         self.prepositions = frozenset(language.kinds("preposition", "on_word", "in_by"))
         requests = language.tables["requests"]
-        self.call, self.gatherings, self.ask = (frozenset(requests[key]) for key in ("call", "gatherings", "ask"))
+        self.call, self.gatherings = frozenset(requests["call"]), frozenset(requests["gatherings"])
+        self.ask, self.trying = frozenset(requests["ask"]), frozenset(requests["trying"])
+        self.going = frozenset(language.kinds("verb_going"))
+        self.being = frozenset(language.kinds("being"))
         self.deemed = frozenset(language.kinds("deemed"))
         self.adverbs = frozenset(language.kinds("adverb"))
         self.before_adjectives = self.adverbs | frozenset(language.kinds("verb_glue"))
@@ -101,6 +104,8 @@ class Chains:
             return False
         if kind in self.nouns_too and at >= low + 2 and classes[at - 2] in self.owners:
             return False  # "his will", "the start of"
+        if kind in self.going and self.tense_of.get(classes[at + 2 : at + 3]) != "to":
+            return False
         if self.tense_of[kind] == "to":
             after = words[at + 2] if at + 2 < len(words) and classes[at + 1] == SPACE else ""
             if not after[:1].islower() or classes[at + 2] in self.no_verbs:
@@ -108,12 +113,21 @@ class Chains:
             return not after.endswith("s") or after.endswith(("ss", "us")) or classes[at + 2] not in self.plain
         if kind in self._bendable:
             before = at - 2
+            if classes[before : before + 1] in self.being and self._stands_alone(classes, before, low):
+                return False  # "wells now being drilled"
             while before > low and classes[before] in self.before_adjectives:
                 before -= 2
             if before >= 0 and classes[before] in self.counts and classes[at + 2 : at + 3] not in self.plain:
                 return True  # "some cheered on Friday", "two escaped": who did, with no noun after
             return not (before >= 0 and (classes[before] in self.determiners or classes[before] in self.likened))
         return True
+
+    def _stands_alone(self, classes: str, at: int, low: int) -> bool:
+        """True for "being" without the verb that would make it one of a clause: "is now being drilled"."""
+        before = at - 2
+        while before > low and classes[before] in self.before_adjectives:
+            before -= 2
+        return before < low or classes[before] not in self.tense_of
 
     def _names(self, classes: str, at: int, low: int) -> bool:
         """A capitalised "May" names somebody inside a sentence, or where a finite verb comes right after it."""
@@ -218,6 +232,8 @@ class Chains:
 
     def _infinitive(self, classes: str, words: list[str], at: int, low: int) -> str:
         """An infinitive looks ahead after a word of intention or where no verb is before it; else as that verb."""
+        if at - 2 >= low and words[at - 2].lower() in self.trying:
+            return "present"  # "a soldier tries to keep order": what a caption shows
         if at - 2 >= low and classes[at - 2] in self.looking_ahead and not self._is_deemed(classes, at, low):
             return "to"
         for found in range(at - 1, low - 1, -1):

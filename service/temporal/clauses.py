@@ -158,6 +158,8 @@ class Clauses(Chains):
     def _right(self, classes: str, words: list[str], index: int, high: int) -> tuple[Verb, bool] | None:
         for found in self.verb.finditer(classes, index, high):
             at = found.start()
+            if self.tense_of[classes[at]] == "to" and at - 2 > index and classes[at - 2] in self.progressive:
+                continue  # "On Monday the driver, pretending to seek work, called them over"
             if self._counts(classes, words, at, index) and not self.borders.is_aside(classes, at, index):
                 tense = self._onward(classes, words, at, high)
                 if tense == "future" and classes[at] in self.finite_too:

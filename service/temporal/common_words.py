@@ -119,7 +119,17 @@ def _of_a_thing(c: Candidate, view: View) -> bool:
     if view.before(c) != "s" or view.word(c.first - 3) not in POSSESSIVE_MARKS:
         return False
     right = word_right(c.last, view)
-    return right is None or (is_capital(view, right) and view.word(c.first - 4)[:1].isupper())
+    if right is None:
+        return True
+    return is_capital(view, right) and view.word(c.first - 4)[:1].isupper() and not _is_a_happening(right, view)
+
+
+def _is_a_happening(index: int, view: View) -> bool:
+    """ "Islamic Revolution", "Winter Games": a name that ends with what happens, not with what is made."""
+    last: int | None = index
+    while last is not None and is_capital(view, after := word_right(last + 1, view)):
+        last = after
+    return view.words[last or index].lower() in view.grammar.language.tables["happenings"]["names"]
 
 
 def _numbers_a_name(c: Candidate, view: View) -> bool:

@@ -23,7 +23,8 @@ Value = int | str | float | bool
 # What the engine looks up by name; a language may leave any of it out.
 ASKED_SLOTS = ("preposition", "at")
 ASKED_TABLES = {
-    "requests": ("call", "gatherings", "ask"),
+    "happenings": ("names",),
+    "requests": ("call", "gatherings", "trying", "ask"),
     "joins": ("time_day", "day_time", "weekday_date"),
     "relations": ("skipped", "from", "between", "direct", "through", "ahead", "within", "within_of"),
     "stories": ("of", "till_now"),

@@ -46,6 +46,8 @@ DETERMINERS = ("determiner", "'the", "article")
 MONTH_OPENERS = ("preposition", "in_during", "at", "deictic", "early_late", "month_name", *DETERMINERS)
 YEAR_RULES = frozenset({"bare-year"})
 OPENING_QUOTES = frozenset('"“«„‘')
+# After these a capital opens a clause and names nothing.
+BEFORE_A_CAPITAL = frozenset({":", "“", "«", "„", "(", "–", "—", "--"})
 SPEECH_MARKS = frozenset(",.:")
 
 
@@ -185,7 +187,9 @@ def _unopened(c: Candidate, view: View) -> bool:
 def _common_noun_in_a_name(c: Candidate, view: View) -> bool:
     if opens_sentence(c, view):  # "Last week Britain said" names a week, "Last Week Magazine" a paper
         return c.rule not in ("relday", "tonight") and view.words[c.last - 1][0].isupper() and name_follows(c, view)
-    return True
+    if c.last - c.first > 1 and view.words[c.last - 1].islower():
+        return False  # "divisions Last week the chief was killed", at a lost line break
+    return view.word(c.first - 1 if view.classes[c.first - 1] != SPACE else c.first - 2) not in BEFORE_A_CAPITAL
 
 
 def _has_inner_capital(c: Candidate, view: View) -> bool:

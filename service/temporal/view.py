@@ -8,7 +8,7 @@ from collections.abc import Collection
 from functools import cached_property
 
 from service.temporal.chains import STRONGEST
-from service.temporal.clauses import Clauses, Verb
+from service.temporal.clauses import NO_VERB, Clauses, Verb
 from service.temporal.language import Language
 from service.temporal.meaning import Candidate
 from service.temporal.modifiers import Modifiers
@@ -123,7 +123,7 @@ class View:
         at = candidate.first - 4
         if at < low:
             return True
-        return not self.words[at][0].isalnum() or self.classes[at] in self.grammar.kinds("conjunction")
+        return not self.words[at][0].isalnum() or self.classes[at] in self.grammar.kinds("conjunction", "clause_word")
 
     def compared(self, candidate: Candidate) -> bool:
         """True for what figures are held against: "up from June", "compared with a loss in 1988", "than a year ago"."""
@@ -237,6 +237,13 @@ class View:
         before, after = self.word(candidate.first - 1), self.word(candidate.last)
         return (not before or "\n" in before) and (not after or "\n" in after)
 
+    def _goes_with_its_verb(self, candidate: Candidate) -> bool:
+        """True for what is named to say when: "before Friday's vote", "at Friday's rally", "in Saturday's match"."""
+        word = self.preposition(candidate)
+        if word in ("in", "for"):
+            return self.word(candidate.last + 3).lower() in self.grammar.clauses.gatherings
+        return word in DEADLINES or word == "at"
+
     def _breaks_off(self, candidate: Candidate, low: int) -> bool:
         """True where a sentence begins without a mark before it, at a lost line break: "from the ruins On Friday"."""
         at = candidate.first - 2
@@ -258,10 +265,12 @@ class View:
             return Verb("past") if verb.tense == "to" else verb
         if self.owns(candidate):
             owned = self.grammar.clauses.of_owned(self.classes, self.words, candidate.last, high)
-            if owned.tense != "past" or self.preposition(candidate) not in DEADLINES:
+            if owned.tense != "past" or not self._goes_with_its_verb(candidate):
                 return owned  # but "is expected to act before Friday's vote" has its own verb
             outer = self.grammar.clauses.governing(
                 self.classes, self.words, candidate.first, candidate.last, low, candidate.last
             )
-            return outer if outer.tense in (*STRONGEST, "present") else owned
+            if outer.tense in (*STRONGEST, "present"):
+                return outer
+            return NO_VERB if self.preposition(candidate) == "for" else owned  # "they trained for Friday's match"
         return self.grammar.clauses.governing(self.classes, self.words, candidate.first, candidate.last, low, high)
