@@ -113,7 +113,7 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
     if setting.word_before == STARTING and not setting.around.opens():
         return forward if forward <= back else -back  # "declared three days of mourning beginning Tuesday"
     told = setting.up_to and setting.leading and direction == PAST  # "Until Tuesday the ships had stopped 80 boats"
-    acts = setting.word_before in ("by", "for") and setting.verb().owned and direction == PAST  # "lifted by Friday's cut"
+    acts = setting.word_before in ("by", "for") and setting.verb().owned and direction == PAST  # "Friday's cut"
     if setting.word_before in AHEAD_WORDS and not (told or acts or behind):
         return forward
     return -back
