@@ -20,12 +20,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
+from floors import MEASURES, lift  # noqa: E402
 from halves import is_for_learning  # noqa: E402
 
 from service.temporal import read  # noqa: E402
 
 CORPORA = ("timebank", "aquaint")
-FLOORS = ("strict", "value")
 
 
 def moment(published: str | None) -> datetime:
@@ -112,7 +112,7 @@ def main() -> int:
         return 1
     table = figures(args.shared, args.errors)
     if args.raise_floors:
-        raise_floors(args.raise_floors, args.shared, table)
+        lift(args.raise_floors, floors_of(table), digest(args.shared))
     measured: dict[str, float] = {}
     if args.speed:
         measured = speed(args.shared) | {"start_up": start_up()}
@@ -132,14 +132,9 @@ def digest(shared: Path) -> str:
     return whole.hexdigest()
 
 
-def raise_floors(path: Path, shared: Path, table: dict[str, dict[str, dict]]) -> None:
-    """Writes the figures as floors where they are higher than those that stand; none is ever lowered."""
-    now = {f"{name} {key}": round(halves["all"][key], 2) for name, halves in table.items() for key in FLOORS}
-    held = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    texts = digest(shared)
-    old = held.get("floors", {}) if held.get("digest") == texts else {}
-    floors = {key: max(value, old.get(key, 0.0)) for key, value in now.items()}
-    path.write_text(json.dumps({"digest": texts, "floors": floors}, indent=2) + "\n", "utf-8")
+def floors_of(table: dict[str, dict[str, dict]]) -> dict[str, float]:
+    """The figures that stand on floors."""
+    return {f"{name} {measure}": halves["all"][measure] for name, halves in table.items() for measure in MEASURES}
 
 
 def show(table: dict[str, dict[str, dict]], measured: dict[str, float]) -> None:

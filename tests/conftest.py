@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import signal
 import socket
@@ -12,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -41,6 +43,21 @@ ARTICLES: tuple[dict[str, str], ...] = (
                 "he would meet Vladimir Putin in September. In May, Trump met Lavrov in Washington.",
     },
 )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def from_bench() -> Callable[[str], ModuleType]:
+    """Imports a module of bench/ by its name."""
+
+    def module(name: str) -> ModuleType:
+        folder = str(ROOT / "bench")
+        sys.path.insert(0, folder)
+        try:
+            return importlib.import_module(name)
+        finally:
+            sys.path.remove(folder)
+
+    return module
 
 
 def free_port() -> int:

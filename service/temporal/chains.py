@@ -105,7 +105,7 @@ class Chains:
         if kind in self.nouns_too and at >= low + 2 and classes[at - 2] in self.owners:
             return False  # "his will", "the start of"
         if kind in self.going and self.tense_of.get(classes[at + 2 : at + 3]) != "to":
-            return False
+            return not self._stands_alone(classes, at, low)  # "Going into the weekend, most thought all was well"
         if self.tense_of[kind] == "to":
             after = words[at + 2] if at + 2 < len(words) and classes[at + 1] == SPACE else ""
             if not after[:1].islower() or classes[at + 2] in self.no_verbs:
@@ -123,7 +123,7 @@ class Chains:
         return True
 
     def _stands_alone(self, classes: str, at: int, low: int) -> bool:
-        """True for "being" without the verb that would make it one of a clause: "is now being drilled"."""
+        """True for "being" or "going" without the verb that would make it one of a clause: "is now being drilled"."""
         before = at - 2
         while before > low and classes[before] in self.before_adjectives:
             before -= 2

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -13,21 +14,13 @@ SHARED = ROOT.parent / "shared"
 FLOORS = Path(__file__).with_name("floors.json")
 TOLERANCE = 0.01
 
-pytestmark = pytest.mark.skipif(not (SHARED / "data" / "timeml").is_dir(), reason="the shared corpora are not here")
+needs_corpora = pytest.mark.skipif(not (SHARED / "data" / "timeml").is_dir(), reason="the shared corpora are not here")
 
 
-@pytest.fixture(scope="module")
-def bench() -> object:
-    sys.path.insert(0, str(ROOT / "bench"))
-    try:
-        import reading
-    finally:
-        sys.path.remove(str(ROOT / "bench"))
-    return reading
-
-
+@needs_corpora
 @pytest.mark.slow
-def test_no_figure_is_under_its_floor(bench) -> None:  # type: ignore[no-untyped-def]
+def test_no_figure_is_under_its_floor(from_bench: Callable[[str], ModuleType]) -> None:
+    bench = from_bench("reading")
     held = json.loads(FLOORS.read_text("utf-8"))
     assert held["digest"] == bench.digest(SHARED), "other texts than the floors were measured on"
     table = bench.figures(SHARED, False)
@@ -40,13 +33,18 @@ def test_no_figure_is_under_its_floor(bench) -> None:  # type: ignore[no-untyped
     assert not under
 
 
-def test_a_floor_never_sinks(bench, tmp_path) -> None:  # type: ignore[no-untyped-def]
-    path = tmp_path / "floors.json"
-    high = {"timebank": {"all": {"strict": 90.0, "value": 80.0}}}
-    low = {"timebank": {"all": {"strict": 95.0, "value": 70.0}}}
-    bench.raise_floors(path, SHARED, high)
-    bench.raise_floors(path, SHARED, low)
-    assert json.loads(path.read_text())["floors"] == {
-        "timebank strict": 95.0,
-        "timebank value": 80.0,
+def test_a_floor_never_sinks(from_bench: Callable[[str], ModuleType], tmp_path: Path) -> None:
+    path, lift = tmp_path / "floors.json", from_bench("floors").lift
+    lift(path, {"news strict": 90.004, "news value": 80.0}, "these texts")
+    lift(path, {"news strict": 95.0, "news value": 70.0}, "these texts")
+    assert json.loads(path.read_text()) == {
+        "digest": "these texts",
+        "floors": {"news strict": 95.0, "news value": 80.0},
     }
+
+
+def test_floors_of_other_texts_do_not_bind(from_bench: Callable[[str], ModuleType], tmp_path: Path) -> None:
+    path, lift = tmp_path / "floors.json", from_bench("floors").lift
+    lift(path, {"news strict": 90.0}, "these texts")
+    lift(path, {"news strict": 85.0}, "other texts")
+    assert json.loads(path.read_text()) == {"digest": "other texts", "floors": {"news strict": 85.0}}

@@ -1,0 +1,20 @@
+"""Figures kept as floors: a file that holds them with the digest of the texts they were measured on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+MEASURES = ("strict", "value")
+
+
+def lift(path: Path, figures: Mapping[str, float], digest: str) -> None:
+    """Write the figures as floors where they are higher than those that stand; none is ever lowered.
+
+    Floors of other texts are no measure for these: with another digest the figures begin anew.
+    """
+    held = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    old = held.get("floors", {}) if held.get("digest") == digest else {}
+    floors = {key: max(round(value, 2), old.get(key, 0.0)) for key, value in figures.items()}
+    path.write_text(json.dumps({"digest": digest, "floors": floors}, indent=2) + "\n", "utf-8")
