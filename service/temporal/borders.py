@@ -8,6 +8,7 @@ from service.temporal.language import Language
 SINCE_REACH = 16
 NEXT_TO_SINCE = 5
 ASIDE_REACH = 10
+SOURCE_REACH = 24
 
 
 class Borders:
@@ -17,6 +18,7 @@ class Borders:
         said = language.slots["preposition"].words if "preposition" in language.slots else {}
         self._since = frozenset(language.lexicon[word] for word, relation in said.items() if relation == "since")
         self._after = frozenset(language.lexicon[word] for word, relation in said.items() if relation == "after")
+        self._according = frozenset(language.kinds("according"))
         self._doing = frozenset(language.kinds("verb_ing"))
         self.openers = frozenset(language.kinds("clause_word"))
         self.saying = frozenset(language.kinds("verb_say"))
@@ -31,6 +33,14 @@ class Borders:
         for at in range(first - NEXT_TO_SINCE, max(low, first - SINCE_REACH) - 1, -1):
             if classes[at] in self._since:
                 inner = classes[at + 1 : first]
+                return self._verbs.isdisjoint(inner) and self._soft.isdisjoint(inner)
+        return False
+
+    def in_according(self, classes: str, first: int, low: int) -> bool:
+        """True in "according to" and its source: "according to a draft under discussion by leaders Sunday"."""
+        for at in range(first - NEXT_TO_SINCE, max(low, first - SOURCE_REACH) - 1, -1):
+            if classes[at] in self._according:
+                inner = classes[at + 3 : first]  # past its "to"
                 return self._verbs.isdisjoint(inner) and self._soft.isdisjoint(inner)
         return False
 

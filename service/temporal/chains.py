@@ -42,6 +42,7 @@ class Chains:
         self.counts = frozenset(language.kinds("determiner", "number", "ones"))
         self.owners = frozenset(language.kinds("article", "definite", "possessive"))
         self.nouns_too = frozenset(language.kinds("verb_will", "verb_schedule"))
+        self.schedules = frozenset(language.kinds("verb_schedule"))
         self._lexicon = language.lexicon
         self.was = frozenset(language.kinds("was_word"))
         self.be = frozenset(language.kinds("be"))
@@ -70,6 +71,9 @@ class Chains:
         self.ask, self.trying = frozenset(requests["ask"]), frozenset(requests["trying"])
         self.going = frozenset(language.kinds("verb_going"))
         self.being = frozenset(language.kinds("being"))
+        self.plan = frozenset(language.kinds("plan"))
+        self.of = frozenset(language.kinds("of_word"))
+        self.figures = frozenset(language.kinds("number", "big_number", "decimal", "ones", "tens", "scale"))
         self.deemed = frozenset(language.kinds("deemed"))
         self.adverbs = frozenset(language.kinds("adverb"))
         self.before_adjectives = self.adverbs | frozenset(language.kinds("verb_glue"))
@@ -102,8 +106,12 @@ class Chains:
         kind = classes[at]
         if kind in self.modals and words[at][0].isupper() and self._names(classes, at, low):
             return False
-        if kind in self.nouns_too and at >= low + 2 and classes[at - 2] in self.owners:
-            return False  # "his will", "the start of"
+        if kind in self.nouns_too and at >= low + 2:
+            owner = classes[at - 2]
+            if owner in self.owners or (kind in self.schedules and owner in self.figures):
+                return False  # "his will", "the start of", "29,796 votes"
+        if kind in self.plan and self._is_noun(classes, words, at, low):
+            return False
         if kind in self.going and self.tense_of.get(classes[at + 2 : at + 3]) != "to":
             return not self._stands_alone(classes, at, low)  # "Going into the weekend, most thought all was well"
         if self.tense_of[kind] == "to":
@@ -117,10 +125,22 @@ class Chains:
                 return False  # "wells now being drilled"
             while before > low and classes[before] in self.before_adjectives:
                 before -= 2
-            if before >= 0 and classes[before] in self.counts and classes[at + 2 : at + 3] not in self.plain:
+            if kind in self.told and classes[before : before + 1] in self.of and classes[at + 2 : at + 3] in self.plain:
+                return False  # "barrels of escaped oil"
+            counted = before >= 0 and classes[before] in self.counts and kind in self.told
+            if counted and classes[at + 2 : at + 3] not in self.plain:
                 return True  # "some cheered on Friday", "two escaped": who did, with no noun after
             return not (before >= 0 and (classes[before] in self.determiners or classes[before] in self.likened))
         return True
+
+    def _is_noun(self, classes: str, words: list[str], at: int, low: int) -> bool:
+        """ "under a rescue plan": what describes it stands before, not who plans; "officials plan talks"."""
+        before = at - 2
+        if before < low or self.tense_of.get(classes[at + 2 : at + 3]) == "to":
+            return False
+        if classes[before] in self.subjects | self.pronouns | self.tense_of.keys():
+            return False
+        return words[before].islower() and not words[before].endswith("s")
 
     def _stands_alone(self, classes: str, at: int, low: int) -> bool:
         """True for "being" or "going" without the verb that would make it one of a clause: "is now being drilled"."""

@@ -14,6 +14,8 @@ CLAUSE_REACH = 60
 OPENING_REACH = 3
 OWNED_REACH = 12
 MARKS_BEFORE = 3
+# Tokens from a date to the last word of what it owns, "'s" and two words counted.
+GATHERING_REACH = 6
 NEAR = 9
 NEAR_WITH_AUXILIARY = 9
 
@@ -53,7 +55,7 @@ class Clauses(Chains):
 
     def governing(self, classes: str, words: list[str], first: int, last: int, low: int, high: int) -> Verb:
         """The verb that governs the tokens `first` to `last` within the sentence `low` to `high`."""
-        if self.borders.in_since(classes, first, low):
+        if self.borders.in_since(classes, first, low) or self.borders.in_according(classes, first, low):
             return Verb("past", True)
         if self._is_called_for(classes, words, first, low):
             return CALLED_FOR
@@ -63,6 +65,8 @@ class Clauses(Chains):
         if left is not None and self.borders.begins(classes, first, low):
             own = self._right(classes, words, last, min(high, last + CLAUSE_REACH))
             left = (own[0], False) if own is not None else left
+        if left is not None and left[0].tense == "future" and self._promised_then(classes, words, first, last, low):
+            return replace(left[0], tense="past")
         if left is not None and not left[1]:
             return self._ended(left[0], classes, words, first, last, low, min(high, last + OWNED_REACH))
         if self._says_that(classes, first, last, low):
@@ -84,6 +88,16 @@ class Clauses(Chains):
             return False
         noun = first - 4 if classes[first - 2 : first - 1] in self.prepositions else first - 2
         return noun >= low and classes[noun + 1] == SPACE and classes[noun] in self.plain | self.progressive
+
+    def _promised_then(self, classes: str, words: list[str], first: int, last: int, low: int) -> bool:
+        """ "promised Monday not to march": the day of the promise stands between it and what was promised."""
+        if first - 2 < low or classes[first - 2] not in self.finite_too or classes[last : last + 1] != SPACE:
+            return False
+        after = last + 1
+        if words[after : after + 1] and words[after].lower() in self.negations:
+            after += 2
+        follows = classes[after : after + 1]
+        return self.tense_of.get(follows) == "to" or follows in self.borders.openers
 
     def _is_called_for(self, classes: str, words: list[str], first: int, low: int) -> bool:
         """ "called for protests on Friday", "calling for a vote by May": a gathering that is yet to be."""
@@ -125,9 +139,15 @@ class Clauses(Chains):
                 high = at  # "won Tuesday's vote and will not resign": the verb is another's
                 break
         right = self._right(classes, words, last, min(high, last + OWNED_REACH))
-        if right is not None and not right[1] and right[0].tense in STRONGEST:
-            return replace(right[0], owned=True)
-        return OVER
+        if right is None or right[1] or right[0].tense not in STRONGEST:
+            return OVER
+        if right[0].tense == "modal" and not self.names_gathering(words, last):
+            return OVER  # "said Wednesday's attacks would be looked into"
+        return replace(right[0], owned=True)
+
+    def names_gathering(self, words: list[str], last: int) -> bool:
+        """True where a gathering is what the date owns or describes: "Wednesday's EU summit", "the Nov. 2 vote"."""
+        return any(word.lower() in self.gatherings for word in words[last + 1 : last + GATHERING_REACH])
 
     def _left(self, classes: str, words: list[str], index: int, low: int) -> tuple[Verb, bool] | None:
         """The last verb before the index, and whether a comma stands between."""

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from functools import cached_property
 
 from service.temporal.chains import STRONGEST
-from service.temporal.clauses import NO_VERB, Clauses, Verb
+from service.temporal.clauses import NO_VERB, OVER, Clauses, Verb
 from service.temporal.language import Language
 from service.temporal.meaning import Candidate
 from service.temporal.modifiers import Modifiers
@@ -240,9 +240,17 @@ class View:
     def _goes_with_its_verb(self, candidate: Candidate) -> bool:
         """True for what is named to say when: "before Friday's vote", "at Friday's rally", "in Saturday's match"."""
         word = self.preposition(candidate)
-        if word in ("in", "for"):
-            return self.word(candidate.last + 3).lower() in self.grammar.clauses.gatherings
-        return word in DEADLINES or word == "at"
+        return word in DEADLINES or word == "at" or self._gathers(candidate)
+
+    def _gathers(self, candidate: Candidate) -> bool:
+        """True where a gathering is what the date owns or describes, after a preposition."""
+        before = self.classes[candidate.first - 2 : candidate.first - 1] if candidate.first >= 2 else ""
+        if before in self.grammar.articles:
+            before = self.classes[candidate.first - 4 : candidate.first - 3] if candidate.first >= 4 else ""
+        clauses = self.grammar.clauses
+        return before in clauses.prepositions | clauses.purpose | clauses.of and clauses.names_gathering(
+            self.words, candidate.last
+        )
 
     def _breaks_off(self, candidate: Candidate, low: int) -> bool:
         """True where a sentence begins without a mark before it, at a lost line break: "from the ruins On Friday"."""
@@ -262,6 +270,8 @@ class View:
             low = candidate.first - 2
         if candidate.meaning.kind == "date" and self._describes_an_event(candidate):
             verb = self.grammar.clauses.of_owned(self.classes, self.words, candidate.last, high)
+            if verb == OVER and self._gathers(candidate):
+                return NO_VERB  # "before the Nov. 2 election": the nearest
             return Verb("past") if verb.tense == "to" else verb
         if self.owns(candidate):
             owned = self.grammar.clauses.of_owned(self.classes, self.words, candidate.last, high)

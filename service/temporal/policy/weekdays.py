@@ -112,7 +112,8 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
         return forward
     if setting.word_before == STARTING and not setting.around.opens():
         return forward if forward <= back else -back  # "declared three days of mourning beginning Tuesday"
-    told = setting.up_to and setting.leading and direction == PAST  # "Until Tuesday the ships had stopped 80 boats"
+    done = setting.leading or setting.verb().aspect == "had"  # "had stopped 80 boats by Tuesday"
+    told = setting.up_to and done and direction == PAST
     acts = setting.word_before in ("by", "for") and setting.verb().owned and direction == PAST  # "Friday's cut"
     if setting.word_before in AHEAD_WORDS and not (told or acts or behind):
         return forward
@@ -198,6 +199,8 @@ def weekend_meant(deictic: str, setting: Setting) -> str | None:
         step = 0
     else:
         direction = FUTURE if setting.before or setting.word_before in ("by", "for") else setting.direction()
+        if deictic == "this" and setting.verb().owned and here.isoweekday() > WEEKEND_IS_PAST_UNTIL:
+            direction = FUTURE  # "this weekend's festival", on a Friday
         if direction is None:
             direction = PAST if here.isoweekday() <= WEEKEND_IS_PAST_UNTIL else FUTURE
         step = -7 if direction == PAST else 0
