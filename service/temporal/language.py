@@ -81,8 +81,15 @@ class Master:
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        """Compiled when the first such head is met."""
-        return re.compile("|".join(f"(?P<r{i}>{rule.regex})" for i, rule in enumerate(self.rules)))
+        """Compiled when the first such head is met; BadSetting names the rule that cannot be."""
+        try:
+            return re.compile("|".join(f"(?P<r{i}>{rule.regex})" for i, rule in enumerate(self.rules)))
+        except re.error as error:
+            if len(self.rules) > 1:
+                for single in self.singles:
+                    _ = single.regex
+            hint = f"rule {self.rules[0].name!r}: {error}; what stands before a rule must be of one length, "
+            raise BadSetting(hint + "write alternatives of several lengths as entries of their own") from None
 
     @cached_property
     def singles(self) -> tuple[Master, ...]:

@@ -39,6 +39,7 @@ COMMON_RULES = frozenset(
         "tonight",
         "weekend",
         "century",
+        "at-dusk",
     }
 )
 # What may stand before a month that is one.
@@ -187,6 +188,9 @@ def _unopened(c: Candidate, view: View) -> bool:
 def _common_noun_in_a_name(c: Candidate, view: View) -> bool:
     if opens_sentence(c, view):  # "Last week Britain said" names a week, "Last Week Magazine" a paper
         return c.rule not in ("relday", "tonight") and view.words[c.last - 1][0].isupper() and name_follows(c, view)
+    right = word_right(c.last, view)
+    if c.rule == "bare-season" and is_a(view, word_left(c, view), "in_during") and not is_capital(view, right):
+        return view.word(c.last) == ","  # "in Autumn", but "in Spring, Texas"
     if c.last - c.first > 1 and view.words[c.last - 1].islower():
         return False  # "divisions Last week the chief was killed", at a lost line break
     return view.word(c.first - 1 if view.classes[c.first - 1] != SPACE else c.first - 2) not in BEFORE_A_CAPITAL

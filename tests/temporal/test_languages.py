@@ -115,6 +115,14 @@ def test_a_rule_that_is_not_whole_is_refused_by_name(changes: dict[str, object],
     assert said in str(refused.value)
 
 
+def test_a_rule_that_looks_back_over_several_lengths_is_refused_by_name() -> None:
+    data = small(after=["(le|le bon) "])
+    data["slots"]["article"] = {"words": ["le", "bon"]}
+    language = build(data, "xx")
+    with pytest.raises(BadSetting, match=r"rule 'day': .*of one length"):
+        _ = [master.regex for master in language.masters.values()]
+
+
 def test_words_of_a_language_may_be_inflected_and_joined() -> None:
     data = small()
     data["slots"] = {
