@@ -11,6 +11,10 @@ from service.temporal.policy.antiquity import reckoned_year
 YEARS_OF_A_STORY = 5
 
 
+# A look back names the same two or three years over and over; a story goes through them, or states a day of one.
+DIFFERENT_YEARS = 4
+
+
 STORY_IS_OLD = 2
 
 
@@ -94,7 +98,8 @@ def is_narrative(meanings: list[Meaning], today: date) -> bool:
         return False
     apart = [_days_from(today, *day) for day in undated]
     near = sum(days <= NEAR_TODAY for days in apart)
-    if len(old) >= YEARS_OF_A_STORY and len(old) + len(apart) - near > YEARS_TO_NEWS * news:
+    several = len({m.year for m in old}) >= DIFFERENT_YEARS or whole_dates
+    if several and len(old) >= YEARS_OF_A_STORY and len(old) + len(apart) - near > YEARS_TO_NEWS * news:
         return True
     tale = len(old) + len(apart) - near
     opens = len(apart) >= DAYS_OF_A_RECENT_STORY and _opens_in_the_past(meanings, today)
