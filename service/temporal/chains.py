@@ -12,6 +12,8 @@ CHAIN_REACH = 12
 # Tokens from a verb to the second word after it: "would not say", "wouldn't say", spaces and mark counted.
 TURN_REACH = 6
 MOST_PLAIN = 1
+# Tokens from "was" to the "to" of "was supposed to have come".
+WAS_TO_REACH = 4
 # Tokens from "urged" to the "to" of what was asked, and from "called for" to the day of what was called for.
 ASKED_REACH = 14
 CALLED_REACH = 16
@@ -68,8 +70,11 @@ class Chains:
         self.prepositions = frozenset(language.kinds("preposition", "on_word", "in_by"))
         requests = language.tables["requests"]
         self.call, self.gatherings = frozenset(requests["call"]), frozenset(requests["gatherings"])
+        self.able = frozenset(requests["able"])
         self.ask, self.trying = frozenset(requests["ask"]), frozenset(requests["trying"])
         self.going = frozenset(language.kinds("verb_going"))
+        self.been = frozenset(language.kinds("been"))
+        self.relatives = frozenset(language.kinds("relative_thing"))
         self.being = frozenset(language.kinds("being"))
         self.plan = frozenset(language.kinds("plan"))
         self.of = frozenset(language.kinds("of_word"))
@@ -214,7 +219,7 @@ class Chains:
             if plain and tense not in LEADING:
                 tense = None  # past a plain word ("will probably stay shut") only what leads a verb counts
             if tense is not None:
-                was_to = tense == "to" and classes[max(low, before - 2)] in self.was
+                was_to = tense == "to" and not self.was.isdisjoint(classes[max(low, before - WAS_TO_REACH) : before])
                 if was_to and not self.perfect.isdisjoint(classes[before:at]):
                     tense = "past"  # "was to have been signed"
                 elif tense == "to":
@@ -254,18 +259,26 @@ class Chains:
         """An infinitive looks ahead after a word of intention or where no verb is before it; else as that verb."""
         if at - 2 >= low and words[at - 2].lower() in self.trying:
             return "present"  # "a soldier tries to keep order": what a caption shows
+        if at - 4 >= low and words[at - 2].lower() in self.able and classes[at - 4] in self.was:
+            return "past"  # "were able to return on Friday"
         if at - 2 >= low and classes[at - 2] in self.looking_ahead and not self._is_deemed(classes, at, low):
             return "to"
         for found in range(at - 1, low - 1, -1):
             tense = self.tense_of.get(classes[found])
             if tense is not None and tense != "to":
                 asked = at - found <= ASKED_REACH and words[found].lower() in self.ask
-                return "to" if asked and self._has_object(classes, found, at) else tense
+                asked = asked and self._has_object(classes, found, at)
+                return "to" if asked or self._is_picked(classes, found, low, at) else tense
         return "to"
 
     def _is_deemed(self, classes: str, at: int, low: int) -> bool:
         """ "was found to be infected", "are believed to be safe": what is thought of a thing, no plan."""
         return at - 2 >= low and classes[at - 2] in self.deemed and classes[at + 2 : at + 3] in self.be
+
+    def _is_picked(self, classes: str, verb: int, low: int, at: int) -> bool:
+        """ "has been picked to sing": what somebody is picked for is yet to come."""
+        passive = verb == at - 2 and classes[verb - 2] in self.been
+        return passive and self._aspect(classes, verb, low, at) == "has"
 
     def _has_object(self, classes: str, verb: int, at: int) -> bool:
         """True where it is said who was asked: a noun, a name or a pronoun right before "to"."""

@@ -59,6 +59,8 @@ class Clauses(Chains):
             return Verb("past", True)
         if self._is_called_for(classes, words, first, low):
             return CALLED_FOR
+        if self._told_after(classes, words, first, last, low, high):
+            return Verb("past", True)
         left = self._left(classes, words, first, max(low, first - CLAUSE_REACH))
         if left is not None and left[0].tense == "to" and self.borders.in_after(classes, first, low):
             return Verb("past", True)
@@ -88,6 +90,14 @@ class Clauses(Chains):
             return False
         noun = first - 4 if classes[first - 2 : first - 1] in self.prepositions else first - 2
         return noun >= low and classes[noun + 1] == SPACE and classes[noun] in self.plain | self.progressive
+
+    def _told_after(self, classes: str, words: list[str], first: int, last: int, low: int, high: int) -> bool:
+        """ "a concert on Friday which raised millions", "quoted as saying on Sunday"."""
+        if classes[last : last + 1] == SPACE and classes[last + 1 : last + 2] in self.relatives:
+            right = self._right(classes, words, last, min(high, last + OWNED_REACH))
+            return right is not None and not right[1] and right[0].tense == "past"
+        says = first - 4 if classes[first - 2 : first - 1] in self.prepositions else first - 2
+        return says - 2 >= low and classes[says] in self.progressive and classes[says - 2] in self.likened
 
     def _promised_then(self, classes: str, words: list[str], first: int, last: int, low: int) -> bool:
         """ "promised Monday not to march": the day of the promise stands between it and what was promised."""
@@ -139,11 +149,20 @@ class Clauses(Chains):
                 high = at  # "won Tuesday's vote and will not resign": the verb is another's
                 break
         right = self._right(classes, words, last, min(high, last + OWNED_REACH))
+        if right is not None and right[1] and self._goes_on(classes, last, high):
+            right = (right[0], False)
         if right is None or right[1] or right[0].tense not in STRONGEST:
             return OVER
         if right[0].tense == "modal" and not self.names_gathering(words, last):
             return OVER  # "said Wednesday's attacks would be looked into"
         return replace(right[0], owned=True)
+
+    def _goes_on(self, classes: str, last: int, high: int) -> bool:
+        """ "Saturday's concert, which will be shown": the first mark after it opens a clause about it."""
+        for at in range(last + 2, min(high, last + OWNED_REACH)):
+            if classes[at] in self.soft:
+                return classes[at + 2 : at + 3] in self.relatives
+        return False
 
     def names_gathering(self, words: list[str], last: int) -> bool:
         """True where a gathering is what the date owns or describes: "Wednesday's EU summit", "the Nov. 2 vote"."""

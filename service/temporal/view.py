@@ -129,11 +129,11 @@ class View:
         """True for what figures are held against: "up from June", "compared with a loss in 1988", "than a year ago"."""
         low, _ = self.sentence(candidate.first)
         comparing, ends = self.grammar.kinds("comparing"), self.grammar.kinds("ends_comparing")
-        for kind in reversed(self.classes[max(low, candidate.first - COMPARISON_REACH) : candidate.first]):
-            if kind in comparing:
+        for at in range(candidate.first - 1, max(low, candidate.first - COMPARISON_REACH) - 1, -1):
+            if self.classes[at] in comparing:
                 return True
-            if kind in ends:
-                return False
+            if self.classes[at] in ends:
+                return at - 2 >= low and self.classes[at - 2] in comparing  # "compared to"
         return False
 
     def negated(self, candidate: Candidate) -> bool:

@@ -115,7 +115,7 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
     done = setting.leading or setting.verb().aspect == "had"  # "had stopped 80 boats by Tuesday"
     told = setting.up_to and done and direction == PAST
     acts = setting.word_before in ("by", "for") and setting.verb().owned and direction == PAST  # "Friday's cut"
-    if setting.word_before in AHEAD_WORDS and not (told or acts or behind):
+    if setting.word_before in AHEAD_WORDS and not (told or acts or behind or setting.compared):
         return forward
     return -back
 
