@@ -220,7 +220,7 @@ class Chains:
                 tense = None  # past a plain word ("will probably stay shut") only what leads a verb counts
             if tense is not None:
                 was_to = tense == "to" and not self.was.isdisjoint(classes[max(low, before - WAS_TO_REACH) : before])
-                if was_to and not self.perfect.isdisjoint(classes[before:at]):
+                if was_to and not self.perfect.isdisjoint(classes[before : at + 1]):
                     tense = "past"  # "was to have been signed"
                 elif tense == "to":
                     tenses = [each for each in tenses if each != "schedule"]  # "came to visit" is no plan of now

@@ -7,10 +7,10 @@ from collections.abc import Collection
 from service.temporal.clauses import OVER
 from service.temporal.joins import gap
 from service.temporal.meaning import Candidate
-from service.temporal.policy.setting import AHEAD_OF, STARTING
+from service.temporal.policy.setting import AHEAD_OF, BEYOND, STARTING
 from service.temporal.view import View
 
-RELATIONS_OF = {STARTING: "since", AHEAD_OF: "before"}
+RELATIONS_OF = {STARTING: "since", AHEAD_OF: "before", BEYOND: "after"}
 RELATION_WORDS = frozenset({"by", "since", "until", "before", "after", "during", "around", "from", "between"})
 
 

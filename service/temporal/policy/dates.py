@@ -10,6 +10,7 @@ from service.temporal.meaning import Meaning
 from service.temporal.policy.days import SAID_STEPS
 from service.temporal.policy.setting import (
     BACK_TO,
+    BEYOND,
     FUTURE,
     MOVED_TO,
     PAST,
@@ -176,7 +177,7 @@ def _direction_of_day(setting: Setting) -> str | None:
     """Where a day without its year lies: by its word, else by its clause."""
     direction = setting.direction()
     told = setting.not_until or (setting.word_before == "by" and setting.leading and direction == PAST)
-    if (setting.up_to or setting.word_before == MOVED_TO) and not told:
+    if (setting.up_to or setting.word_before in (MOVED_TO, BEYOND)) and not told:
         return FUTURE
     if setting.word_before == STARTING and direction == PAST and not setting.around.opens():
         return None  # "raised the fee, effective Oct. 1"
@@ -236,7 +237,7 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
         direction = PAST
     if (setting.before or setting.up_to) and direction != PAST:
         direction = FUTURE
-    if setting.word_before == MOVED_TO:
+    if setting.word_before in (MOVED_TO, BEYOND):
         direction = FUTURE
     ahead = (month - here.month) % 12
     if setting.word_before in ("until", "till", "for", STARTING) and not since and ahead <= MONTHS_AHEAD_UNTOLD:

@@ -13,6 +13,8 @@ from service.temporal.meaning import Meaning
 PAST, FUTURE = "past", "future"
 # What the language files make of "postponed to" and its like.
 MOVED_TO = "moved_to"
+# "if delayed beyond April 30".
+BEYOND = "beyond"
 # ... and of "back to": behind, whatever the verb.
 BACK_TO = "back_to"
 # ... and of "starting", "ab": from that time on, be it past or to come.

@@ -13,6 +13,7 @@ from service.temporal.meaning import Meaning
 from service.temporal.policy.setting import (
     AHEAD_OF,
     BACK_TO,
+    BEYOND,
     FUTURE,
     MOVED_TO,
     PAST,
@@ -70,7 +71,7 @@ def _is_day_said(wanted: int, setting: Setting) -> bool:
 # "a week ago Monday" is counted from the last Monday, "a week from Monday" from the next.
 AGO = "ago"
 # Prepositions that look ahead whatever the verb: "adjourned until Monday", "postponed to Thursday".
-AHEAD_WORDS = frozenset({"by", "until", "till", "to", "for", MOVED_TO})
+AHEAD_WORDS = frozenset({"by", "until", "till", "to", "for", MOVED_TO, BEYOND})
 
 
 def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> int:
