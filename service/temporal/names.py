@@ -35,6 +35,7 @@ COMMON_RULES = frozenset(
         "the-unit",
         "bare-season",
         "the-season",
+        "the-clear-season",
         "relday",
         "tonight",
         "weekend",
@@ -58,8 +59,9 @@ def in_a_name(c: Candidate, view: View) -> bool:
         return False
     if _glued(c, view):
         return True
-    if c.rule in MONTH_RULES | WEEKDAY_RULES | HOLIDAY_RULES and is_a(view, title_before(c, view), "title_word"):
-        return True
+    titled = title_before(c, view)
+    if c.rule in MONTH_RULES | WEEKDAY_RULES | HOLIDAY_RULES and is_a(view, titled, "title_word"):
+        return c.rule not in WEEKDAY_RULES or is_capital(view, titled)  # "came to judge Wednesday's vote"
     if view.grammar.nouns_capitalised and c.rule in MONTH_RULES | WEEKDAY_RULES:
         return _unopened(c, view)
     if view.grammar.nouns_capitalised or not view.text[c.start : c.end].strip("'’")[:1].isupper():
