@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from service.temporal.builders import on_clock
 from service.temporal.meaning import Candidate, Meaning
@@ -21,10 +22,22 @@ LONGEST_ASIDE = 24
 BEGUN_ASIDE = re.compile(r"\s?\(")
 
 
+# " in Manila on ", " in New York, ": where the clock goes stands between it and its day.
+WHERE_IT_GOES = re.compile(
+    r"\s[^\W\d_]{2}(?:\s[^\W\d_a-z][^\W\d_]+){1,2},?\s(?:[^\W\d_]{1,3}\s)?"
+)
+
+
+ENDED_ASIDE = re.compile(r"\),?\s?(?:[^\W\d_]{1,3}\s)?")
+
+
 WHOLE_ASIDE = re.compile(r"\s?\([^()\n]*\),?\s?(?:[^\W\d_]{1,3}\s)?")
 
 
 WORD_GAP = re.compile(r"\s+")
+
+
+DAY_BEHIND = (WHOLE_ASIDE, ENDED_ASIDE, WHERE_IT_GOES)
 
 
 def is_day(meaning: Meaning) -> bool:
@@ -141,11 +154,7 @@ def _merged(a: Candidate, b: Candidate, meaning: Meaning, rule: str, view: View)
 
 
 def borrowed_days(candidates: list[Candidate], view: View) -> list[Candidate]:
-    """A time said twice names its day once: "10:35 a.m. (0735 GMT) Friday", "at 4 (4 a.m. EDT Thursday)".
-
-    The same moment in another zone, in brackets, is no second one.
-    """
-    twice: set[int] = set()
+    """A time said twice names its day once: "10:35 a.m. (0735 GMT) Friday", "at 4 (4 a.m. EDT Thursday)"."""
     links = view.grammar.language.tables["joins"].get("clock_clock", ())
     for i, c in enumerate(candidates[:-1]):
         if c.meaning.kind != "clock" or c.meaning.of is not None:
@@ -154,14 +163,34 @@ def borrowed_days(candidates: list[Candidate], view: View) -> list[Candidate]:
             between = view.text[c.end : other.start] if other.start - c.end <= LONGEST_ASIDE else ""
             runs_on = other.meaning.kind == "clock" and between in links
             within = BEGUN_ASIDE.fullmatch(between) is not None and other.meaning.kind == "clock"
-            if within and other.meaning.zone and view.word(other.last) == ")" and other.meaning.of is None:
-                twice.add(id(other))
-            behind = WHOLE_ASIDE.fullmatch(between) is not None and is_day(other.meaning)
+            behind = is_day(other.meaning) and any(aside.fullmatch(between) for aside in DAY_BEHIND)
             day = other.meaning.of if within or runs_on else other.meaning if behind else None
             if day is not None:
                 candidates[i] = replace_meaning(c, replace(c.meaning, of=day, name=None))
                 break
-    return [c for c in candidates if id(c) not in twice] if twice else candidates
+    for i, (c, other) in enumerate(pairwise(candidates)):
+        if _is_told_again(c, other, view):
+            of, step = other.meaning.of or c.meaning.of, _days_across(c.meaning, other.meaning)
+            candidates[i + 1] = replace_meaning(other, replace(other.meaning, of=of, last=step))
+    return candidates
+
+
+def _is_told_again(c: Candidate, other: Candidate, view: View) -> bool:
+    """True for the same moment by another clock, in brackets: "10:35 p.m. Friday (0335 GMT)"."""
+    clocks = c.meaning.kind == "clock" == other.meaning.kind and other.meaning.zone is not None
+    if not clocks or view.word(other.last) != ")" or other.start - c.end > LONGEST_ASIDE:
+        return False
+    return BEGUN_ASIDE.fullmatch(view.text[c.end : other.start]) is not None
+
+
+def _days_across(here: Meaning, there: Meaning) -> int | None:
+    """How many days the other clock is ahead or behind: clocks are never more than half a day apart, or nearly so."""
+    first, second = ((m.hour or 0) * 60 + (m.minute or 0) for m in (here, there))
+    apart = (second - first + HALF_A_DAY) % (2 * HALF_A_DAY) - HALF_A_DAY
+    return (first + apart) // (2 * HALF_A_DAY) or None
+
+
+HALF_A_DAY = 12 * 60
 
 
 def replace_meaning(c: Candidate, meaning: Meaning) -> Candidate:

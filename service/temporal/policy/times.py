@@ -22,6 +22,8 @@ def a_clock(m: Meaning, setting: Setting) -> Reading | None:
     if day is None:
         return None
     hour, minute = m.hour or 0, m.minute or 0
+    if m.last:
+        day, grounds = add_days(day, int(m.last)) or day, (*grounds, "another day by the other clock")
     small_hours = m.of is None and hour < FIRST_DAYLIGHT and m.name != "midnight" and not m.zone
     if small_hours and _after_a_night(day, setting, hour):
         day, grounds = add_days(day, 1) or day, (*grounds, "the small hours after the night said before it")
