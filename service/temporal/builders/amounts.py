@@ -190,6 +190,13 @@ def set_unit(c: Captures) -> Meaning | None:
 
 
 @builder
+def set_every_nth(c: Captures) -> Meaning | None:
+    """ "every second day", "every third week": so many units lie between."""
+    count = 2 if c["count"] == "S" else int(c["count"])
+    return Meaning("set", count=count, unit=c["unit"], quant=c.get("every")) if count > 1 else None
+
+
+@builder
 def set_vague(c: Captures) -> Meaning | None:
     """ "every few years": how many units lie between is left open."""
     return Meaning("set", count=1, unit=c["unit"], vague=True, quant=c.get("every"))

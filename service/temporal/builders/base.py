@@ -19,8 +19,11 @@ BUILDERS: dict[str, Builder] = {}
 
 
 def builder(function: Builder) -> Builder:
-    """Registers a builder under its own name, for rules to call."""
-    BUILDERS[function.__name__.rstrip("_")] = function
+    """Registers a builder under its own name, for rules to call; ValueError where the name is taken."""
+    name = function.__name__.rstrip("_")
+    if name in BUILDERS:
+        raise ValueError(f"two builders are called {name!r}")
+    BUILDERS[name] = function
     return function
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from service.temporal.builders.base import Captures, builder, integer
+from service.temporal.builders.base import Captures, builder, how_many, integer
 from service.temporal.meaning import Meaning
 
 CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?(?::(\d\d))?\s*([ap]m)?", re.IGNORECASE)
@@ -139,6 +139,18 @@ def part_of_ordinal(c: Captures) -> Meaning | None:
 def part_beside(c: Captures) -> Meaning | None:
     """ "the night before", "the morning after": of the day before or after the one said last."""
     day = Meaning("shift", count=-1 if c["when"] == "earlier" else 1, unit="D", base="said")
+    return Meaning("part", part=c["part"], of=day)
+
+
+@builder
+def parts_off(c: Captures) -> Meaning | None:
+    """ "two nights ago", "three nights later": of the day so many days off, from here or from what was said."""
+    count = how_many(c)[0]
+    if count != int(count) or c["part"] == "MI":
+        return None
+    ago = c["when"] not in ("earlier", "later")
+    off = count if c["when"] == "later" else -count
+    day = Meaning("shift", count=off, unit="D", base="now" if ago else "said")
     return Meaning("part", part=c["part"], of=day)
 
 
