@@ -135,8 +135,23 @@ def a_day(m: Meaning, setting: Setting) -> Reading | None:
         day = add_days(base, int(m.count or 0))
         note = f"in words of {base.isoformat()}"
         return Reading("DATE", day.isoformat(), base.isoformat(), (note,)) if day else None
+    if not m.count and (year := _set_against(setting)) is not None:
+        return Reading("DATE", "PRESENT_REF", setting.anchor, (f"these days, set against {year}",))
     day = add_days(setting.day, int(m.count or 0))
     return point(setting, day.isoformat()) if day else None
+
+
+def _set_against(setting: Setting) -> int | None:
+    """The year just said that "today" is set against: "In 1994 they were 250,000. Today there are 110,000"."""
+    said, gap = setting.said.any, setting.at - setting.said.at
+    if said is None or said.year >= setting.day.year - 1 or gap > CONTRAST_REACH or setting.around.quoted():
+        return None
+    grain = setting.said.grain
+    return said.year if grain == "year" and setting.verb().tense == "present" else None
+
+
+# Characters from a year to the "today" that is set against it.
+CONTRAST_REACH = 200
 
 
 @choice("said_day")
