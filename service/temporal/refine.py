@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from service.temporal.articles import articles
+from service.temporal.clauses import Verb
 from service.temporal.common_words import is_no_time
 from service.temporal.hours import hours
 from service.temporal.joins import borrowed_days, gap, joins, replace_meaning
@@ -203,6 +204,14 @@ def _of_a_record(c: Candidate, view: View) -> bool:
     return any(kind in record for kind in view.classes[max(low, c.first - RECORD_REACH) : c.first])
 
 
+def _looks_ahead(verb: Verb, meaning: Meaning) -> bool:
+    """True for what is so far ahead; hours and minutes away from their verb are how long a thing takes."""
+    return verb.tense in AHEAD and (verb.near or meaning.unit not in SHORT_UNITS)
+
+
+SHORT_UNITS = frozenset({"S", "MIN", "H"})
+
+
 def ahead(candidates: list[Candidate], view: View) -> list[Candidate]:
     """ "in five years": a point in the time to come when nothing in the clause says it is over."""
     for i, c in enumerate(candidates):
@@ -211,7 +220,7 @@ def ahead(candidates: list[Candidate], view: View) -> list[Candidate]:
             continue
         if (
             view.before(c).lower() in view.grammar.language.tables["relations"]["ahead"]
-            and view.clause(c).tense in AHEAD
+            and _looks_ahead(view.clause(c), meaning)
             and view.words[c.first + 1 : c.first + 2] != ["-"]
             and view.classes[c.first] not in view.grammar.articles
             and not _of_a_record(c, view)
