@@ -58,9 +58,12 @@ class Memory:
         found = {pk: mention for pk in wanted if (mention := self._kept.get(pk)) is not None}
         missing = [pk for pk in wanted if pk not in found]
         if missing:
-            for pk, payload, article, published, publisher, story in _LOAD.run(connection, pks=missing):
-                found[pk] = decode_mention(payload, article, *_frame(published, publisher, story))
-            self.keep({pk: found[pk] for pk in missing if pk in found})
+            loaded = {
+                pk: decode_mention(payload, article, *_frame(published, publisher, story))
+                for pk, payload, article, published, publisher, story in _LOAD.run(connection, pks=missing)
+            }
+            self.keep(loaded)
+            found |= loaded
         return {pk: found[pk] for pk in wanted if pk in found}
 
     def keep(self, mentions: Mapping[int, Mention]) -> None:

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 FIRST_YEAR, LAST_YEAR = 1, 9999
 GRAIN_OF_PART = "part"
+# From a week's Monday to the Thursday that says to which month and year it belongs.
+HALF_A_WEEK = 3
 SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 MONTHS_OF_UNIT = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}
 DAYS_OF_UNIT = {"D": 1, "W": 7, "WE": 7, "F": 14}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from service.temporal.meaning import Candidate, Meaning
+from service.temporal.names import YEAR_RULES
 from service.temporal.view import View
 
-YEAR_RULES = frozenset({"bare-year"})
 HOUR_RULE = "hour-in-figures"
 # Later figures are years, unless "at" stands before them.
 LATEST_HOUR_UNSAID = 1759

@@ -110,7 +110,7 @@ def _has_subject(scene: Scene, verb: Verb) -> bool:
         return True
     if verb.start - verb.left > 2:
         return True
-    return any(nominal(tokens, at) and not tokens.dated[at] for at in range(verb.left, verb.start))
+    return _names(scene, verb.left, verb.start)
 
 
 def _only_titles_between(scene: Scene, start: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from service.temporal import feasts
-from service.temporal.calendar import add_days, add_months, safe_date, span_of, week_of
+from service.temporal.calendar import HALF_A_WEEK, add_days, add_months, safe_date, span_of, week_of
 from service.temporal.meaning import Meaning
 from service.temporal.policy.setting import FUTURE, PAST, STEPS_OF_DEICTIC, Reading, Setting, choice, point, resolve
 
@@ -63,7 +63,6 @@ def a_month_day(m: Meaning, setting: Setting) -> Reading | None:
     return point(setting, day.isoformat()) if day else None
 
 
-HALF_A_WEEK = 3
 SAID_STEPS = {"that": 0, "same": 0, "previous": -1, "following": 1, "the_next": 1}
 
 

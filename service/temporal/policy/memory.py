@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import date, datetime, time
 
 from service.temporal.calendar import (
+    HALF_A_WEEK,
     add_days,
     span_of,
 )
@@ -133,7 +134,7 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         elif said.kept is not None:
             said.kept = None
     if grain == "week":
-        first = add_days(first, MIDDLE_OF_WEEK) or first  # The day that says to which month and year the week belongs.
+        first = add_days(first, HALF_A_WEEK) or first
     if said.lead is None:
         said.lead, said.opening = setting.sentence, first
     elif said.lead != setting.sentence:
@@ -181,9 +182,6 @@ def _moment(day: date, clock: str) -> datetime:
     ends = clock.startswith("24")  # the midnight that ends the day
     whole = date.fromordinal(min(day.toordinal() + ends, date.max.toordinal()))
     return datetime.combine(whole, time() if ends else time.fromisoformat(clock))
-
-
-MIDDLE_OF_WEEK = 3
 
 
 # After an earlier year than this the years count up.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from service.temporal.calendar import add_days, add_months, shift, span_of, unit_value
+from service.temporal.calendar import HALF_A_WEEK, add_days, add_months, shift, span_of, unit_value
 from service.temporal.meaning import Meaning
 from service.temporal.policy.dates import deictic_year
 from service.temporal.policy.reported import (
@@ -145,13 +145,12 @@ def a_unit_of_year(m: Meaning, setting: Setting) -> Reading | None:
     period = period_near(setting)
     if period is not None and m.name != "now" and span_of(period)[2] == {"M": "month", "W": "week"}.get(m.unit or ""):
         first = span_of(period)[0]
-        base = add_days(first, MIDDLE_OF_WEEK if m.unit == "W" else 0) or base if first else base
+        base = add_days(first, HALF_A_WEEK if m.unit == "W" else 0) or base if first else base
     year = m.year or (deictic_year(m.deictic, setting) if m.deictic else base.year - 1)
     day = add_months(base, 12 * (year - base.year)) if year else None
     return point(setting, unit_value(day, m.unit or "M")) if day else None
 
 
-MIDDLE_OF_WEEK = 3
 # Characters within which a month said before is the one that "the same month last year" repeats.
 UNIT_REACH = 300
 

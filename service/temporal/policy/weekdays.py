@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from service.temporal.calendar import (
+    HALF_A_WEEK,
     add_days,
     span_of,
     week_of,
@@ -26,7 +27,6 @@ from service.temporal.policy.setting import (
 
 SATURDAY, SUNDAY = 6, 7
 DAYS_OF_WEEK = 7
-HALF_A_WEEK = 3
 
 
 @choice("weekday")
