@@ -101,7 +101,8 @@ class Clauses(Chains):
 
     def _promised_then(self, classes: str, words: list[str], first: int, last: int, low: int) -> bool:
         """ "promised Monday not to march": the day of the promise stands between it and what was promised."""
-        if first - 2 < low or classes[first - 2] not in self.finite_too or classes[last : last + 1] != SPACE:
+        at = first - 4 if classes[first - 2 : first - 1] in self.prepositions else first - 2
+        if at < low or classes[at] not in self.finite_too or classes[last : last + 1] != SPACE:
             return False
         after = last + 1
         if words[after : after + 1] and words[after].lower() in self.negations:
@@ -197,7 +198,7 @@ class Clauses(Chains):
     def _right(self, classes: str, words: list[str], index: int, high: int) -> tuple[Verb, bool] | None:
         for found in self.verb.finditer(classes, index, high):
             at = found.start()
-            if self.tense_of[classes[at]] == "to" and at - 2 > index and classes[at - 2] in self.progressive:
+            if self.tense_of[classes[at]] == "to" and not self.progressive.isdisjoint(classes[index:at]):
                 continue  # "On Monday the driver, pretending to seek work, called them over"
             if self._counts(classes, words, at, index) and not self.borders.is_aside(classes, at, index):
                 tense = self._onward(classes, words, at, high)

@@ -163,6 +163,7 @@ def _by_the_clause(choices: list[date], nearest: date, here: date, direction: st
     verb = setting.verb()
     beside = verb.near or setting.leading
     since = setting.word_before == "since" and direction == PAST  # "held since August 19" is no day to come
+    since = since or setting.word_before == BACK_TO
     behind = BESIDE_TOLERANCE if beside else PAST_TOLERANCE
     too_far = direction == PAST and (nearest - here).days > behind
     if setting.word_before == ENDED or since or too_far:
@@ -232,7 +233,8 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
         year = _before_what_is_stated_next(first, setting).year
         return Reading("DATE", f"{year:04d}-{month:02d}", here.isoformat(), ("the narrative stands there",))
     direction = setting.direction()
-    since = setting.word_before in ("since", BACK_TO) or setting.not_until  # "it will be her third visit since June"
+    back = setting.word_before == BACK_TO and direction != FUTURE  # "back in May", but "will be back in May"
+    since = setting.word_before == "since" or back or setting.not_until  # "it will be her third visit since June"
     if setting.word_before == ENDED or since or (setting.word_before == "after" and direction != FUTURE):
         direction = PAST
     if (setting.before or setting.up_to) and direction != PAST:
@@ -245,9 +247,10 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
     if direction == FUTURE and ahead >= FAR_AHEAD and setting.describing:
         direction = PAST  # "is to release October payroll figures" in November
     verb = setting.verb()
-    if direction == FUTURE and ahead > HALF_A_YEAR and (setting.compared or (verb.told and ahead >= FAR_AHEAD)):
+    held_against = setting.compared and not setting.up_to
+    if direction == FUTURE and ahead > HALF_A_YEAR and (held_against or (verb.told and ahead >= FAR_AHEAD)):
         direction = PAST  # "expects more than its January forecast", "was promised for February"
-    if not verb.near and setting.word_before not in ("since", "after", "until", "till", "by", "before"):
+    if not verb.near and setting.word_before not in ("since", "after", "until", "till", "by", "before", BACK_TO):
         # A verb further off does not carry a month to the far side of the year.
         if direction == FUTURE and ahead >= FAR_AHEAD:
             direction = PAST
