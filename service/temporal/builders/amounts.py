@@ -163,7 +163,9 @@ def vague_amount(c: Captures) -> Meaning | None:
 
 @builder
 def vague_stretch(c: Captures) -> Meaning | None:
-    """ "recent years", "the coming weeks"."""
+    """ "recent years", "the coming weeks"; "in past years" is no stretch of any length."""
+    if c.get("lead") == "gone":
+        return Meaning("ref", value="PAST_REF")
     return Meaning("duration", count=1, unit=c["unit"], vague=True, name="stretch")
 
 

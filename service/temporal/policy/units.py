@@ -60,9 +60,6 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
             deictic = "last"
         day = shift(setting.day.replace(day=1), unit, STEPS_OF_DEICTIC.get(deictic, 0))
         value = unit_value(day, unit) if day else None
-        if m.name == "edge" and value:
-            last = span_of(value)[1]
-            return point(setting, last.isoformat()) if last else None
     return point(setting, value, mod=m.mod) if value else None
 
 
