@@ -70,7 +70,7 @@ class Surroundings:
         return self.view.describes(self.candidate)
 
     def goes_on(self) -> bool:
-        """True where no new paragraph begins since the candidate before."""
+        """True where no more than one paragraph begins since the candidate before."""
         return self.view.goes_on(self.before, self.candidate)
 
     def negated(self) -> bool:

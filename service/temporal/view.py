@@ -209,8 +209,8 @@ class View:
         return not any(self.words[index][0].isalnum() for index in range(low, candidate.first))
 
     def goes_on(self, before: Candidate | None, candidate: Candidate) -> bool:
-        """True where the candidate stands in the paragraph of the one before it, which is no bound of a time."""
-        if before is None or PARAGRAPH in self.classes[before.last : candidate.first]:
+        """True where the one before, no bound of a time, stands in this paragraph or in the one before this."""
+        if before is None or self.classes.count(PARAGRAPH, before.last, candidate.first) > 1:
             return False
         return before.relation not in ("since", "until", "by")
 

@@ -119,6 +119,8 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         return
     said = setting.said
     first, last, grain = span_of(reading.value)
+    if grain in LONG_AGO and last is not None and last.year < setting.day.year - 1:
+        said.long_ago, said.long_ago_at = reading.value, setting.at
     if first is None or last is None or grain in TOO_LONG_TO_COUNT_FROM:
         return
     if meaning.kind == "shift" and meaning.unit == "Y" and not setting.narrative:
@@ -189,6 +191,7 @@ ANTIQUITY_ENDS = 1000
 
 
 TOO_LONG_TO_COUNT_FROM = frozenset({"decade", "century", "millennium"})
+LONG_AGO = TOO_LONG_TO_COUNT_FROM | {"year"}
 
 
 DAY_GRAINS = frozenset({"day", "part", "hour", "minute", "second"})

@@ -55,7 +55,8 @@ class Reading:
 class Said:
     """What the text has said so far: the last value of any kind, the last day, the last quarter; the period that is
     reported on; the year that opens a sentence (`frame`, of the sentence that begins at token `framed`); the year that
-    stands over the entries of a chronicle (`chapter`), and the day of the entry read (`entry`, to the end of its line).
+    stands over the entries of a chronicle (`chapter`), and the day of the entry read (`entry`, to the end of its line);
+    the last year, decade or century long past, and where it was said (`long_ago`).
 
     Of a tale also where it stood before it spoke of another time in passing (`kept`, until token `until`), that time
     (`passed`, until another is said), its last day, and the last date it stated with its year.
@@ -90,6 +91,8 @@ class Said:
     tale_day: date | None = None
     chapter: int | None = None
     entry: date | None = None
+    long_ago: str | None = None
+    long_ago_at: int = -1
 
 
 UP_TO = frozenset({"by", "until", "till"})

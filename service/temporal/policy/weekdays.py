@@ -135,21 +135,21 @@ def a_day(m: Meaning, setting: Setting) -> Reading | None:
         day = add_days(base, int(m.count or 0))
         note = f"in words of {base.isoformat()}"
         return Reading("DATE", day.isoformat(), base.isoformat(), (note,)) if day else None
-    if not m.count and (year := _set_against(setting)) is not None:
-        return Reading("DATE", "PRESENT_REF", setting.anchor, (f"these days, set against {year}",))
+    if not m.count and (then := _set_against(setting)) is not None:
+        return Reading("DATE", "PRESENT_REF", setting.anchor, (f"these days, set against {then}",))
     day = add_days(setting.day, int(m.count or 0))
     return point(setting, day.isoformat()) if day else None
 
 
-def _set_against(setting: Setting) -> int | None:
-    """The year just said that "today" is set against: "In 1994 they were 250,000. Today there are 110,000"."""
-    said, gap = setting.said.any, setting.at - setting.said.at
-    if said is None or said.year >= setting.day.year - 1 or gap > CONTRAST_REACH or setting.around.quoted():
+def _set_against(setting: Setting) -> str | None:
+    """The time long past that "today" is set against: "In 1994 they were 250,000. Today there are 110,000"."""
+    said = setting.said
+    if said.long_ago is None or setting.at - said.long_ago_at > CONTRAST_REACH or said.at > said.long_ago_at:
         return None
-    grain = setting.said.grain
-    return said.year if grain == "year" and setting.verb().tense == "present" else None
+    return said.long_ago if not setting.narrative and setting.verb().tense in SO_IT_IS else None
 
 
+SO_IT_IS = frozenset({"present", None})
 # Characters from a year to the "today" that is set against it.
 CONTRAST_REACH = 200
 
@@ -183,7 +183,7 @@ def _told_on(said: date, setting: Setting) -> bool:
 
 
 # Characters within which a clock without a day is of the day said in a sentence before.
-CLOCK_REACH = 300
+CLOCK_REACH = 600
 
 
 def week_meant(deictic: str, setting: Setting) -> str | None:
