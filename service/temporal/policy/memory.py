@@ -147,6 +147,8 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
     said.passed = None
     if setting.narrative and said.kept is None and reading.anchor is None and grain in FINE_GRAINS:
         said.stated = first
+    if _is_who_says_so(first, meaning, setting):
+        return
     said.any, said.grain = _where(first, last, mod), grain
     said.value, said.mod = reading.value, mod
     said.sentence, said.at = setting.sentence, setting.at
@@ -159,6 +161,17 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         said.day = None
     if grain == "quarter" and meaning.kind == "quarter":
         _remember_quarter(reading, meaning, setting, last)
+
+
+def _is_who_says_so(day: date, meaning: Meaning, setting: Setting) -> bool:
+    """ "capsized Saturday night, officials said Sunday": the day of the news is not the day it tells of."""
+    if meaning.kind not in NEWS_DAYS or day != setting.day or setting.narrative:
+        return False
+    verb, told = setting.verb(), setting.said.day
+    return verb.near and verb.loose and told is not None and told < day and setting.said.day_sentence == setting.sentence
+
+
+NEWS_DAYS = frozenset({"weekday", "day"})
 
 
 def _where(first: date, last: date, mod: str | None) -> date:
