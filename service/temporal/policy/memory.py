@@ -168,7 +168,8 @@ def _is_who_says_so(day: date, meaning: Meaning, setting: Setting) -> bool:
     if meaning.kind not in NEWS_DAYS or day != setting.day or setting.narrative:
         return False
     verb, told = setting.verb(), setting.said.day
-    return verb.near and verb.loose and told is not None and told < day and setting.said.day_sentence == setting.sentence
+    here = setting.said.day_sentence == setting.sentence
+    return verb.near and verb.loose and here and told is not None and told < day
 
 
 NEWS_DAYS = frozenset({"weekday", "day"})
