@@ -14,8 +14,8 @@ CLAUSE_REACH = 60
 OPENING_REACH = 3
 OWNED_REACH = 12
 MARKS_BEFORE = 3
-# Tokens from a date to the last word of what it owns, "'s" and two words counted.
-GATHERING_REACH = 6
+# Tokens from a date to the last word of what it owns, "'s" and three words counted.
+GATHERING_REACH = 8
 NEAR = 9
 NEAR_WITH_AUXILIARY = 9
 

@@ -243,14 +243,16 @@ class View:
         return word in DEADLINES or word == "at" or self._gathers(candidate)
 
     def _gathers(self, candidate: Candidate) -> bool:
-        """True where a gathering is what the date owns or describes, after a preposition."""
-        before = self.classes[candidate.first - 2 : candidate.first - 1] if candidate.first >= 2 else ""
-        if before in self.grammar.articles:
-            before = self.classes[candidate.first - 4 : candidate.first - 3] if candidate.first >= 4 else ""
+        """True where a gathering is what the date owns or describes, after a preposition or what is to be done with it:
+        "in Saturday's match", "is to attend Friday's summit"."""
+        at = candidate.first - 2
+        if at >= 2 and self.classes[at] in self.grammar.articles:
+            at -= 2
         clauses = self.grammar.clauses
-        return before in clauses.prepositions | clauses.purpose | clauses.of and clauses.names_gathering(
-            self.words, candidate.last
-        )
+        if at < 0 or not clauses.names_gathering(self.words, candidate.last):
+            return False
+        joins = clauses.prepositions | clauses.purpose | clauses.of
+        return self.classes[at] in joins or (at >= 2 and clauses.tense_of.get(self.classes[at - 2]) in STRONGEST)
 
     def _breaks_off(self, candidate: Candidate, low: int) -> bool:
         """True where a sentence begins without a mark before it, at a lost line break: "from the ruins On Friday"."""
