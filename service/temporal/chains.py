@@ -60,6 +60,7 @@ class Chains:
         self.completed = frozenset(language.kinds("verb_ed", "verb_past", "verb_participle"))
         self.plain = frozenset(language.kinds("other", "verb_participle"))
         self.nouns = self.plain | frozenset(language.kinds("name", "determiner", "verb_ed", "adverb"))
+        self.objects = frozenset(language.kinds("article", "possessive_word"))
         self.names = frozenset(language.kinds("name"))
         self.pronouns = frozenset(language.kinds("pronoun"))
         self.no_verbs = self.determiners | self.pronouns
@@ -98,6 +99,8 @@ class Chains:
     def _tense(self, classes: str, words: list[str], at: int) -> str | None:
         """The tense of the verb there, None for no verb; "could not" is of the past, "won't" of the time to come."""
         tense = self.tense_of.get(classes[at])
+        if classes[at] in self.perfect and classes[at + 2 : at + 3] in self.objects:
+            return "present"  # "voters have a choice in November"
         if classes[at] not in self.turned:
             return tense
         turn = self.turns[words[at].lower()]
@@ -268,7 +271,10 @@ class Chains:
             if tense is not None and tense != "to":
                 asked = at - found <= ASKED_REACH and words[found].lower() in self.ask
                 asked = asked and self._has_object(classes, found, at)
-                return "to" if asked or self._is_picked(classes, found, low, at) else tense
+                if asked or self._is_picked(classes, found, low, at):
+                    return "to"
+                leading = self.tense_of.get(classes[found - 2 : found - 1]) if found - 2 >= low else None
+                return leading if leading in LEADING else tense
         return "to"
 
     def _is_deemed(self, classes: str, at: int, low: int) -> bool:

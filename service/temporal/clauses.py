@@ -26,8 +26,8 @@ class Verb:
     whether its chain tells of the past all the same ("was set for", "were to"), whether it is a plan whose end the
     sentence tells ("talks planned for Friday were called off"), which may lie on either side of now, whether it
     tells of what was over by then ("had fallen"), of what is so far ("has fallen") or of now ("is to fall"), and
-    whether the date owns what follows it ("Friday's report"), and whether it governs loosely only: who said so, or
-    a verb that comes after."""
+    whether the date owns what follows it ("Friday's report"), whether it governs loosely only (who said so, or a verb
+    that comes after), and whether the date stands beside what something was done for ("offered to host talks")."""
 
     tense: str | None
     near: bool = False
@@ -36,6 +36,7 @@ class Verb:
     aspect: str | None = None
     owned: bool = False
     loose: bool = True
+    aim: bool = False
 
 
 NO_VERB = Verb(None)
@@ -182,7 +183,9 @@ class Clauses(Chains):
         told = self._is_told(classes, at, low)
         aspect = self._aspect(classes, at, low, index)
         loose = classes[at] in self.borders.saying
-        verb = Verb(tense, index - at <= reach, told, aspect=aspect, loose=loose)
+        aims = any(self.tense_of.get(classes[to]) == "to" for to in (at, max(low, at - 2)))
+        aim = aims and classes[at] not in self.perfect  # "was supposed to have begun" is over
+        verb = Verb(tense, index - at <= reach, told, aspect=aspect, loose=loose, aim=aim)
         return verb, not self.soft.isdisjoint(classes[at:index])
 
     def _opening_participle(self, words: list[str], low: int, index: int) -> tuple[Verb, bool] | None:

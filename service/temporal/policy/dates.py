@@ -161,7 +161,7 @@ def _by_the_clause(choices: list[date], nearest: date, here: date, direction: st
     if setting.word_before == ENDING:
         return nearest
     verb = setting.verb()
-    beside = verb.near or setting.leading
+    beside = (verb.near and not verb.aim) or setting.leading
     since = setting.word_before == "since" and direction == PAST  # "held since August 19" is no day to come
     since = since or setting.word_before == BACK_TO
     behind = BESIDE_TOLERANCE if beside else PAST_TOLERANCE
@@ -258,7 +258,8 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
             direction = FUTURE  # "said the mill could close in September", in August
     if setting.word_before == ENDING:
         direction = FUTURE if 0 < ahead <= HALF_A_YEAR else PAST
-    if direction is None and 0 < ahead <= MONTHS_AHEAD_UNTOLD:
+    aim = direction == PAST and verb.aim and not since  # "welcomed the offer to host a conference in March"
+    if (direction is None or aim) and 0 < ahead <= MONTHS_AHEAD_UNTOLD:
         direction = FUTURE
     if direction == FUTURE:
         year = here.year + (1 if month < here.month else 0)
