@@ -28,6 +28,15 @@ class Borders:
         """True where a clause of its own begins at the date: "said that on Monday it would close"."""
         return any(at >= low and classes[at] in self.openers for at in (first - 2, first - 4))
 
+    def in_subject(self, classes: str, first: int, low: int) -> bool:
+        """True in the subject of a clause of "that": "suggested that a meeting of ministers in May could end it"."""
+        for at in range(first - NEXT_TO_SINCE, max(low + 1, first - SINCE_REACH) - 1, -1):
+            if classes[at] in self._verbs or classes[at] in self._soft:
+                return False
+            if classes[at] in self.openers:
+                return classes[at - 2] in self._verbs
+        return False
+
     def in_since(self, classes: str, first: int, low: int) -> bool:
         """True inside a phrase of "since" that has no verb: "since the blast about 10 p.m. Tuesday"."""
         for at in range(first - NEXT_TO_SINCE, max(low, first - SINCE_REACH) - 1, -1):

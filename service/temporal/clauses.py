@@ -42,6 +42,7 @@ class Verb:
 NO_VERB = Verb(None)
 # What owned things do by themselves: "Friday's report".
 OVER = Verb("past", owned=True)
+PLANNED = ("future", "modal", "schedule")
 # What somebody has called for: "called for protests on Friday".
 CALLED_FOR = Verb("future", True)
 
@@ -60,12 +61,14 @@ class Clauses(Chains):
             return Verb("past", True)
         if self._is_called_for(classes, words, first, low):
             return CALLED_FOR
-        if self._told_after(classes, words, first, last, low, high):
-            return Verb("past", True)
         left = self._left(classes, words, first, max(low, first - CLAUSE_REACH))
+        planned = left is not None and left[0].tense in PLANNED
+        if not planned and self._told_after(classes, words, first, last, low, high):
+            return Verb("past", True)
         if left is not None and left[0].tense == "to" and self.borders.in_after(classes, first, low):
             return Verb("past", True)
-        if left is not None and self.borders.begins(classes, first, low):
+        inside = self.borders.begins(classes, first, low) or self.borders.in_subject(classes, first, low)
+        if left is not None and inside:
             own = self._right(classes, words, last, min(high, last + CLAUSE_REACH))
             left = (own[0], False) if own is not None else left
         if left is not None and left[0].tense == "future" and self._promised_then(classes, words, first, last, low):

@@ -255,11 +255,12 @@ class View:
         return self.classes[at] in joins or (at >= 2 and clauses.tense_of.get(self.classes[at - 2]) in STRONGEST)
 
     def _breaks_off(self, candidate: Candidate, low: int) -> bool:
-        """True where a sentence begins without a mark before it, at a lost line break: "from the ruins On Friday"."""
+        """True where a clause begins at a capital: behind a colon, at a lost line break ("the ruins On Friday")."""
         at = candidate.first - 2
         if at - 2 < low or self.title or self.classes[at] not in self.grammar.clauses.prepositions:
             return False
-        return self.words[at].istitle() and self.classes[at - 1] == SPACE and self.words[at - 2].islower()
+        before = self.words[at - 2]
+        return self.words[at].istitle() and self.classes[at - 1] == SPACE and (before.islower() or before == ":")
 
     def owns(self, candidate: Candidate) -> bool:
         """True where the date owns what follows: "Friday's report"."""

@@ -116,6 +116,8 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     heading = setting.said.heading
     if heading is not None and setting.chronicle and weekday is None:
         entries = _in_years(heading.year, 1, month, day)
+        if entries and (over := [day for day in entries if day <= setting.day]) and setting.direction() != FUTURE:
+            entries = over  # a list of what happened does not run on into what has not
         if entries:
             note = f"the entry after that of {heading.isoformat()}"
             return Reading("DATE", _nearest(entries, heading).isoformat(), heading.isoformat(), (note,))
@@ -169,7 +171,8 @@ def _by_the_clause(choices: list[date], nearest: date, here: date, direction: st
     if setting.word_before == ENDED or since or too_far:
         return max((d for d in choices if d <= here), default=nearest)
     ahead = BESIDE_TOLERANCE if beside and verb.tense == FUTURE else AHEAD_TOLERANCE
-    if direction == FUTURE and (here - nearest).days > ahead:
+    runs = setting.word_before == "after" and verb.tense == "schedule"  # "after July 7 the rules are changing"
+    if direction == FUTURE and (here - nearest).days > ahead and not runs:
         return min((d for d in choices if d >= here), default=nearest)
     return nearest
 
@@ -239,9 +242,12 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
         direction = PAST
     if (setting.before or setting.up_to) and direction != PAST:
         direction = FUTURE
+    ahead = (month - here.month) % 12
+    done = setting.leading or setting.not_until or setting.verb().aspect == "had" or setting.verb().owned
+    if setting.word_before == "by" and not done and 0 < ahead <= MONTHS_AHEAD_UNTOLD:
+        direction = FUTURE  # "hopes to keep the well shut until it is killed by mid-August"
     if setting.word_before in (MOVED_TO, BEYOND):
         direction = FUTURE
-    ahead = (month - here.month) % 12
     if setting.word_before in ("until", "till", "for", STARTING) and not since and ahead <= MONTHS_AHEAD_UNTOLD:
         direction = FUTURE  # "has been closed through August", "bookings for August"
     if direction == FUTURE and ahead >= FAR_AHEAD and setting.describing:
