@@ -71,6 +71,7 @@ class Chains:
         self.prepositions = frozenset(language.kinds("preposition", "on_word", "in_by"))
         requests = language.tables["requests"]
         self.call, self.gatherings = frozenset(requests["call"]), frozenset(requests["gatherings"])
+        self.planned = frozenset(requests["planned"])
         self.able = frozenset(requests["able"])
         self.ask, self.trying = frozenset(requests["ask"]), frozenset(requests["trying"])
         self.going = frozenset(language.kinds("verb_going"))

@@ -183,13 +183,17 @@ class Clauses(Chains):
             return self._opening_participle(words, low, index)
         tense = self._chain(classes, words, at, low, index)
         reach = NEAR if self.tense_of[classes[at]] == "past" else NEAR_WITH_AUXILIARY
-        told = self._is_told(classes, at, low)
+        told = self._is_told(classes, at, low) or self._is_bare_plan(classes, words, at, low)
         aspect = self._aspect(classes, at, low, index)
         loose = classes[at] in self.borders.saying
         aims = any(self.tense_of.get(classes[to]) == "to" for to in (at, max(low, at - 2)))
         aim = aims and classes[at] not in self.perfect  # "was supposed to have begun" is over
         verb = Verb(tense, index - at <= reach, told, aspect=aspect, loose=loose, aim=aim)
         return verb, not self.soft.isdisjoint(classes[at:index])
+
+    def _is_bare_plan(self, classes: str, words: list[str], at: int, low: int) -> bool:
+        """ "the sum it promised in April", "concerts scheduled for July": planned then, which may be over."""
+        return words[at].lower() in self.planned and self.be_forms.isdisjoint(classes[max(low, at - 2) : at])
 
     def _opening_participle(self, words: list[str], low: int, index: int) -> tuple[Verb, bool] | None:
         """ "Announced in February, the plan may ...": a participle with the capital that opens its sentence."""

@@ -30,7 +30,7 @@ def relations(candidates: list[Candidate], view: View) -> list[Candidate]:
         relation = word if word in RELATION_WORDS else RELATIONS_OF.get(word, "")
         if view.before(c).lower() == "of" and view.before(c, 2).lower() == "as":
             relation = ""
-        if relation == "by" and view.owns(c) and view.clause(c) == OVER:
+        if relation == "by" and view.clause(c) == OVER:
             relation = ""  # "lifted by Thursday's cut": who did it, not when it had to be done
         if pending is not None and c.meaning.kind != "duration":
             between = gap(pending, c, view)

@@ -180,7 +180,9 @@ def _by_the_clause(choices: list[date], nearest: date, here: date, direction: st
 def _direction_of_day(setting: Setting) -> str | None:
     """Where a day without its year lies: by its word, else by its clause."""
     direction = setting.direction()
+    acts = setting.word_before == "by" and setting.verb().owned  # "let loose by the April 20 blast"
     told = setting.not_until or (setting.word_before == "by" and setting.leading and direction == PAST)
+    told = told or (acts and direction == PAST)
     if (setting.up_to or setting.word_before in (MOVED_TO, BEYOND)) and not told:
         return FUTURE
     if setting.word_before == STARTING and direction == PAST and not setting.around.opens():
