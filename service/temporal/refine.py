@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from service.temporal.articles import articles
 from service.temporal.clauses import Verb
 from service.temporal.common_words import is_no_time
+from service.temporal.governor import governor
 from service.temporal.hours import hours
 from service.temporal.joins import borrowed_days, gap, joins, replace_meaning
 from service.temporal.lists import lists
@@ -220,7 +221,7 @@ def ahead(candidates: list[Candidate], view: View) -> list[Candidate]:
             continue
         if (
             view.before(c).lower() in view.grammar.language.tables["relations"]["ahead"]
-            and _looks_ahead(view.clause(c), meaning)
+            and _looks_ahead(governor(c, view), meaning)
             and view.words[c.first + 1 : c.first + 2] != ["-"]
             and view.classes[c.first] not in view.grammar.articles
             and not _of_a_record(c, view)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from service.temporal.clauses import OVER
+from service.temporal.governor import governor
 from service.temporal.joins import gap
 from service.temporal.meaning import Candidate
 from service.temporal.policy.setting import AHEAD_OF, BEYOND, STARTING
@@ -30,7 +31,7 @@ def relations(candidates: list[Candidate], view: View) -> list[Candidate]:
         relation = word if word in RELATION_WORDS else RELATIONS_OF.get(word, "")
         if view.before(c).lower() == "of" and view.before(c, 2).lower() == "as":
             relation = ""
-        if relation == "by" and view.clause(c) == OVER:
+        if relation == "by" and governor(c, view) == OVER:
             relation = ""  # "lifted by Thursday's cut": who did it, not when it had to be done
         if pending is not None and c.meaning.kind != "duration":
             between = gap(pending, c, view)

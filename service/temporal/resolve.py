@@ -10,6 +10,7 @@ from math import ceil
 from service.temporal import policy
 from service.temporal.calendar import shift, span_of
 from service.temporal.edtf import edtf
+from service.temporal.governor import governor
 from service.temporal.meaning import Candidate
 from service.temporal.model import Expression
 from service.temporal.policy import Reading, Said, Setting
@@ -137,7 +138,7 @@ def _within(c: Candidate, view: View, moment: datetime) -> tuple[date, date] | N
     meaning, table = c.meaning, view.grammar.language.tables["relations"]
     if meaning.kind != "duration" or meaning.vague or not _said_before(c, view, table["within"]):
         return None
-    if view.after(c).lower() in table["within_of"] or view.clause(c).tense not in policy.AHEAD:
+    if view.after(c).lower() in table["within_of"] or governor(c, view).tense not in policy.AHEAD:
         return None
     count = meaning.last or meaning.count or 1
     if meaning.unit in SECONDS:

@@ -8,6 +8,7 @@ from datetime import date
 
 from service.temporal.asides import aside_until, quoted, reported
 from service.temporal.clauses import Verb
+from service.temporal.governor import governor
 from service.temporal.meaning import Candidate
 from service.temporal.policy import stated_date, stated_year
 from service.temporal.view import View
@@ -46,7 +47,7 @@ class Surroundings:
     def verb(self) -> Verb:
         """The verb that governs the date; looked up once, for most choices ask more than once."""
         if self._verb is None:
-            self._verb = self.view.clause(self.governed)
+            self._verb = governor(self.governed, self.view)
         return self._verb
 
     def leads(self) -> bool:

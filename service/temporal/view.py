@@ -7,8 +7,7 @@ from bisect import bisect_right
 from collections.abc import Collection
 from functools import cached_property
 
-from service.temporal.chains import STRONGEST
-from service.temporal.clauses import NO_VERB, OVER, Clauses, Verb
+from service.temporal.clauses import Clauses
 from service.temporal.language import Language
 from service.temporal.meaning import Candidate
 from service.temporal.modifiers import Modifiers
@@ -16,13 +15,10 @@ from service.temporal.patterns import as_class
 from service.temporal.tokens import PARAGRAPH, SPACE, TOKEN, Tokens
 
 POSSESSIVE_MARKS = frozenset({"'", "’"})
-DEADLINES = frozenset({"before", "by", "until", "till"})
 LINE_MARKS = frozenset({":", "-", "–", "—", "--"})
 LONGEST_PREPOSITION = 3
 # Tokens, blanks among them, from "compared with" to the time that is compared with.
 COMPARISON_REACH = 36
-# Tokens back to a capital preposition that begins a clause.
-BREAK_REACH = 24
 
 
 class Grammar:
@@ -225,85 +221,11 @@ class View:
             after += 1
         return self.word(after) in LINE_MARKS
 
-    def _describes_an_event(self, candidate: Candidate) -> bool:
-        """ "the 20 April explosion": a day without its year between an article and a noun."""
-        if candidate.meaning.day is None or candidate.meaning.year is not None or candidate.first < 2:
-            return False
-        if self.classes[candidate.first - 2] not in self.grammar.articles | self.grammar.kinds("determiner"):
-            return False
-        noun = self.classes[candidate.last + 1 : candidate.last + 2]
-        nouns = self.grammar.kinds("other", "verb_ing")
-        return self.classes[candidate.last : candidate.last + 1] == SPACE and noun in nouns
-
-    def _aims_at(self, candidate: Candidate) -> bool:
-        """ "its August target", "the November election": a month between a determiner and what it is the month of."""
-        meaning, at = candidate.meaning, candidate.first - 2
-        if meaning.day is not None or meaning.month is None or meaning.year is not None or at < 0:
-            return False
-        if self.classes[at] not in self.grammar.articles | self.grammar.kinds("determiner", "article"):
-            return False
-        return self.word(candidate.last + 1).lower() in self.grammar.clauses.gatherings
-
     def alone_on_line(self, candidate: Candidate) -> bool:
         """True for a heading: nothing else stands on the candidate's line."""
         before, after = self.word(candidate.first - 1), self.word(candidate.last)
         return (not before or "\n" in before) and (not after or "\n" in after)
 
-    def _goes_with_its_verb(self, candidate: Candidate) -> bool:
-        """True for what is named to say when: "before Friday's vote", "at Friday's rally", "in Saturday's match"."""
-        word = self.preposition(candidate)
-        return word in DEADLINES or word == "at" or self._gathers(candidate)
-
-    def _gathers(self, candidate: Candidate) -> bool:
-        """True where a gathering is what the date owns or describes, after a preposition or what is to be done with it:
-        "in Saturday's match", "is to attend Friday's summit"."""
-        at = candidate.first - 2
-        if at >= 2 and self.classes[at] in self.grammar.articles:
-            at -= 2
-        clauses = self.grammar.clauses
-        if at < 0 or not clauses.names_gathering(self.words, candidate.last):
-            return False
-        joins = clauses.prepositions | clauses.purpose | clauses.of
-        return self.classes[at] in joins or (at >= 2 and clauses.tense_of.get(self.classes[at - 2]) in STRONGEST)
-
-    def _clause_start(self, candidate: Candidate, low: int) -> int:
-        """Where the clause begins: at a capital preposition behind a colon or a lost line break ("ruins On Friday")."""
-        prepositions = self.grammar.clauses.prepositions
-        if self.title:
-            return low
-        for at in range(candidate.first - 2, max(low, candidate.first - BREAK_REACH) + 1, -1):
-            if self.classes[at] in prepositions and self.words[at].istitle() and self.classes[at - 1] == SPACE:
-                before = self.words[at - 2]
-                return at if before.islower() or before == ":" else low
-        return low
-
     def owns(self, candidate: Candidate) -> bool:
         """True where the date owns what follows: "Friday's report"."""
         return self.word(candidate.last) in POSSESSIVE_MARKS and self.word(candidate.last + 1) == "s"
-
-    def _outer(self, candidate: Candidate, low: int) -> Verb:
-        """The verb before the date, whatever follows it."""
-        end = candidate.last
-        return self.grammar.clauses.governing(self.classes, self.words, candidate.first, end, low, end)
-
-    def clause(self, candidate: Candidate) -> Verb:
-        """The verb that governs this place: its tense and whether it stands right beside."""
-        low, high = self.sentence(candidate.first)
-        low = self._clause_start(candidate, low)
-        if candidate.meaning.kind == "date" and self._describes_an_event(candidate):
-            verb = self.grammar.clauses.of_owned(self.classes, self.words, candidate.last, high)
-            if verb == OVER and self.grammar.clauses.names_gathering(self.words, candidate.last):
-                return NO_VERB  # "the Nov. 2 election": the nearest
-            return Verb("past") if verb.tense == "to" else verb
-        if candidate.meaning.kind == "date" and self._aims_at(candidate):
-            outer = self._outer(candidate, low)
-            return outer if outer.tense in STRONGEST else NO_VERB
-        if self.owns(candidate):
-            owned = self.grammar.clauses.of_owned(self.classes, self.words, candidate.last, high)
-            if owned.tense != "past" or not self._goes_with_its_verb(candidate):
-                return owned  # but "is expected to act before Friday's vote" has its own verb
-            outer = self._outer(candidate, low)
-            if outer.tense in (*STRONGEST, "present"):
-                return outer
-            return NO_VERB if self.preposition(candidate) == "for" else owned  # "they trained for Friday's match"
-        return self.grammar.clauses.governing(self.classes, self.words, candidate.first, candidate.last, low, high)
