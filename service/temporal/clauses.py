@@ -61,7 +61,7 @@ class Clauses(Chains):
             return Verb("past", True)
         if self._is_called_for(classes, words, first, low):
             return CALLED_FOR
-        left = self._left(classes, words, first, max(low, first - CLAUSE_REACH))
+        left = self._left(classes, words, first, low)
         planned = left is not None and left[0].tense in PLANNED
         if not planned and self._told_after(classes, words, first, last, low, high):
             return Verb("past", True)
@@ -175,12 +175,13 @@ class Clauses(Chains):
 
     def _left(self, classes: str, words: list[str], index: int, low: int) -> tuple[Verb, bool] | None:
         """The last verb before the index, and whether a comma stands between."""
-        at = -1
-        for found in self.verb.finditer(classes, low, index):
-            if self._counts(classes, words, found.start(), low):
+        at, near = -1, max(low, index - CLAUSE_REACH)
+        for found in self.verb.finditer(classes, near, index):
+            if self._counts(classes, words, found.start(), near):
                 at = found.start()
         if at < 0:
-            return self._opening_participle(words, low, index)
+            return self._opening_participle(words, near, index)
+        low = max(low, at - CLAUSE_REACH)
         tense = self._chain(classes, words, at, low, index)
         reach = NEAR if self.tense_of[classes[at]] == "past" else NEAR_WITH_AUXILIARY
         told = self._is_told(classes, at, low) or self._is_bare_plan(classes, words, at, low)
