@@ -17,7 +17,7 @@ class Borders:
     def __init__(self, language: Language, verbs: frozenset[str], soft: frozenset[str]):
         said = language.slots["preposition"].words if "preposition" in language.slots else {}
         self._since = frozenset(language.lexicon[word] for word, relation in said.items() if relation == "since")
-        self._after = frozenset(language.lexicon[word] for word, relation in said.items() if relation == "after")
+        self.after = frozenset(language.lexicon[word] for word, relation in said.items() if relation == "after")
         self._according = frozenset(language.kinds("according"))
         self._doing = frozenset(language.kinds("verb_ing"))
         self.openers = frozenset(language.kinds("clause_word"))
@@ -56,7 +56,7 @@ class Borders:
     def in_after(self, classes: str, first: int, low: int) -> bool:
         """True after "after" and what was done: "vowed to retake the town after retreating on Thursday"."""
         for at in range(first - 3, max(low, first - SINCE_REACH) - 1, -1):
-            if classes[at] in self._after:
+            if classes[at] in self.after:
                 return classes[at + 2] in self._doing
             if classes[at] in self._verbs or classes[at] in self._soft:
                 return False

@@ -128,6 +128,8 @@ class Chains:
             if not after[:1].islower() or classes[at + 2] in self.no_verbs:
                 return False
             return not after.endswith("s") or after.endswith(("ss", "us")) or classes[at + 2] not in self.plain
+        if at > low and words[at - 1] == "-" and kind in self.completed:
+            return False  # "a so-called top kill", "rebel-held towns"
         if kind in self._bendable:
             before = at - 2
             if classes[before : before + 1] in self.being and self._stands_alone(classes, before, low):
@@ -274,13 +276,24 @@ class Chains:
                 asked = asked and self._has_object(classes, found, at)
                 if asked or self._is_picked(classes, found, low, at):
                     return "to"
-                leading = self.tense_of.get(classes[found - 2 : found - 1]) if found - 2 >= low else None
-                return leading if leading in LEADING else tense
+                return self._lead(classes, found, low) or tense
         return "to"
 
     def _is_deemed(self, classes: str, at: int, low: int) -> bool:
         """ "was found to be infected", "are believed to be safe": what is thought of a thing, no plan."""
         return at - 2 >= low and classes[at - 2] in self.deemed and classes[at + 2 : at + 3] in self.be
+
+    def _lead(self, classes: str, verb: int, low: int) -> str | None:
+        """The tense of what leads a verb, where it leads: "will be allowed to dock", "will have something to say"."""
+        before = verb - 2
+        while before > low and (classes[before] in self.be or classes[before] in self.before_adjectives):
+            before -= 2
+        tense = self.tense_of.get(classes[before]) if before >= low else None
+        return tense if tense in LEADING else None
+
+    def leads(self, classes: str, at: int, low: int) -> bool:
+        """True for a verb that something ahead leads: "to attend", "will not be attending"."""
+        return self._lead(classes, at, low) is not None
 
     def _is_picked(self, classes: str, verb: int, low: int, at: int) -> bool:
         """ "has been picked to sing": what somebody is picked for is yet to come."""

@@ -116,14 +116,13 @@ class Clauses(Chains):
 
     def _is_called_for(self, classes: str, words: list[str], first: int, low: int) -> bool:
         """ "called for protests on Friday", "calling for a vote by May": a gathering that is yet to be."""
-        noun = first - 4 if classes[first - 2 : first - 1] in self.prepositions else first - 2
-        if noun < low or words[noun].lower() not in self.gatherings:
-            return False
-        for at in range(noun - 2, max(low, first - CALLED_REACH) - 1, -1):
-            if classes[at] in self.purpose:
+        gathers = False
+        for at in range(first - 2, max(low, first - CALLED_REACH) - 1, -1):
+            if gathers and classes[at] in self.purpose:
                 return at - 2 >= low and words[at - 2].lower() in self.call
-            if classes[at] in self.tense_of:
-                return False
+            if classes[at] in self.tense_of or (gathers and classes[at] in self.borders.after):
+                return False  # "called for calm after protests on Friday"
+            gathers = gathers or words[at].lower() in self.gatherings
         return False
 
     def _ended(self, verb: Verb, classes: str, words: list[str], first: int, last: int, low: int, high: int) -> Verb:

@@ -89,4 +89,4 @@ def _gathers(c: Candidate, view: View) -> bool:
     if at < 0 or not clauses.names_gathering(view.words, c.last):
         return False
     joins = clauses.prepositions | clauses.purpose | clauses.of
-    return view.classes[at] in joins or (at >= 2 and clauses.tense_of.get(view.classes[at - 2]) in STRONGEST)
+    return view.classes[at] in joins or clauses.leads(view.classes, at, view.sentence(at)[0])
