@@ -125,7 +125,8 @@ class Chains(Verbs):
         """The tense of the whole chain of verbs that ends at this one."""
         tenses = [self._tense(classes, words, at)]
         if tenses == ["to"]:
-            return self._infinitive(classes, words, at, low)
+            passive = classes[at + 2 : at + 3] in self.be and not self._is_deemed(classes, at, low)
+            return "to" if passive else self._infinitive(classes, words, at, low)  # "a programme to be shown on Sunday"
         if at - 4 >= low and classes[at - 2] in self.joining and self._is_passive(classes, at - 4, low):
             joined = self._chain(classes, words, at - 4, low, index)
             if classes[at] in self.completed and joined in LEADING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.temporal.chains import STRONGEST
-from service.temporal.clauses import NO_VERB, OVER, Verb
+from service.temporal.clauses import CALLED_FOR, NO_VERB, OVER, Verb
 from service.temporal.meaning import Candidate
 from service.temporal.tokens import SPACE
 from service.temporal.view import View
@@ -23,6 +23,8 @@ def governor(c: Candidate, view: View) -> Verb:
         if verb == OVER and clauses.names_gathering(view.words, c.last):
             return NO_VERB  # "the Nov. 2 election": the nearest
         return Verb("past") if verb.tense == "to" else verb
+    if c.meaning.kind == "weekday" and _is_determined(c, view) and view.word(c.last + 1).lower() in clauses.aims:
+        return CALLED_FOR  # "set a Saturday deadline"
     if c.meaning.kind == "date" and _aims_at(c, view):
         outer = _outer(c, view, low)
         return outer if outer.tense in STRONGEST else NO_VERB

@@ -58,6 +58,7 @@ class Verbs:
         self.prepositions = frozenset(language.kinds("preposition", "on_word", "in_by"))
         requests = language.tables["requests"]
         self.call, self.gatherings = frozenset(requests["call"]), frozenset(requests["gatherings"])
+        self.aims = frozenset(requests["aims"])
         self.planned = frozenset(requests["planned"])
         self.able = frozenset(requests["able"])
         self.ask, self.trying = frozenset(requests["ask"]), frozenset(requests["trying"])
