@@ -179,11 +179,14 @@ def _told_on(said: date, setting: Setting) -> bool:
     """True where a clock of the next sentences goes on with the day said: both are told, or both are to come."""
     if setting.at - setting.said.at > CLOCK_REACH or said == setting.day or not setting.around.goes_on():
         return False
+    if setting.chronicle or abs((setting.day - said).days) > CLOCK_DAYS:
+        return False  # an entry of a live report; what is told in passing of months ago
     return setting.direction() == (PAST if said < setting.day else FUTURE)
 
 
-# Characters within which a clock without a day is of the day said in a sentence before.
+# Characters within which a clock without a day is of the day said in a sentence before, and the days that may lie off.
 CLOCK_REACH = 600
+CLOCK_DAYS = 40
 
 
 def week_meant(deictic: str, setting: Setting) -> str | None:
