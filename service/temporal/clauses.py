@@ -14,6 +14,7 @@ CLAUSE_REACH = 60
 OPENING_REACH = 3
 OWNED_REACH = 12
 MARKS_BEFORE = 3
+PARTS_OF_WORDS = frozenset("'’-")
 # Tokens from a date to the last word of what it owns, "'s" and three words counted.
 GATHERING_REACH = 8
 NEAR = 9
@@ -170,7 +171,12 @@ class Clauses(Chains):
 
     def names_gathering(self, words: list[str], last: int) -> bool:
         """True where a gathering is what the date owns or describes: "Wednesday's EU summit", "the Nov. 2 vote"."""
-        return any(word.lower() in self.gatherings for word in words[last + 1 : last + GATHERING_REACH])
+        for word in words[last + 1 : last + GATHERING_REACH]:
+            if word.lower() in self.gatherings:
+                return True
+            if not (word[0].isalnum() or word[0].isspace() or word in PARTS_OF_WORDS):
+                return False
+        return False
 
     def _left(self, classes: str, words: list[str], index: int, low: int) -> tuple[Verb, bool] | None:
         """The last verb before the index, and whether a comma stands between."""
