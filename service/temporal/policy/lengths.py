@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from service.temporal.calendar import (
     shift,
     span_of,
 )
 from service.temporal.meaning import Meaning
 from service.temporal.policy.dates import a_date
-from service.temporal.policy.setting import Reading, Setting, choice
+from service.temporal.policy.setting import PAST, Reading, Setting, choice
 
 
 def period(count: float, unit: str, vague: bool = False) -> str:
@@ -59,16 +61,43 @@ def a_duration(m: Meaning, setting: Setting) -> Reading | None:
     value = period(count, unit, m.vague)
     if m.extra is not None and not m.vague:
         value = _compound(value, period(m.extra.count or 1, m.extra.unit or "D"))
-    days, begin, end = None, None, None
-    if m.deictic in ("past", "next", "coming") and not m.vague and unit not in ("S", "MIN", "H"):
-        sign = -1 if m.deictic == "past" else 1
-        other = shift(setting.day, unit, sign * max(1, round(m.last or count)))
-        if other is not None:
-            days = (other, setting.day) if sign < 0 else (setting.day, other)
-            begin, end = days[0].isoformat(), days[1].isoformat()
-    anchor = setting.anchor if days else None
-    grounds = (f"counted from the publication day {setting.anchor}",) if days else ("a length of time",)
+    base = None if m.vague or unit in ("S", "MIN", "H") else _counted_from(m.deictic, setting)
+    sign = -1 if m.deictic in BACK else 1
+    other = shift(base, unit, sign * max(1, round(m.last or count))) if base else None
+    if base is None or other is None:
+        return Reading("DURATION", value, None, ("a length of time",))
+    days = (other, base) if sign < 0 else (base, other)
+    begin, end = days[0].isoformat(), days[1].isoformat()
+    anchor = base.isoformat()
+    grounds = (
+        f"counted from the publication day {anchor}"
+        if base == setting.day
+        else f"counted from {anchor}, said before it",
+    )
     return Reading("DURATION", value, anchor, grounds, begin=begin, end=end, days=days)
+
+
+def _counted_from(deictic: str | None, setting: Setting) -> date | None:
+    """The day a stretch leads up to or away from: today, or the day a tale has come to; None where that is no day."""
+    if deictic in BESIDE_SAID:
+        told = True
+    elif deictic in ("past", "next", "coming"):
+        opens = setting.narrative or setting.leading
+        told = deictic != "past" and opens and setting.direction() == PAST
+    else:
+        return None
+    if not told:
+        return setting.day
+    said = setting.said
+    near = setting.narrative or setting.at - said.at <= STRETCH_REACH
+    return said.day if near and said.day == said.any else None
+
+
+BACK = frozenset({"past", "preceding"})
+# Stretches counted from what was said before, whatever the verb.
+BESIDE_SAID = frozenset({"preceding", "following"})
+# Characters from a day to "over the next three weeks" that goes on from it.
+STRETCH_REACH = 600
 
 
 def _compound(first: str, second: str) -> str:
