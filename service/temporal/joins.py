@@ -11,7 +11,10 @@ from service.temporal.meaning import Candidate, Meaning
 from service.temporal.tokens import SPACE
 from service.temporal.view import POSSESSIVE_MARKS, View
 
-COUNTED_TO_THE_DAY = frozenset({"D", "W", "M", "Y"})
+COUNTED_TO_THE_DAY = frozenset({"D", "W", "M", "Y", "DE", "CE"})
+# Units after which "this week" or "next month" is that week or month of another year, and how many years each has.
+YEARS_OF_UNIT = {"Y": 1, "DE": 10, "CE": 100}
+STEP_OF_DEICTIC = {"last": -1, "this": 0, "next": 1}
 DEICTICS_OF_A_WEEK = frozenset({"last", "this", "next"})
 DAYLIKE = frozenset({"weekday", "day", "holiday", "beside_holiday", "month_day", "said_day"})
 
@@ -23,9 +26,7 @@ BEGUN_ASIDE = re.compile(r"\s?\(")
 
 
 # " in Manila on ", " in New York, ": where the clock goes stands between it and its day.
-WHERE_IT_GOES = re.compile(
-    r"\s[^\W\d_]{2}(?:\s[^\W\d_a-z][^\W\d_]+){1,2},?\s(?:[^\W\d_]{1,3}\s)?"
-)
+WHERE_IT_GOES = re.compile(r"\s[^\W\d_]{2}(?:\s[^\W\d_a-z][^\W\d_]+){1,2},?\s(?:[^\W\d_]{1,3}\s)?")
 
 
 ENDED_ASIDE = re.compile(r"\),?\s?(?:[^\W\d_]{1,3}\s)?")
@@ -133,11 +134,19 @@ def _counted_day(x: Meaning, y: Meaning) -> Meaning | None:
         return None
     if y.kind == "day":
         return replace(x, day=int(y.count or 0))
-    if y.kind == "unit" and (x.unit, y.unit, y.deictic) == ("Y", "M", "this"):
-        return replace(x, unit="M", count=(x.count or 0) * 12)  # "three years ago this month"
+    years, step = YEARS_OF_UNIT.get(x.unit or ""), STEP_OF_DEICTIC.get(y.deictic or "")
+    if y.kind == "unit" and years is not None and step is not None:
+        off = years * (x.count or 0)
+        if y.unit == "M":
+            return replace(x, unit="M", count=off * MONTHS_OF_A_YEAR + step)  # "three years ago this month"
+        to_the_week = y.unit == "W" and off == int(off)
+        return replace(x, unit="Y", count=off, day=7 * step, name="week") if to_the_week else None
     if y.kind == "weekday" and x.unit == "W" and y.deictic is None and y.base is None and (x.count or 0) < 0:
         return Meaning("weekday", weekday=y.weekday, count=x.count, name="ago")
     return None
+
+
+MONTHS_OF_A_YEAR = 12
 
 
 def _no_day_yet(meaning: Meaning) -> bool:
@@ -156,6 +165,7 @@ def _merged(a: Candidate, b: Candidate, meaning: Meaning, rule: str, view: View)
 def borrowed_days(candidates: list[Candidate], view: View) -> list[Candidate]:
     """A time said twice names its day once: "10:35 a.m. (0735 GMT) Friday", "at 4 (4 a.m. EDT Thursday)"."""
     links = view.grammar.language.tables["joins"].get("clock_clock", ())
+    dated = [c.meaning.of is not None for c in candidates]
     for i, c in enumerate(candidates[:-1]):
         if c.meaning.kind != "clock" or c.meaning.of is not None:
             continue
@@ -166,12 +176,15 @@ def borrowed_days(candidates: list[Candidate], view: View) -> list[Candidate]:
             behind = is_day(other.meaning) and any(aside.fullmatch(between) for aside in DAY_BEHIND)
             day = other.meaning.of if within or runs_on else other.meaning if behind else None
             if day is not None:
-                candidates[i] = replace_meaning(c, replace(c.meaning, of=day, name=None))
+                told_again = within and _is_told_again(c, other, view)
+                step = _days_across(other.meaning, c.meaning) if told_again else None
+                candidates[i] = replace_meaning(c, replace(c.meaning, of=day, name=None, last=step))
                 break
     for i, (c, other) in enumerate(pairwise(candidates)):
-        if _is_told_again(c, other, view):
-            of, step = other.meaning.of or c.meaning.of, _days_across(c.meaning, other.meaning)
-            candidates[i + 1] = replace_meaning(other, replace(other.meaning, of=of, last=step))
+        if not dated[i + 1] and _is_told_again(c, other, view):
+            step = _days_across(c.meaning, other.meaning)
+            base = c.meaning.name if view.preposition(c) not in PAST_MIDNIGHT else None
+            candidates[i + 1] = replace_meaning(other, replace(other.meaning, of=c.meaning.of, last=step, base=base))
     return candidates
 
 
@@ -191,6 +204,8 @@ def _days_across(here: Meaning, there: Meaning) -> int | None:
 
 
 HALF_A_DAY = 12 * 60
+# Prepositions after which a midnight begins its day and does not end it.
+PAST_MIDNIGHT = frozenset({"after", "past"})
 
 
 def replace_meaning(c: Candidate, meaning: Meaning) -> Candidate:

@@ -8,10 +8,10 @@ from service.temporal.clauses import OVER
 from service.temporal.governor import governor
 from service.temporal.joins import gap
 from service.temporal.meaning import Candidate
-from service.temporal.policy.setting import AHEAD_OF, BEYOND, STARTING
+from service.temporal.policy.setting import AHEAD_OF, BEYOND, DATED_BACK, STARTING
 from service.temporal.view import View
 
-RELATIONS_OF = {STARTING: "since", AHEAD_OF: "before", BEYOND: "after"}
+RELATIONS_OF = {STARTING: "since", AHEAD_OF: "before", BEYOND: "after", DATED_BACK: "since"}
 RELATION_WORDS = frozenset({"by", "since", "until", "before", "after", "during", "around", "from", "between"})
 
 

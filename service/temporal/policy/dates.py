@@ -11,6 +11,7 @@ from service.temporal.policy.days import SAID_STEPS
 from service.temporal.policy.setting import (
     BACK_TO,
     BEYOND,
+    DATED_BACK,
     FUTURE,
     MOVED_TO,
     PAST,
@@ -165,7 +166,7 @@ def _by_the_clause(choices: list[date], nearest: date, here: date, direction: st
     verb = setting.verb()
     beside = (verb.near and not verb.aim) or setting.leading
     since = setting.word_before == "since" and direction == PAST  # "held since August 19" is no day to come
-    since = since or setting.word_before == BACK_TO
+    since = since or setting.word_before in (BACK_TO, DATED_BACK)
     behind = BESIDE_TOLERANCE if beside else PAST_TOLERANCE
     too_far = direction == PAST and (nearest - here).days > behind
     if setting.word_before == ENDED or since or too_far:
@@ -239,7 +240,8 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
         return Reading("DATE", f"{year:04d}-{month:02d}", here.isoformat(), ("the narrative stands there",))
     direction = setting.direction()
     back = setting.word_before == BACK_TO and direction != FUTURE  # "back in May", but "will be back in May"
-    since = setting.word_before == "since" or back or setting.not_until  # "it will be her third visit since June"
+    since = setting.word_before in ("since", DATED_BACK)  # "it will be her third visit since June"
+    since = since or back or setting.not_until
     if setting.word_before == ENDED or since or (setting.word_before == "after" and direction != FUTURE):
         direction = PAST
     if (setting.before or setting.up_to) and direction != PAST:
@@ -258,7 +260,7 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
     held_against = setting.compared and not setting.up_to
     if direction == FUTURE and ahead > HALF_A_YEAR and (held_against or (verb.told and ahead >= FAR_AHEAD)):
         direction = PAST  # "expects more than its January forecast", "was promised for February"
-    if not verb.near and setting.word_before not in ("since", "after", "until", "till", "by", "before", BACK_TO):
+    if not verb.near and setting.word_before not in TIED_TO_ITS_VERB:
         # A verb further off does not carry a month to the far side of the year.
         if direction == FUTURE and ahead >= FAR_AHEAD:
             direction = PAST
@@ -276,3 +278,7 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
     if not 1 <= year <= 9999:
         return None
     return point(setting, f"{year:04d}-{month:02d}")
+
+
+# Prepositions that say themselves on which side a month lies, however far its verb.
+TIED_TO_ITS_VERB = frozenset({"since", "after", "until", "till", "by", "before", BACK_TO, DATED_BACK})

@@ -17,6 +17,8 @@ MOVED_TO = "moved_to"
 BEYOND = "beyond"
 # ... and of "back to": behind, whatever the verb.
 BACK_TO = "back_to"
+# ... and of "backdated to": behind, even where the clause looks ahead.
+DATED_BACK = "dated_back"
 # ... and of "starting", "ab": from that time on, be it past or to come.
 STARTING = "starting"
 # ... and of "ahead of": before it, and it is yet to come.

@@ -29,7 +29,10 @@ def a_clock(m: Meaning, setting: Setting) -> Reading | None:
         day, grounds = add_days(day, 1) or day, (*grounds, "the small hours after the night said before it")
     named = m.of is not None or (setting.narrative and setting.said.day is not None)
     past = setting.word_before in ("after", "past") and not _after_a_night(day, setting)
-    ends = m.name == "midnight" and not past and (named or _to_come(setting))
+    closes = "midnight" in (m.name, m.base) and not past and (named or _to_come(setting))
+    ends = closes and m.name == "midnight"
+    if closes and not ends:
+        day, grounds = add_days(day, 1) or day, (*grounds, "of the midnight that ends the day")
     if ends:
         grounds, hour = (*grounds, "midnight ends the day it names"), MIDNIGHT_AT_THE_END
     if _after_noon(day, hour, m, setting):
@@ -49,8 +52,6 @@ def _to_come(setting: Setting) -> bool:
     """True where a midnight without a day is the one that ends today: before a verb ahead, after "by" and "until"."""
     ahead = setting.said.entry is not None or (setting.up_to and not setting.leading)
     return not setting.narrative and (ahead or setting.direction() == FUTURE)
-
-
 
 
 def _turn(day: date, hour: int, minute: int, zone: str, setting: Setting) -> tuple[datetime | None, tuple[str, ...]]:

@@ -188,7 +188,10 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
         day, note = setting.day, f"later is now: {setting.anchor}"  # "Two years later, they are still missing"
     if unit == "Y" and said is not None and whole == -1 and setting.said.grain == "month":
         unit = "M"  # "in June ... from a year earlier" is that June.
-    value = day.isoformat() if m.day is not None else _shifted_value(day, unit)
+    if m.name == "week":
+        unit = "W"  # "ten years ago this week"
+    to_the_day = m.day is not None and m.name != "week"
+    value = day.isoformat() if to_the_day else _shifted_value(day, unit)
     return Reading("DATE", value, base.isoformat(), (note,), mod="APPROX" if m.last else None)
 
 

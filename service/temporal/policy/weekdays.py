@@ -15,6 +15,7 @@ from service.temporal.policy.setting import (
     AHEAD_OF,
     BACK_TO,
     BEYOND,
+    DATED_BACK,
     FUTURE,
     MOVED_TO,
     PAST,
@@ -89,7 +90,7 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
     if m.count:
         return -back if m.name == AGO else forward
     direction = setting.direction()
-    behind = setting.word_before in ("since", BACK_TO) or setting.not_until
+    behind = setting.word_before in ("since", BACK_TO, DATED_BACK) or setting.not_until
     if behind or (setting.word_before == "after" and direction != FUTURE):
         direction = PAST
     if m.deictic == "this" and direction != FUTURE:
