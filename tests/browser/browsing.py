@@ -145,14 +145,21 @@ class Watched:
     hosts: set[str]
     problems: list[str] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
+    pages: list[Any] = field(default_factory=list)
 
     def watch(self, page: Any) -> None:
+        self.pages.append(page)
         page.on(
             "console", lambda m: self.problems.append(f"console: {m.text}") if m.type in {"error", "warning"} else None
         )
         page.on("pageerror", lambda e: self.problems.append(f"thrown: {e}"))
         page.on("request", lambda r: self._request(r.url))
         page.on("dialog", lambda d: (self.problems.append(f"dialog: {d.message}"), d.dismiss()))
+
+    def leave(self) -> None:
+        """Closes what is open, before a server that it may still be asking goes."""
+        for page in self.pages:
+            page.context.close()
 
     def _request(self, url: str) -> None:
         if not url.startswith(("data:", "blob:", "about:")) and url.split("/")[2] not in self.hosts:

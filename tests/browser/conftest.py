@@ -153,6 +153,7 @@ def other_site(watched: Watched) -> Iterator[Callable[..., str]]:
         return f"http://{host}{path}"
 
     yield site
+    watched.leave()
     server.shutdown()
     server.server_close()
     thread.join(5)
