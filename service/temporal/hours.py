@@ -7,19 +7,22 @@ from service.temporal.names import YEAR_RULES
 from service.temporal.view import View
 
 HOUR_RULE = "hour-in-figures"
+# Four figures that are no year, and tell that the text writes hours so.
+HOURS_SAID = frozenset({"clock-hours", "clock-early"})
 # Later figures are years, unless "at" stands before them.
 LATEST_HOUR_UNSAID = 1759
 
 
 def hours(candidates: list[Candidate], view: View) -> list[Candidate]:
-    """Reads figures as hours of the day where all that could be early years stand as hours do, one after "at"."""
+    """Reads figures as hours of the day where all that could be early years stand as hours do, and one surely is."""
     words = view.grammar.words
     if not words("hour_lead"):
         return candidates
     figures = [c for c in candidates if c.rule in YEAR_RULES and _could_be_hour(c)]
     sure = {id(c) for c in figures if _leads(c, view)}
     early = {id(c) for c in figures if (c.meaning.year or 0) <= LATEST_HOUR_UNSAID}
-    if not sure or not all(view.before(c).lower() in words("hour_beside") for c in figures if id(c) in early):
+    told = sure or any(c.rule in HOURS_SAID for c in candidates)
+    if not told or not all(view.before(c).lower() in words("hour_beside") for c in figures if id(c) in early):
         return candidates
     read = sure | early
     for c in figures:

@@ -160,6 +160,13 @@ def holiday_weekend(c: Captures) -> Meaning | None:
 
 
 @builder
+def this_unit_of_year(c: Captures) -> Meaning | None:
+    """ "on this day in 1940", "this month in 1989": the running one, in another year."""
+    there = unit_of_year(c)
+    return replace(there, name="now") if there else None
+
+
+@builder
 def unit_of_year(c: Captures) -> Meaning | None:
     """ "the same month last year": the month the text stands at, in another year."""
     if c["unit"] not in ("D", "W", "M"):

@@ -108,6 +108,13 @@ def hour_of_next_part(c: Captures) -> Meaning | None:
 
 
 @builder
+def hour_of_weekday(c: Captures) -> Meaning | None:
+    """ "5 on Friday morning"."""
+    time = clock(c)
+    return replace(time, of=Meaning("weekday", weekday=c["weekday"])) if time else None
+
+
+@builder
 def the_part(c: Captures) -> Meaning | None:
     """ "in the morning": of the day said last."""
     return Meaning("part", part=c["part"], of=Meaning("said_day"), mod=c.get("edge"))

@@ -29,7 +29,7 @@ def report(reading: Reading, meaning: Meaning, setting: Setting) -> None:
     if setting.narrative or reading.type != "DATE":
         return
     value = _period_of(reading, meaning, setting)
-    if value is None or setting.compared:
+    if value is None or setting.compared or setting.word_before == "since":
         return
     said.period, said.period_at, said.period_sentence = value, setting.at, setting.sentence
     ended = said.quarter is None and (meaning.kind == "date" or meaning.of is not None)

@@ -27,7 +27,8 @@ def a_clock(m: Meaning, setting: Setting) -> Reading | None:
     small_hours = m.of is None and hour < FIRST_DAYLIGHT and m.name != "midnight" and not m.zone
     if small_hours and _after_a_night(day, setting, hour):
         day, grounds = add_days(day, 1) or day, (*grounds, "the small hours after the night said before it")
-    named = m.of is not None or (setting.narrative and setting.said.day is not None)
+    goes_on = setting.said.day == day and setting.said.day_sentence == setting.sentence
+    named = m.of is not None or goes_on or (setting.narrative and setting.said.day is not None)
     past = setting.word_before in ("after", "past") and not _after_a_night(day, setting)
     closes = "midnight" in (m.name, m.base) and not past and (named or _to_come(setting))
     ends = closes and m.name == "midnight"
