@@ -86,12 +86,18 @@ def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
         and between in joins_table["weekday_date"]
     ):
         return _merged(a, b, replace(y, weekday=x.weekday, name=None), b.rule, view)
+    then = _in_year_counted(x, y, between)
+    if then is not None:
+        return _merged(a, b, then, b.rule if y.kind == "shift" else a.rule, view)
     in_week = x.kind == "unit" and x.unit == "W" and y.kind == "weekday" and y.deictic is None and between == " "
     if in_week and x.deictic in DEICTICS_OF_A_WEEK and view.word(b.last) not in POSSESSIVE_MARKS:
         return _merged(a, b, replace(y, base=x.deictic), b.rule, view)  # "next week Tuesday"
     counted = _counted_day(x, y) if between == " " else None
     if counted is not None:
         return _merged(a, b, counted, a.rule, view)
+    weekend = _dated_weekend(x, y) if between in joins_table["weekend_date"] else None
+    if weekend is not None:
+        return _merged(a, b, weekend, a.rule, view)
     on_weekday = x.kind in ("clock", "part") and x.of is not None and x.of.kind == "weekday"
     if on_weekday and x.of is not None and y.kind == "date" and y.day and between in joins_table["weekday_date"]:
         return _merged(a, b, replace(x, of=replace(y, weekday=x.of.weekday)), a.rule, view)
@@ -147,6 +153,30 @@ def _counted_day(x: Meaning, y: Meaning) -> Meaning | None:
 
 
 MONTHS_OF_A_YEAR = 12
+
+
+def _dated_weekend(x: Meaning, y: Meaning) -> Meaning | None:
+    """ "the weekend of May 7", "the weekend of 7-8 May": the one that holds the day, or the first of the days."""
+    day = y.of if y.kind == "span" else y
+    if (x.kind, x.unit, x.deictic) != ("unit", "WE", "the") or day is None or day.kind != "date" or not day.day:
+        return None
+    return Meaning("week_of", of=day, unit="WE")
+
+
+def _in_year_counted(x: Meaning, y: Meaning, between: str) -> Meaning | None:
+    """ "in June two years ago", "25 years ago this July", "five years ago on July 4": a part of a year so far off."""
+    length, part = (x, y) if x.kind == "shift" else (y, x)
+    off = YEARS_OF_UNIT.get(length.unit or "", 0) * (length.count or 0)
+    counted = length.kind == "shift" and length.base == "now" and not length.vague and length.day is None
+    undated = part.kind in ("date", "month") and part.month is not None and part.year is None and part.base is None
+    if not counted or not undated or not off or off != int(off):
+        return None
+    if part.deictic is not None:
+        linked = length is x and part.deictic == "this" and between == " "
+    else:
+        linked = between in (" in ", " on ") if length is x else between == " "
+    then = replace(part, kind="date", deictic=None)
+    return Meaning("in_year_counted", count=off, of=then) if linked else None
 
 
 def _no_day_yet(meaning: Meaning) -> bool:

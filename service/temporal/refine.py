@@ -37,6 +37,7 @@ POINTS = frozenset(
         "span",
         "part",
         "nth_of",
+        "in_year_counted",
     }
 )
 AMOUNTS = frozenset({"duration", "shift"})

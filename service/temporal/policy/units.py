@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from service.temporal.calendar import (
+    FIRST_YEAR,
+    LAST_YEAR,
     add_days,
     shift,
     span_of,
     unit_value,
-    week_of,
 )
 from service.temporal.meaning import Meaning
 from service.temporal.policy.antiquity import is_reckoned
@@ -142,7 +143,15 @@ def a_week_of(m: Meaning, setting: Setting) -> Reading | None:
     """ "the week of May 8", "the week ended last Saturday"."""
     inner = resolve(m.of, setting) if m.of else None
     day = span_of(inner.value)[0] if inner else None
-    return point(setting, week_of(day)) if day else None
+    return point(setting, unit_value(day, m.unit or "W")) if day else None
+
+
+@choice("in_year_counted")
+def in_a_year_counted(m: Meaning, setting: Setting) -> Reading | None:
+    """ "in June two years ago": a part of the year so many years before or after the running one."""
+    year = setting.day.year + int(m.count or 0)
+    then = resolve(replace(m.of, year=year), setting) if m.of and FIRST_YEAR <= year <= LAST_YEAR else None
+    return point(setting, then.value) if then and span_of(then.value)[0] else None
 
 
 @choice("shift")
