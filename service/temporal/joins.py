@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -86,7 +87,7 @@ def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
         and between in joins_table["weekday_date"]
     ):
         return _merged(a, b, replace(y, weekday=x.weekday, name=None), b.rule, view)
-    then = _in_year_counted(x, y, between)
+    then = _in_year_counted(x, y, between, joins_table["years_ago_part"])
     if then is not None:
         return _merged(a, b, then, b.rule if y.kind == "shift" else a.rule, view)
     in_week = x.kind == "unit" and x.unit == "W" and y.kind == "weekday" and y.deictic is None and between == " "
@@ -163,7 +164,7 @@ def _dated_weekend(x: Meaning, y: Meaning) -> Meaning | None:
     return Meaning("week_of", of=day, unit="WE")
 
 
-def _in_year_counted(x: Meaning, y: Meaning, between: str) -> Meaning | None:
+def _in_year_counted(x: Meaning, y: Meaning, between: str, links: Sequence[str]) -> Meaning | None:
     """ "in June two years ago", "25 years ago this July", "five years ago on July 4": a part of a year so far off."""
     length, part = (x, y) if x.kind == "shift" else (y, x)
     off = YEARS_OF_UNIT.get(length.unit or "", 0) * (length.count or 0)
@@ -174,7 +175,7 @@ def _in_year_counted(x: Meaning, y: Meaning, between: str) -> Meaning | None:
     if part.deictic is not None:
         linked = length is x and part.deictic == "this" and between == " "
     else:
-        linked = between in (" in ", " on ") if length is x else between == " "
+        linked = between in links if length is x else between == " "
     then = replace(part, kind="date", deictic=None)
     return Meaning("in_year_counted", count=off, of=then) if linked else None
 
