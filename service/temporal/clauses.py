@@ -28,7 +28,8 @@ class Verb:
     sentence tells ("talks planned for Friday were called off"), which may lie on either side of now, whether it
     tells of what was over by then ("had fallen"), of what is so far ("has fallen") or of now ("is to fall"), and
     whether the date owns what follows it ("Friday's report"), whether it governs loosely only (who said so, or a verb
-    that comes after), and whether the date stands beside what something was done for ("offered to host talks")."""
+    that comes after), whether the date stands beside what something was done for ("offered to host talks"), and whether
+    the verb tells how long something lasted ("raged until Monday")."""
 
     tense: str | None
     near: bool = False
@@ -38,6 +39,7 @@ class Verb:
     owned: bool = False
     loose: bool = True
     aim: bool = False
+    lasted: bool = False
 
 
 NO_VERB = Verb(None)
@@ -194,12 +196,17 @@ class Clauses(Chains):
         loose = classes[at] in self.borders.saying
         aims = any(self.tense_of.get(classes[to]) == "to" for to in (at, max(low, at - 2)))
         aim = aims and classes[at] not in self.perfect  # "was supposed to have begun" is over
-        verb = Verb(tense, index - at <= reach, told, aspect=aspect, loose=loose, aim=aim)
+        lasted = tense == "past" and self._is_active(classes, words, at, low, self.lasting)
+        verb = Verb(tense, index - at <= reach, told, aspect=aspect, loose=loose, aim=aim, lasted=lasted)
         return verb, not self.soft.isdisjoint(classes[at:index])
 
     def _is_bare_plan(self, classes: str, words: list[str], at: int, low: int) -> bool:
         """ "the sum it promised in April", "concerts scheduled for July": planned then, which may be over."""
-        return words[at].lower() in self.planned and self.be_forms.isdisjoint(classes[max(low, at - 2) : at])
+        return self._is_active(classes, words, at, low, self.planned)
+
+    def _is_active(self, classes: str, words: list[str], at: int, low: int, verbs: frozenset[str]) -> bool:
+        """True for one of the verbs with no form of "be" before it."""
+        return words[at].lower() in verbs and self.be_forms.isdisjoint(classes[max(low, at - 2) : at])
 
     def _opening_participle(self, words: list[str], low: int, index: int) -> tuple[Verb, bool] | None:
         """ "Announced in February, the plan may ...": a participle with the capital that opens its sentence."""

@@ -99,6 +99,8 @@ def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
     weekend = _dated_weekend(x, y) if between in joins_table["weekend_date"] else None
     if weekend is not None:
         return _merged(a, b, weekend, a.rule, view)
+    if between in joins_table["weekday_month"] and _is_any_weekday(a, view) and _is_month(y):
+        return _merged(a, b, y, b.rule, view)
     on_weekday = x.kind in ("clock", "part") and x.of is not None and x.of.kind == "weekday"
     if on_weekday and x.of is not None and y.kind == "date" and y.day and between in joins_table["weekday_date"]:
         return _merged(a, b, replace(x, of=replace(y, weekday=x.of.weekday)), a.rule, view)
@@ -154,6 +156,18 @@ def _counted_day(x: Meaning, y: Meaning) -> Meaning | None:
 
 
 MONTHS_OF_A_YEAR = 12
+
+
+def _is_any_weekday(c: Candidate, view: View) -> bool:
+    """True for "a Tuesday", "one Saturday night": none that the calendar could name."""
+    day = c.meaning.of if c.meaning.kind == "part" else c.meaning
+    if day is None or day.kind != "weekday" or day.deictic is not None or c.first < 2:
+        return False
+    return view.classes[c.first - 2] in view.grammar.kinds("article", "ones")
+
+
+def _is_month(meaning: Meaning) -> bool:
+    return meaning.kind in ("date", "month") and meaning.month is not None and meaning.day is None
 
 
 def _dated_weekend(x: Meaning, y: Meaning) -> Meaning | None:

@@ -24,7 +24,7 @@ Value = int | str | float | bool
 ASKED_SLOTS = ("preposition", "at")
 ASKED_TABLES = {
     "happenings": ("names",),
-    "requests": ("call", "gatherings", "aims", "planned", "able", "trying", "ask"),
+    "requests": ("call", "gatherings", "aims", "planned", "able", "lasting", "trying", "ask"),
     "joins": ("time_day", "day_time", "weekday_date"),
     "relations": ("skipped", "from", "between", "direct", "through", "ahead", "within", "within_of"),
     "stories": ("of", "till_now"),

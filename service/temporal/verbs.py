@@ -61,6 +61,7 @@ class Verbs:
         self.aims = frozenset(requests["aims"])
         self.planned = frozenset(requests["planned"])
         self.able = frozenset(requests["able"])
+        self.lasting = frozenset(requests["lasting"])
         self.ask, self.trying = frozenset(requests["ask"]), frozenset(requests["trying"])
         self.going = frozenset(language.kinds("verb_going"))
         self.been = frozenset(language.kinds("been"))
