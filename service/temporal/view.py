@@ -121,7 +121,8 @@ class View:
         at = candidate.first - 4
         if at < low:
             return True
-        return not self.words[at][0].isalnum() or self.classes[at] in self.grammar.kinds("conjunction", "clause_word")
+        openers = self.grammar.kinds("conjunction", "clause_word", "contrast")
+        return not self.words[at][0].isalnum() or self.classes[at] in openers
 
     def compared(self, candidate: Candidate) -> bool:
         """True for what figures are held against: "up from June", "compared with a loss in 1988", "than a year ago"."""

@@ -82,8 +82,7 @@ def _counted_from(deictic: str | None, setting: Setting) -> date | None:
     if deictic in BESIDE_SAID:
         told = True
     elif deictic in ("past", "next", "coming"):
-        opens = setting.narrative or setting.leading
-        told = deictic != "past" and opens and setting.direction() == PAST
+        told = deictic != "past" and _goes_on_from_what_was(setting)
     else:
         return None
     if not told:
@@ -93,11 +92,20 @@ def _counted_from(deictic: str | None, setting: Setting) -> date | None:
     return said.day if near and said.day == said.any else None
 
 
+def _goes_on_from_what_was(setting: Setting) -> bool:
+    """True for "Over the next three months, 200 people died", in a tale or right after a day that is past."""
+    said = setting.said
+    if not setting.leading or setting.around.quoted() or setting.direction() != PAST:
+        return False
+    just_said = said.day is not None and said.day < setting.day and setting.at - said.at <= STRETCH_REACH
+    return setting.narrative or just_said
+
+
 BACK = frozenset({"past", "preceding"})
 # Stretches counted from what was said before, whatever the verb.
 BESIDE_SAID = frozenset({"preceding", "following"})
 # Characters from a day to "over the next three weeks" that goes on from it.
-STRETCH_REACH = 600
+STRETCH_REACH = 250
 
 
 def _compound(first: str, second: str) -> str:

@@ -98,7 +98,7 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
     said = setting.said.day if setting.said.day_sentence == setting.sentence else None
     if said is not None and m.deictic is None and setting.before and said <= here:
         setting.note(f"after {said.isoformat()}, said before it")
-        return (said - here).days + ((m.weekday or 1) - said.isoweekday() - 1) % 7 + 1
+        return _days_to_next(m, said, here)
     if setting.word_before == AHEAD_OF and m.deictic is None and setting.verb().owned:
         setting.note("what it owns is yet to come")  # "quiet trading ahead of Friday's report"
         return forward
@@ -115,11 +115,17 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
     if setting.word_before == STARTING and not setting.around.opens():
         return forward if forward <= back else -back  # "declared three days of mourning beginning Tuesday"
     done = setting.leading or setting.verb().aspect == "had"  # "had stopped 80 boats by Tuesday"
-    told = setting.up_to and (done or setting.verb().lasted) and direction == PAST
+    done = done or setting.verb().lasted
+    told = setting.up_to and done and direction == PAST
     acts = setting.word_before in ("by", "for") and setting.verb().owned and direction == PAST  # "Friday's cut"
     if setting.word_before in AHEAD_WORDS and not (told or acts or behind or setting.compared):
         return forward
     return -back
+
+
+def _days_to_next(m: Meaning, said: date, here: date) -> int:
+    """Days from here to the first such weekday after the day said: "... on Thursday, but by Friday it was over"."""
+    return (said - here).days + ((m.weekday or 1) - said.isoweekday() - 1) % DAYS_OF_WEEK + 1
 
 
 def _week_monday(deictic: str, setting: Setting) -> date | None:
