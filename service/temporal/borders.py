@@ -18,10 +18,10 @@ class Borders:
         said = language.slots["preposition"].words if "preposition" in language.slots else {}
         self._since = frozenset(language.lexicon[word] for word, relation in said.items() if relation == "since")
         self.after = frozenset(language.lexicon[word] for word, relation in said.items() if relation == "after")
-        self._according = frozenset(language.kinds("according"))
-        self._doing = frozenset(language.kinds("verb_ing"))
-        self.openers = frozenset(language.kinds("clause_word"))
-        self.saying = frozenset(language.kinds("verb_say"))
+        self._according = language.kinds("according")
+        self._doing = language.kinds("verb_ing")
+        self.openers = language.kinds("clause_word")
+        self.saying = language.kinds("verb_say")
         self._verbs, self._soft = verbs, soft
 
     def begins(self, classes: str, first: int, low: int) -> bool:

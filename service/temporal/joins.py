@@ -8,15 +8,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from service.temporal.builders import on_clock
+from service.temporal.calendar import MONTHS_OF_UNIT
 from service.temporal.meaning import Candidate, Meaning
+from service.temporal.policy.setting import PAST_MIDNIGHT
 from service.temporal.tokens import SPACE
 from service.temporal.view import POSSESSIVE_MARKS, View
 
 COUNTED_TO_THE_DAY = frozenset({"D", "W", "M", "Y", "DE", "CE"})
-# Units after which "this week" or "next month" is that week or month of another year, and how many years each has.
-YEARS_OF_UNIT = {"Y": 1, "DE": 10, "CE": 100}
+# Units after which "this week" or "next month" is that week or month of another year.
+WHOLE_YEARS = frozenset({"Y", "DE", "CE"})
 STEP_OF_DEICTIC = {"last": -1, "this": 0, "next": 1}
-DEICTICS_OF_A_WEEK = frozenset({"last", "this", "next"})
 DAYLIKE = frozenset({"weekday", "day", "holiday", "beside_holiday", "month_day", "said_day"})
 
 
@@ -91,7 +92,7 @@ def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
     if then is not None:
         return _merged(a, b, then, b.rule if y.kind == "shift" else a.rule, view)
     in_week = x.kind == "unit" and x.unit == "W" and y.kind == "weekday" and y.deictic is None and between == " "
-    if in_week and x.deictic in DEICTICS_OF_A_WEEK and view.word(b.last) not in POSSESSIVE_MARKS:
+    if in_week and x.deictic in STEP_OF_DEICTIC and view.word(b.last) not in POSSESSIVE_MARKS:
         return _merged(a, b, replace(y, base=x.deictic), b.rule, view)  # "next week Tuesday"
     counted = _counted_day(x, y) if between == " " else None
     if counted is not None:
@@ -143,11 +144,10 @@ def _counted_day(x: Meaning, y: Meaning) -> Meaning | None:
         return None
     if y.kind == "day":
         return replace(x, day=int(y.count or 0))
-    years, step = YEARS_OF_UNIT.get(x.unit or ""), STEP_OF_DEICTIC.get(y.deictic or "")
-    if y.kind == "unit" and years is not None and step is not None:
-        off = years * (x.count or 0)
+    off, step = _years_off(x), STEP_OF_DEICTIC.get(y.deictic or "")
+    if y.kind == "unit" and x.unit in WHOLE_YEARS and step is not None:
         if y.unit == "M":
-            return replace(x, unit="M", count=off * MONTHS_OF_A_YEAR + step)  # "three years ago this month"
+            return replace(x, unit="M", count=off * MONTHS_OF_UNIT["Y"] + step)  # "three years ago this month"
         to_the_week = y.unit == "W" and off == int(off)
         return replace(x, unit="Y", count=off, day=7 * step, name="week") if to_the_week else None
     if y.kind == "weekday" and x.unit == "W" and y.deictic is None and y.base is None and (x.count or 0) < 0:
@@ -155,7 +155,10 @@ def _counted_day(x: Meaning, y: Meaning) -> Meaning | None:
     return None
 
 
-MONTHS_OF_A_YEAR = 12
+def _years_off(length: Meaning) -> float:
+    """How many years a count of years, decades or centuries is; 0 for another unit."""
+    unit = length.unit or ""
+    return MONTHS_OF_UNIT[unit] / MONTHS_OF_UNIT["Y"] * (length.count or 0) if unit in WHOLE_YEARS else 0
 
 
 def _is_any_weekday(c: Candidate, view: View) -> bool:
@@ -181,7 +184,7 @@ def _dated_weekend(x: Meaning, y: Meaning) -> Meaning | None:
 def _in_year_counted(x: Meaning, y: Meaning, between: str, links: Sequence[str]) -> Meaning | None:
     """ "in June two years ago", "25 years ago this July", "five years ago on July 4": a part of a year so far off."""
     length, part = (x, y) if x.kind == "shift" else (y, x)
-    off = YEARS_OF_UNIT.get(length.unit or "", 0) * (length.count or 0)
+    off = _years_off(length)
     counted = length.kind == "shift" and length.base == "now" and not length.vague and length.day is None
     undated = part.kind in ("date", "month") and part.month is not None and part.year is None and part.base is None
     if not counted or not undated or not off or off != int(off):
@@ -209,7 +212,7 @@ def _merged(a: Candidate, b: Candidate, meaning: Meaning, rule: str, view: View)
 
 def borrowed_days(candidates: list[Candidate], view: View) -> list[Candidate]:
     """A time said twice names its day once: "10:35 a.m. (0735 GMT) Friday", "at 4 (4 a.m. EDT Thursday)"."""
-    links = view.grammar.language.tables["joins"].get("clock_clock", ())
+    links = view.grammar.language.tables["joins"]["clock_clock"]
     dated = [c.meaning.of is not None for c in candidates]
     for i, c in enumerate(candidates[:-1]):
         if c.meaning.kind != "clock" or c.meaning.of is not None:
@@ -249,8 +252,6 @@ def _days_across(here: Meaning, there: Meaning) -> int | None:
 
 
 HALF_A_DAY = 12 * 60
-# Prepositions after which a midnight begins its day and does not end it.
-PAST_MIDNIGHT = frozenset({"after", "past"})
 
 
 def replace_meaning(c: Candidate, meaning: Meaning) -> Candidate:

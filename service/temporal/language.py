@@ -25,7 +25,15 @@ ASKED_SLOTS = ("preposition", "at")
 ASKED_TABLES = {
     "happenings": ("names",),
     "requests": ("call", "gatherings", "aims", "planned", "able", "lasting", "trying", "ask"),
-    "joins": ("time_day", "day_time", "weekday_date"),
+    "joins": (
+        "clock_clock",
+        "time_day",
+        "day_time",
+        "weekday_date",
+        "weekend_date",
+        "weekday_month",
+        "years_ago_part",
+    ),
     "relations": ("skipped", "from", "between", "direct", "through", "ahead", "within", "within_of"),
     "stories": ("of", "till_now"),
 }
@@ -88,8 +96,9 @@ class Master:
             if len(self.rules) > 1:
                 for single in self.singles:
                     _ = single.regex
-            hint = f"rule {self.rules[0].name!r}: {error}; what stands before a rule must be of one length, "
-            raise BadSetting(hint + "write alternatives of several lengths as entries of their own") from None
+            hint = f"rule {self.rules[0].name!r}: {error}; what stands before a rule must be of one length: "
+            mend = "each length is an entry of its own in `not_after`, and a rule of its own with `after`"
+            raise BadSetting(hint + mend) from None
 
     @cached_property
     def singles(self) -> tuple[Master, ...]:
@@ -122,9 +131,9 @@ class Language:
     heads: re.Pattern[str]
     settings: Mapping[str, Any] = field(default_factory=dict)
 
-    def kinds(self, *slots: str) -> str:
+    def kinds(self, *slots: str) -> frozenset[str]:
         """The class characters of the words in these slots."""
-        return "".join(dict.fromkeys("".join(self.members.get(slot, "") for slot in slots)))
+        return frozenset("".join(self.members.get(slot, "") for slot in slots))
 
 
 @cache

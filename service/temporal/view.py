@@ -35,14 +35,14 @@ class Grammar:
         ends = "".join(language.members.get(f"'{mark}", "") for mark in (".", "?", "!", ";"))
         self.dotted_times = frozenset(language.slots["meridiem"].words if "meridiem" in language.slots else ())
         openers = ("function_word", "definite", "subject", "in_during", "before_day", "article", "pronoun")
-        self.sentence_openers = frozenset(language.kinds(*openers))
+        self.sentence_openers = language.kinds(*openers)
         self.end = re.compile(as_class(ends + PARAGRAPH))
         self.articles = set(language.members.get("definite", ""))
         self.dot = language.members.get("'.", "")
         self.ordinal_dot = bool(language.settings.get("ordinal_dot"))
         dotted = ("abbreviation", "day") if self.ordinal_dot else ("abbreviation",)
-        self.no_ends = set(language.kinds(*dotted))
-        self.short_months = set(language.kinds("month_short"))
+        self.no_ends = language.kinds(*dotted)
+        self.short_months = language.kinds("month_short")
         self.prepositions = set(language.members.get("preposition", ""))
         slotted = {kind for slot in language.slots for kind in language.members.get(slot, "")}
         self.unslotted = {k for kinds in language.members.values() for k in kinds} - slotted
@@ -59,7 +59,7 @@ class Grammar:
     def kinds(self, *slots: str) -> frozenset[str]:
         """The classes of the words in these slots."""
         if slots not in self._kinds:
-            self._kinds[slots] = frozenset(self.language.kinds(*slots))
+            self._kinds[slots] = self.language.kinds(*slots)
         return self._kinds[slots]
 
     def words(self, slot: str) -> Collection[str]:

@@ -99,6 +99,12 @@ def test_a_small_language_is_taken() -> None:
     assert build(small(), "xx").rules[0].name == "day"
 
 
+def test_a_language_may_leave_out_every_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.temporal.reader.load", lambda code: build(small(), code))
+    read = Reader("xx").read("lundi lundi", datetime(2017, 8, 7, 12, tzinfo=UTC))
+    assert [expression.text for expression in read] == ["lundi", "lundi"]
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [

@@ -90,7 +90,7 @@ def two_units(c: Captures) -> Meaning | None:
 def week_of_date(c: Captures) -> Meaning | None:
     """The week that holds a day."""
     inner = date(c)
-    return Meaning("week_of", of=inner, unit="W") if inner else None
+    return Meaning("week_of", of=inner) if inner else None
 
 
 UNITS_BY_SIZE = ("S", "MIN", "H", "D", "W", "F", "M", "Q", "Y", "DE", "CE", "ML")

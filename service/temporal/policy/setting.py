@@ -98,6 +98,8 @@ class Said:
 
 
 UP_TO = frozenset({"by", "until", "till"})
+# Prepositions after which a midnight begins its day and does not end it.
+PAST_MIDNIGHT = frozenset({"after", "past"})
 STEPS_OF_DEICTIC = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timezone
 
 from service.temporal.calendar import add_days, span_of
 from service.temporal.meaning import Meaning
-from service.temporal.policy.setting import FUTURE, PAST, Reading, Setting, choice, resolve
+from service.temporal.policy.setting import FUTURE, PAST, PAST_MIDNIGHT, Reading, Setting, choice, resolve
 from service.temporal.policy.weekdays import the_day_said
 from service.temporal.zones import offset_of
 
@@ -29,7 +29,7 @@ def a_clock(m: Meaning, setting: Setting) -> Reading | None:
         day, grounds = add_days(day, 1) or day, (*grounds, "the small hours after the night said before it")
     goes_on = setting.said.day == day and setting.said.day_sentence == setting.sentence
     named = m.of is not None or goes_on or (setting.narrative and setting.said.day is not None)
-    past = setting.word_before in ("after", "past") and not _after_a_night(day, setting)
+    past = setting.word_before in PAST_MIDNIGHT and not _after_a_night(day, setting)
     closes = "midnight" in (m.name, m.base) and not past and (named or _to_come(setting))
     ends = closes and m.name == "midnight"
     if closes and not ends:

@@ -114,8 +114,8 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
         return forward
     if setting.word_before == STARTING and not setting.around.opens():
         return forward if forward <= back else -back  # "declared three days of mourning beginning Tuesday"
-    done = setting.leading or setting.verb().aspect == "had"  # "had stopped 80 boats by Tuesday"
-    done = done or setting.verb().lasted
+    verb = setting.verb()
+    done = setting.leading or verb.aspect == "had" or verb.lasted  # "had stopped 80 boats by Tuesday"
     told = setting.up_to and done and direction == PAST
     acts = setting.word_before in ("by", "for") and setting.verb().owned and direction == PAST  # "Friday's cut"
     if setting.word_before in AHEAD_WORDS and not (told or acts or behind or setting.compared):
