@@ -1,16 +1,14 @@
-"""Neighbours that name one time are made one; a time said twice shares its day."""
+"""Neighbours that name one time are made one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from service.temporal.builders import on_clock
 from service.temporal.calendar import MONTHS_OF_UNIT
 from service.temporal.meaning import Candidate, Meaning
-from service.temporal.policy.setting import PAST_MIDNIGHT
 from service.temporal.tokens import SPACE
 from service.temporal.view import POSSESSIVE_MARKS, View
 
@@ -20,27 +18,7 @@ WHOLE_YEARS = frozenset({"Y", "DE", "CE"})
 STEP_OF_DEICTIC = {"last": -1, "this": 0, "next": 1}
 DAYLIKE = frozenset({"weekday", "day", "holiday", "beside_holiday", "month_day", "said_day"})
 
-
-LONGEST_ASIDE = 24
-
-
-BEGUN_ASIDE = re.compile(r"\s?\(")
-
-
-# " in Manila on ", " in New York, ": where the clock goes stands between it and its day.
-WHERE_IT_GOES = re.compile(r"\s[^\W\d_]{2}(?:\s[^\W\d_a-z][^\W\d_]+){1,2},?\s(?:[^\W\d_]{1,3}\s)?")
-
-
-ENDED_ASIDE = re.compile(r"\),?\s?(?:[^\W\d_]{1,3}\s)?")
-
-
-WHOLE_ASIDE = re.compile(r"\s?\([^()\n]*\),?\s?(?:[^\W\d_]{1,3}\s)?")
-
-
 WORD_GAP = re.compile(r"\s+")
-
-
-DAY_BEHIND = (WHOLE_ASIDE, ENDED_ASIDE, WHERE_IT_GOES)
 
 
 def is_day(meaning: Meaning) -> bool:
@@ -74,55 +52,154 @@ def joins(candidates: list[Candidate], view: View) -> list[Candidate]:
     return done
 
 
+@dataclass(frozen=True)
+class Pair:
+    """Two neighbours, their meanings, the words between them and what may join what."""
+
+    a: Candidate
+    b: Candidate
+    between: str
+    view: View
+
+    @property
+    def x(self) -> Meaning:
+        """What the first means."""
+        return self.a.meaning
+
+    @property
+    def y(self) -> Meaning:
+        """What the second means; the night of "24-25 May" is the night that begins on the 24th."""
+        night_of_days = self.b.meaning.kind == "span" and self.x.kind == "part" and self.x.of is None
+        first = self.b.meaning.of if night_of_days else None
+        return first if first is not None and first.day else self.b.meaning
+
+    def linked(self, table: str) -> bool:
+        """True where the words between are those that the language has for this join."""
+        return self.between in self.view.grammar.language.tables["joins"][table]
+
+    def by_first(self, meaning: Meaning | None) -> Candidate | None:
+        """Both in one, read by the first one's rule."""
+        return None if meaning is None else _merged(self.a, self.b, meaning, self.a.rule, self.view)
+
+    def by_second(self, meaning: Meaning | None) -> Candidate | None:
+        """Both in one, read by the second one's rule."""
+        return None if meaning is None else _merged(self.a, self.b, meaning, self.b.rule, self.view)
+
+
 def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
     between = gap(a, b, view)
     if between is None or _begins_anew(a, b, view):
         return None
-    joins_table = view.grammar.language.tables["joins"]
-    x, y = a.meaning, b.meaning
-    if (
-        x.kind == "weekday"
-        and x.deictic is None
-        and y.kind == "date"
-        and y.day
-        and between in joins_table["weekday_date"]
-    ):
-        return _merged(a, b, replace(y, weekday=x.weekday, name=None), b.rule, view)
-    then = _in_year_counted(x, y, between, joins_table["years_ago_part"])
-    if then is not None:
-        return _merged(a, b, then, b.rule if y.kind == "shift" else a.rule, view)
-    in_week = x.kind == "unit" and x.unit == "W" and y.kind == "weekday" and y.deictic is None and between == " "
-    if in_week and x.deictic in STEP_OF_DEICTIC and view.word(b.last) not in POSSESSIVE_MARKS:
-        return _merged(a, b, replace(y, base=x.deictic), b.rule, view)  # "next week Tuesday"
-    counted = _counted_day(x, y) if between == " " else None
-    if counted is not None:
-        return _merged(a, b, counted, a.rule, view)
-    weekend = _dated_weekend(x, y) if between in joins_table["weekend_date"] else None
-    if weekend is not None:
-        return _merged(a, b, weekend, a.rule, view)
-    if between in joins_table["weekday_month"] and _is_any_weekday(a, view) and _is_month(y):
-        return _merged(a, b, y, b.rule, view)
-    on_weekday = x.kind in ("clock", "part") and x.of is not None and x.of.kind == "weekday"
-    if on_weekday and x.of is not None and y.kind == "date" and y.day and between in joins_table["weekday_date"]:
-        return _merged(a, b, replace(x, of=replace(y, weekday=x.of.weekday)), a.rule, view)
-    if x.kind == "part" and x.of is None and y.kind == "span" and y.of is not None and y.of.day:
-        y = y.of  # "the night of 24-25 May" is the night that begins on the 24th
-    if x.kind in ("clock", "part") and _no_day_yet(x) and is_day(y) and between in joins_table["time_day"]:
-        return _merged(a, b, replace(x, of=y, name=x.name if x.name != "bare" else None), a.rule, view)
-    if y.kind in ("clock", "part") and y.of is None and is_day(x) and between in joins_table["day_time"]:
-        return _merged(a, b, replace(y, of=x, name=y.name if y.name != "bare" else None), b.rule, view)
-    daily = x.kind == "clock" and y.kind == "set" and between == " " and _comes_each_day(y)
-    if daily:
-        hour = on_clock(x.hour or 0, (y.value or "").partition("T")[2])
-        value = f"XXXX-XX-XXT{hour:02d}:{x.minute or 0:02d}"
-        return _merged(a, b, Meaning("set", value=value, quant=y.quant), a.rule, view)
-    on_it = x.kind == "clock" and y.kind == "part" and between in joins_table["time_day"]
-    if on_it and (x.of is None) != (y.of is None):
-        return _merged(a, b, replace(x, of=x.of or y.of, hour=on_clock(x.hour or 0, y.part or "")), a.rule, view)
-    then_clock = x.kind == "part" and x.of is not None and y.kind == "clock" and y.of is None
-    if then_clock and between in joins_table["day_time"]:
-        return _merged(a, b, replace(y, of=x.of, hour=on_clock(y.hour or 0, x.part or "")), b.rule, view)
+    pair = Pair(a, b, between, view)
+    return next((joined for rule in JOINS if (joined := rule(pair)) is not None), None)
+
+
+def weekday_of_date(pair: Pair) -> Candidate | None:
+    """ "Sunday, August 6", "Sunday night, August 6": the date, its weekday kept to be checked."""
+    x, y = pair.x, pair.y
+    if y.kind != "date" or not y.day or not pair.linked("weekday_date"):
+        return None
+    if x.kind == "weekday" and x.deictic is None:
+        return pair.by_second(replace(y, weekday=x.weekday, name=None))
+    if x.kind in ("clock", "part") and x.of is not None and x.of.kind == "weekday":
+        return pair.by_first(replace(x, of=replace(y, weekday=x.of.weekday)))
     return None
+
+
+def part_of_year_counted(pair: Pair) -> Candidate | None:
+    """ "in June two years ago", "25 years ago this July": a part of a year so many years off."""
+    links = pair.view.grammar.language.tables["joins"]["years_ago_part"]
+    then = _in_year_counted(pair.x, pair.y, pair.between, links)
+    return pair.by_second(then) if pair.y.kind == "shift" else pair.by_first(then)
+
+
+def weekday_of_week(pair: Pair) -> Candidate | None:
+    """ "next week Tuesday": the weekday of that week, unless it owns what follows ("this week Tuesday's vote")."""
+    x, y = pair.x, pair.y
+    week = x.kind == "unit" and x.unit == "W" and x.deictic in STEP_OF_DEICTIC
+    if not week or y.kind != "weekday" or y.deictic is not None or pair.between != " ":
+        return None
+    owner = pair.view.word(pair.b.last) in POSSESSIVE_MARKS
+    return None if owner else pair.by_second(replace(y, base=x.deictic))
+
+
+def day_counted(pair: Pair) -> Candidate | None:
+    """ "a week ago Monday", "two weeks from tomorrow"."""
+    return pair.by_first(_counted_day(pair.x, pair.y)) if pair.between == " " else None
+
+
+def weekend_of_date(pair: Pair) -> Candidate | None:
+    """ "the weekend of May 7"."""
+    return pair.by_first(_dated_weekend(pair.x, pair.y)) if pair.linked("weekend_date") else None
+
+
+def weekday_of_month(pair: Pair) -> Candidate | None:
+    """ "a Tuesday in March": some day of the month, so the month."""
+    any_weekday = pair.linked("weekday_month") and _is_any_weekday(pair.a, pair.view)
+    return pair.by_second(pair.y) if any_weekday and _is_month(pair.y) else None
+
+
+def time_of_day(pair: Pair) -> Candidate | None:
+    """ "3 p.m. Tuesday", "the night of July 28"."""
+    x, y = pair.x, pair.y
+    if x.kind not in ("clock", "part") or not _no_day_yet(x) or not is_day(y) or not pair.linked("time_day"):
+        return None
+    return pair.by_first(replace(x, of=y, name=_settled(x)))
+
+
+def day_and_time(pair: Pair) -> Candidate | None:
+    """ "Tuesday at 3 p.m.", "July 28 in the morning"."""
+    x, y = pair.x, pair.y
+    if y.kind not in ("clock", "part") or y.of is not None or not is_day(x) or not pair.linked("day_time"):
+        return None
+    return pair.by_second(replace(y, of=x, name=_settled(y)))
+
+
+def clock_each_day(pair: Pair) -> Candidate | None:
+    """ "at 6 every morning", "3 p.m. daily": a set of hours."""
+    x, y = pair.x, pair.y
+    if x.kind != "clock" or y.kind != "set" or pair.between != " " or not _comes_each_day(y):
+        return None
+    hour = on_clock(x.hour or 0, (y.value or "").partition("T")[2])
+    return pair.by_first(Meaning("set", value=f"XXXX-XX-XXT{hour:02d}:{x.minute or 0:02d}", quant=y.quant))
+
+
+def clock_on_part(pair: Pair) -> Candidate | None:
+    """ "8 on Tuesday evening": the part of the day says which half the hour is in."""
+    x, y = pair.x, pair.y
+    dated_once = x.kind == "clock" and y.kind == "part" and (x.of is None) != (y.of is None)
+    if not dated_once or not pair.linked("time_day"):
+        return None
+    return pair.by_first(replace(x, of=x.of or y.of, hour=on_clock(x.hour or 0, y.part or "")))
+
+
+def part_with_clock(pair: Pair) -> Candidate | None:
+    """ "Tuesday evening at 8": as before, the other way around."""
+    x, y = pair.x, pair.y
+    dated = x.kind == "part" and x.of is not None and y.kind == "clock" and y.of is None
+    if not dated or not pair.linked("day_time"):
+        return None
+    return pair.by_second(replace(y, of=x.of, hour=on_clock(y.hour or 0, x.part or "")))
+
+
+JOINS = (
+    weekday_of_date,
+    part_of_year_counted,
+    weekday_of_week,
+    day_counted,
+    weekend_of_date,
+    weekday_of_month,
+    time_of_day,
+    day_and_time,
+    clock_each_day,
+    clock_on_part,
+    part_with_clock,
+)
+
+
+def _settled(time: Meaning) -> str | None:
+    """A bare hour is one for certain once it has its day."""
+    return time.name if time.name != "bare" else None
 
 
 def _comes_each_day(meaning: Meaning) -> bool:
@@ -208,52 +285,3 @@ def _merged(a: Candidate, b: Candidate, meaning: Meaning, rule: str, view: View)
     if of_b and view.classes[article + 1] == SPACE and view.classes[article] in view.grammar.articles:
         return Candidate(article, b.last, view.starts[article], b.end, rule, meaning)
     return Candidate(a.first, b.last, a.start, b.end, rule, meaning)
-
-
-def borrowed_days(candidates: list[Candidate], view: View) -> list[Candidate]:
-    """A time said twice names its day once: "10:35 a.m. (0735 GMT) Friday", "at 4 (4 a.m. EDT Thursday)"."""
-    links = view.grammar.language.tables["joins"]["clock_clock"]
-    dated = [c.meaning.of is not None for c in candidates]
-    for i, c in enumerate(candidates[:-1]):
-        if c.meaning.kind != "clock" or c.meaning.of is not None:
-            continue
-        for other in candidates[i + 1 : i + 3]:
-            between = view.text[c.end : other.start] if other.start - c.end <= LONGEST_ASIDE else ""
-            runs_on = other.meaning.kind == "clock" and between in links
-            within = BEGUN_ASIDE.fullmatch(between) is not None and other.meaning.kind == "clock"
-            behind = is_day(other.meaning) and any(aside.fullmatch(between) for aside in DAY_BEHIND)
-            day = other.meaning.of if within or runs_on else other.meaning if behind else None
-            if day is not None:
-                told_again = within and _is_told_again(c, other, view)
-                step = _days_across(other.meaning, c.meaning) if told_again else None
-                candidates[i] = replace_meaning(c, replace(c.meaning, of=day, name=None, last=step))
-                break
-    for i, (c, other) in enumerate(pairwise(candidates)):
-        if not dated[i + 1] and _is_told_again(c, other, view):
-            step = _days_across(c.meaning, other.meaning)
-            base = c.meaning.name if view.preposition(c) not in PAST_MIDNIGHT else None
-            candidates[i + 1] = replace_meaning(other, replace(other.meaning, of=c.meaning.of, last=step, base=base))
-    return candidates
-
-
-def _is_told_again(c: Candidate, other: Candidate, view: View) -> bool:
-    """True for the same moment by another clock, in brackets: "10:35 p.m. Friday (0335 GMT)"."""
-    clocks = c.meaning.kind == "clock" == other.meaning.kind and other.meaning.zone is not None
-    if not clocks or view.word(other.last) != ")" or other.start - c.end > LONGEST_ASIDE:
-        return False
-    return BEGUN_ASIDE.fullmatch(view.text[c.end : other.start]) is not None
-
-
-def _days_across(here: Meaning, there: Meaning) -> int | None:
-    """How many days the other clock is ahead or behind: clocks are never more than half a day apart, or nearly so."""
-    first, second = ((m.hour or 0) * 60 + (m.minute or 0) for m in (here, there))
-    apart = (second - first + HALF_A_DAY) % (2 * HALF_A_DAY) - HALF_A_DAY
-    return (first + apart) // (2 * HALF_A_DAY) or None
-
-
-HALF_A_DAY = 12 * 60
-
-
-def replace_meaning(c: Candidate, meaning: Meaning) -> Candidate:
-    """The same place with another meaning."""
-    return Candidate(c.first, c.last, c.start, c.end, c.rule, meaning, c.relation, c.mod)

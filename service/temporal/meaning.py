@@ -55,3 +55,7 @@ class Candidate:
     partner: Candidate | None = None
     leads: bool = False
     note: str | None = None
+
+    def with_meaning(self, meaning: Meaning) -> Candidate:
+        """The same place, rule and relation with another meaning."""
+        return Candidate(self.first, self.last, self.start, self.end, self.rule, meaning, self.relation, self.mod)

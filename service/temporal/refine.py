@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from service.temporal.articles import articles
+from service.temporal.borrowed import borrowed_days
+from service.temporal.calendar import SHORTER_THAN_A_DAY
 from service.temporal.clauses import Verb
 from service.temporal.common_words import is_no_time
 from service.temporal.governor import governor
 from service.temporal.hours import hours
-from service.temporal.joins import borrowed_days, gap, joins, replace_meaning
+from service.temporal.joins import gap, joins
 from service.temporal.lists import lists
 from service.temporal.meaning import Candidate, Meaning
 from service.temporal.modifiers import Modifiers
@@ -208,10 +210,7 @@ def _of_a_record(c: Candidate, view: View) -> bool:
 
 def _looks_ahead(verb: Verb, meaning: Meaning) -> bool:
     """True for what is so far ahead; hours and minutes away from their verb are how long a thing takes."""
-    return verb.tense in AHEAD and (verb.near or meaning.unit not in SHORT_UNITS)
-
-
-SHORT_UNITS = frozenset({"S", "MIN", "H"})
+    return verb.tense in AHEAD and (verb.near or meaning.unit not in SHORTER_THAN_A_DAY)
 
 
 def ahead(candidates: list[Candidate], view: View) -> list[Candidate]:
@@ -227,8 +226,8 @@ def ahead(candidates: list[Candidate], view: View) -> list[Candidate]:
             and view.classes[c.first] not in view.grammar.articles
             and not _of_a_record(c, view)
         ):
-            candidates[i] = replace_meaning(
-                c, Meaning("shift", count=meaning.count, unit=meaning.unit, base="now", last=meaning.last, name="ahead")
+            candidates[i] = c.with_meaning(
+                Meaning("shift", count=meaning.count, unit=meaning.unit, base="now", last=meaning.last, name="ahead")
             )
     return candidates
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from service.temporal.builders.base import Captures, builder, how_many, year_of
 from service.temporal.builders.dates import date
+from service.temporal.calendar import SHORTER_THAN_A_DAY
 from service.temporal.meaning import Meaning
 
 
@@ -33,7 +34,7 @@ def shift(c: Captures) -> Meaning | None:
 @builder
 def shift_back(c: Captures) -> Meaning | None:
     """ "three weeks back"; "half a minute back" is how far behind somebody is."""
-    return shift(c) if c["unit"] not in ("S", "MIN", "H") else None
+    return shift(c) if c["unit"] not in SHORTER_THAN_A_DAY else None
 
 
 @builder
@@ -47,7 +48,7 @@ def unit(c: Captures) -> Meaning | None:
 @builder
 def the_unit(c: Captures) -> Meaning | None:
     """ "the year", "the week": the running one."""
-    if c["unit"] in ("S", "MIN", "H", "DE", "CE", "ML"):
+    if c["unit"] in SHORTER_THAN_A_DAY | {"DE", "CE", "ML"}:
         return None
     return Meaning("unit", unit=c["unit"], deictic="the")
 

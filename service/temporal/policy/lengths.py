@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from service.temporal.calendar import (
+    SHORTER_THAN_A_DAY,
     shift,
     span_of,
 )
@@ -36,7 +37,7 @@ def period(count: float, unit: str, vague: bool = False) -> str:
     if unit == "F":
         return period(count * 2, "W")
     whole, rest = int(count), count - int(count)
-    head, name = ("PT", {"MIN": "M"}.get(unit, unit)) if unit in ("S", "MIN", "H") else ("P", unit)
+    head, name = ("PT", {"MIN": "M"}.get(unit, unit)) if unit in SHORTER_THAN_A_DAY else ("P", unit)
     if not rest:
         return f"{head}{whole}{name}"
     if (rest * QUARTERS) % 1 and round(rest * 100, 6) % 1 == 0:
@@ -61,7 +62,7 @@ def a_duration(m: Meaning, setting: Setting) -> Reading | None:
     value = period(count, unit, m.vague)
     if m.extra is not None and not m.vague:
         value = _compound(value, period(m.extra.count or 1, m.extra.unit or "D"))
-    base = None if m.vague or unit in ("S", "MIN", "H") else _counted_from(m.deictic, setting)
+    base = None if m.vague or unit in SHORTER_THAN_A_DAY else _counted_from(m.deictic, setting)
     sign = -1 if m.deictic in BACK else 1
     other = shift(base, unit, sign * max(1, round(m.last or count))) if base else None
     if base is None or other is None:

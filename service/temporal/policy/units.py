@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from service.temporal.calendar import (
     FIRST_YEAR,
     LAST_YEAR,
+    SHORTER_THAN_A_DAY,
     add_days,
     shift,
     span_of,
@@ -37,7 +38,7 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
         return _weekend_told(setting) if unit == "WE" else _unit_said(m, setting)
     if deictic in ("that", "same", "previous", "following"):
         return _unit_said(m, setting)
-    if unit in ("S", "MIN", "H"):
+    if unit in SHORTER_THAN_A_DAY:
         return _short_unit(m)
     if unit == "M" and deictic == "the" and (month := _month_of_figures(setting)) is not None:
         return month
@@ -126,7 +127,7 @@ def _unit_said(m: Meaning, setting: Setting) -> Reading | None:
     if unit == "Y" and setting.narrative:
         last = said.passed or last  # "studied there until 1933. The following year"
     base = (said.day if unit == "D" and near else None if unit == "D" else last) or setting.day
-    if unit in ("S", "MIN", "H"):
+    if unit in SHORTER_THAN_A_DAY:
         return None
     if m.name == "trading" and base > setting.day:
         base = said.past_day or setting.day  # "shares ended the day lower"
@@ -174,7 +175,7 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
     if said is not None:
         base = said
         note = f"counted from {base.isoformat()}, said before it"
-    if unit in ("S", "MIN", "H"):
+    if unit in SHORTER_THAN_A_DAY:
         return _short_shift(unit, count, setting, m.base == "said")
     if m.day is not None:
         base = add_days(base, m.day) or base  # "a year ago today", "a week from tomorrow"
