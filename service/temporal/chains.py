@@ -45,6 +45,10 @@ class Chains(Verbs):
             owner = classes[at - 2]
             if owner in self.owners or (kind in self.schedules and owner in self.figures):
                 return False  # "his will", "the start of", "29,796 votes"
+        if kind in self.running and words[at + 2 : at + 3] and words[at + 2].lower() not in self.runs_on:
+            return False  # "a home run", "the train runs"
+        if kind in self.falling and not (classes[at - 2 : at - 1] and classes[at - 2] in self.falls_on):
+            return False  # "which falls on Sunday", but "oil falls on Monday"
         if kind in self.plan and self._is_noun(classes, words, at, low):
             return False
         if kind in self.going and self.tense_of.get(classes[at + 2 : at + 3]) != "to":
@@ -99,14 +103,16 @@ class Chains(Verbs):
                 after += 2
             done = after < index and classes[after] in self.completed
             return ("had" if kind in self.had else "has") if done else None
+        duty = False  # "had to be broken off" is no time before
         for before in range(at - 1, max(low, at - CHAIN_REACH) - 1, -1):
             kind = classes[before]
             if kind in self.had:
-                return "had"
+                return None if duty else "had"
             if kind in self.presents:
                 return "is"
             if kind in self.perfect:
-                return "has"
+                return None if duty else "has"
+            duty = duty or self.tense_of.get(kind) == "to"
             if kind not in self.glue:
                 break
         return None

@@ -17,6 +17,8 @@ MARKS_BEFORE = 3
 PARTS_OF_WORDS = frozenset("'’-")
 # Tokens from a date to the last word of what it owns, "'s" and three words counted.
 GATHERING_REACH = 8
+# Tokens from a date to the end of " at the earliest".
+EARLIEST_REACH = 6
 NEAR = 9
 NEAR_WITH_AUXILIARY = 9
 
@@ -62,9 +64,12 @@ class Clauses(Chains):
         """The verb that governs the tokens `first` to `last` within the sentence `low` to `high`."""
         if self.borders.in_since(classes, first, low) or self.borders.in_according(classes, first, low):
             return Verb("past", True)
-        if self._is_called_for(classes, words, first, low):
+        if self._is_called_for(classes, words, first, low) or self._is_bid(classes, words, first, low):
             return CALLED_FOR
         left = self._left(classes, words, first, low)
+        told = left is not None and left[0].tense == "past" and left[0].near
+        if not told and "".join(words[last + 1 : last + EARLIEST_REACH]).lower() in self.earliest:
+            return CALLED_FOR  # "Tuesday at the earliest"
         planned = left is not None and left[0].tense in PLANNED
         if not planned and self._told_after(classes, words, first, last, low, high):
             return Verb("past", True)
@@ -83,7 +88,7 @@ class Clauses(Chains):
         right = self._right(classes, words, last, min(high, last + CLAUSE_REACH))
         if right is not None and not right[1]:
             opens = first <= low + MARKS_BEFORE and not any(word[0].isalnum() for word in words[low:first])
-            opens = opens or (first >= low + 2 and classes[first - 2] in self.reasons)
+            opens = opens or (first >= low + 2 and classes[first - 2] in self.reasons | self.joining)
             subject = opens and right[0].tense == "present" and classes[last + 1] in self.tense_of
             return Verb("schedule") if subject else right[0]  # "Monday is a holiday"
         chosen = left or right
@@ -128,6 +133,13 @@ class Clauses(Chains):
             gathers = gathers or words[at].lower() in self.gatherings
         return False
 
+    def _is_bid(self, classes: str, words: list[str], first: int, low: int) -> bool:
+        """ "Call me on Labor Day", "Ask them on Sunday": a sentence that begins with what somebody is to do."""
+        at = next((at for at in range(low, min(low + OPENING_REACH, first)) if words[at][0].isalpha()), first)
+        if at + 2 >= first or not words[at].istitle() or classes[at] not in self.plain | self.names:
+            return False
+        return classes[at + 1] == SPACE and words[at + 2] in self.bidden
+
     def _ended(self, verb: Verb, classes: str, words: list[str], first: int, last: int, low: int, high: int) -> Verb:
         """The verb; a plan named by its participle has ended where a past verb follows its date."""
         if verb.tense != "future" or not verb.near:
@@ -143,7 +155,10 @@ class Clauses(Chains):
         return replace(verb, ended=True) if ended else verb
 
     def _plain_verb(self, classes: str, first: int, low: int) -> bool:
-        """ "They play again on Wednesday": a plain word right after its subject is a verb in the present."""
+        """ "They play again on Wednesday", "What happens on Friday?": a plain word right after its subject is a verb in
+        the present."""
+        if classes[low : low + 1] in self.questions and classes[low + 2 : low + 3] in self.plain and low + 2 < first:
+            return True
         for at in range(first - 2, max(low, first - CLAUSE_REACH) - 1, -1):
             if classes[at] in self.subjects and classes[at + 2 : at + 3] and classes[at + 2] in self.plain:
                 return at + 2 < first

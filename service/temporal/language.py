@@ -24,7 +24,7 @@ Value = int | str | float | bool
 ASKED_SLOTS = ("preposition", "at")
 ASKED_TABLES = {
     "happenings": ("names",),
-    "requests": ("call", "gatherings", "aims", "planned", "able", "lasting", "trying", "ask"),
+    "requests": ("call", "gatherings", "aims", "planned", "able", "lasting", "trying", "ask", "runs_on", "earliest", "bidden"),
     "joins": (
         "clock_clock",
         "time_day",
