@@ -106,7 +106,7 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     if setting.frame is not None and weekday is None and (framed := safe_date(setting.frame, month, day)):
         setting.note(f"the sentence or chapter opens with {setting.frame}")
         return point(setting, framed.isoformat())
-    if _in_story(setting) and setting.story is not None:
+    if setting.in_story and setting.story is not None:
         setting.note(f"the narrative stands at {setting.story.isoformat()}")
         told = _day_of_story(month, day, weekday, setting.story, setting)
         if told is not None:
@@ -191,16 +191,6 @@ def _direction_of_day(setting: Setting) -> str | None:
     return direction
 
 
-def _in_story(setting: Setting) -> bool:
-    """A story of long ago goes on here; what will be is no part of it."""
-    verb = setting.verb()
-    if not setting.narrative:
-        return False
-    planned = verb.aspect == "is" and verb.tense == "to" and setting.said.heading is None
-    to_come = verb.tense == FUTURE or planned
-    return verb.told or not to_come
-
-
 def _before_what_is_stated_next(chosen: date, setting: Setting) -> date:
     """A day of a tale lies between the last date stated with its year and one stated later, where it can."""
     stated = setting.said.stated
@@ -228,7 +218,7 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
     if setting.frame is not None:
         setting.note(f"the sentence or chapter opens with {setting.frame}")
         return point(setting, f"{setting.frame:04d}-{month:02d}")
-    if _in_story(setting) and setting.story is not None:
+    if setting.in_story and setting.story is not None:
         here = setting.story
         year = here.year + (1 if here.month - month > FURTHEST_BACK // 30 else 0)
         if setting.told_before:

@@ -110,12 +110,12 @@ def _comes_back(year: int, stood: int, following: int | None) -> bool:
 
 def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | None = None) -> None:
     """Keeps what later phrases may be counted from."""
-    if meaning.kind == "span" and setting.narrative and reading.days is not None and reading.days[1] is not None:
+    if meaning.kind == "span" and setting.tale and reading.days is not None and reading.days[1] is not None:
         end = reading.days[1]
         of_days = meaning.of is not None and meaning.of.day is not None
         setting.said.any, setting.said.day, setting.said.grain = end, end, "day" if of_days else "year"
         return
-    if reading.type not in ("DATE", "TIME") or (setting.narrative and _is_counted_from_today(meaning)):
+    if reading.type not in ("DATE", "TIME") or (setting.tale and _is_counted_from_today(meaning)):
         return
     said = setting.said
     first, last, grain = span_of(reading.value)
@@ -123,13 +123,13 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         said.long_ago, said.long_ago_at = reading.value, setting.at
     if first is None or last is None or grain in TOO_LONG_TO_COUNT_FROM:
         return
-    if meaning.kind == "shift" and meaning.unit == "Y" and not setting.narrative:
+    if meaning.kind == "shift" and meaning.unit == "Y" and not setting.tale:
         return  # What things are compared with is not what the text has come to.
     if grain == "year" and first < setting.day and setting.around.opens():
         said.frame, said.framed = first.year, setting.sentence
-    if setting.narrative and (meaning.deictic == "previous" or (meaning.kind == "shift" and (meaning.count or 0) < 0)):
+    if setting.tale and (meaning.deictic == "previous" or (meaning.kind == "shift" and (meaning.count or 0) < 0)):
         return  # A look back leaves the story where it stands.
-    if setting.narrative:
+    if setting.tale:
         until = _passes_until(reading, meaning, first, setting)
         if until:
             _step_aside(said, until)
@@ -145,7 +145,7 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         said.heading = first
     said.before_christ = is_reckoned(first.year) or (said.before_christ and first.year > ANTIQUITY_ENDS)
     said.passed = None
-    if setting.narrative and said.kept is None and reading.anchor is None and grain in FINE_GRAINS:
+    if setting.tale and said.kept is None and reading.anchor is None and grain in FINE_GRAINS:
         said.stated = first
     if _is_who_says_so(first, meaning, setting):
         return
@@ -165,7 +165,7 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
 
 def _is_who_says_so(day: date, meaning: Meaning, setting: Setting) -> bool:
     """ "capsized Saturday night, officials said Sunday": the day of the news is not the day it tells of."""
-    if meaning.kind not in NEWS_DAYS or day != setting.day or setting.narrative:
+    if meaning.kind not in NEWS_DAYS or day != setting.day or setting.tale:
         return False
     verb, told = setting.verb(), setting.said.day
     here = setting.said.day_sentence == setting.sentence

@@ -21,7 +21,7 @@ def a_season(m: Meaning, setting: Setting) -> Reading | None:
         year = short_year(m.year, setting)
     if year is not None:
         return point(setting, f"{year:04d}-{name}", m.year is None)
-    told = setting.narrative and m.deictic not in HERE_DEICTICS
+    told = setting.in_story and m.deictic not in HERE_DEICTICS
     if (told or m.deictic in SAID_DEICTICS) and setting.said.any is not None:
         return _season_said(m, setting.said.any, setting.said.grain == "year")
     running_year, running = season_of(here)
@@ -102,7 +102,7 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
     if year is not None:
         day = feasts.day_of(name, year)
         return point(setting, day.isoformat(), m.year is None) if day else None
-    if setting.narrative and setting.said.any is not None and m.deictic is None:
+    if setting.in_story and setting.said.any is not None and m.deictic is None:
         here = setting.said.any
         last = add_days(here, -FEAST_TOLD_BACK) or here
         coming = [d for y in (here.year, here.year + 1) if (d := feasts.day_of(name, y)) and d >= last]

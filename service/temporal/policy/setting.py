@@ -97,6 +97,8 @@ class Said:
     long_ago_at: int = -1
 
 
+# A tale that has come so near to its publication, in days, stands there.
+DAYS_OF_HOME = 45
 UP_TO = frozenset({"by", "until", "till"})
 # Prepositions after which a midnight begins its day and does not end it.
 PAST_MIDNIGHT = frozenset({"after", "past"})
@@ -134,7 +136,7 @@ class Setting:
     word_before: str = ""
     at: int = 0
     sentence: int = 0
-    narrative: bool = False
+    tale: bool = False
     till_now: frozenset[str] = frozenset()
     zoned: bool = True
     notes: list[str] = field(default_factory=list)
@@ -152,6 +154,26 @@ class Setting:
     def day(self) -> date:
         """The publication day, in the article's own offset."""
         return self.moment.date()
+
+    @property
+    def narrative(self) -> bool:
+        """True where a tale is told; where it stands at the teller's own day its dates are those of news."""
+        return self.tale and not self.at_home
+
+    @property
+    def at_home(self) -> bool:
+        """True where the text speaks of the days around its publication."""
+        said = self.said.any
+        return said is not None and abs((self.day - said).days) <= DAYS_OF_HOME
+
+    @property
+    def in_story(self) -> bool:
+        """True for what a tale tells; what will be is no part of it."""
+        if not self.narrative:
+            return False
+        verb = self.verb()
+        planned = verb.aspect == "is" and verb.tense == "to" and self.said.heading is None
+        return verb.told or not (verb.tense == FUTURE or planned)
 
     @property
     def story(self) -> date | None:

@@ -51,7 +51,7 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
     offset = _weekday_offset(m, setting, back, forward)
     base = here
     told = setting.said.day
-    if (m.deictic in ("previous", "following", "that", "same") or setting.narrative) and told is not None:
+    if told is not None and (m.deictic in ("previous", "following", "that", "same") or setting.in_story):
         base = told
         back, forward = (base.isoweekday() - wanted) % 7, (wanted - base.isoweekday()) % 7
         onward = forward if setting.narrative and m.deictic is None else -back  # a story goes on
