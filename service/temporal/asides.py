@@ -93,6 +93,18 @@ def _clause_end(index: int, view: View, high: int) -> int:
     return next((at for at in range(index, min(high, index + CLAUSE_REACH)) if view.words[at] in CLAUSE_MARKS), high)
 
 
+def known_by_until(c: Candidate, view: View) -> int:
+    """The token at which the clause ends of a bare year that a noun is known by: "the outbreak of 1934", "a 1994
+    lecture"; 0 for any other."""
+    low, high = view.sentence(c.first)
+    before = view.classes[c.first - 2 : c.first - 1]
+    described = c.rule in BARE_YEAR and bool(before) and before in view.grammar.kinds("article", "determiner")
+    known = _known_by(c, view, low) or (
+        described and view.classes[c.last + 1 : c.last + 2] in view.grammar.kinds("other")
+    )
+    return _clause_end(c.last, view, high) if known else 0
+
+
 def _known_by(c: Candidate, view: View, low: int) -> bool:
     """ "the outbreak of 1934": a bare year after a noun and "of"."""
     if c.rule not in BARE_YEAR or view.before(c).lower() not in view.grammar.language.tables["stories"]["of"]:

@@ -121,7 +121,8 @@ class Chains(Verbs):
         """True where a past auxiliary stands in the chain that ends here."""
         for before in range(at, max(low, at - CHAIN_REACH) - 1, -1):
             kind = classes[before]
-            if self.tense_of.get(kind) == "past" and kind not in self.told and kind not in self.perfect:
+            passive = before == at and at - 2 >= low and classes[at - 2] in self.be  # "will be held"
+            if self.tense_of.get(kind) == "past" and kind not in self.told | self.perfect and not passive:
                 return True
             if kind not in self.glue:
                 break

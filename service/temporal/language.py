@@ -24,7 +24,19 @@ Value = int | str | float | bool
 ASKED_SLOTS = ("preposition", "at")
 ASKED_TABLES = {
     "happenings": ("names",),
-    "requests": ("call", "gatherings", "aims", "planned", "able", "lasting", "trying", "ask", "runs_on", "earliest", "bidden"),
+    "requests": (
+        "call",
+        "gatherings",
+        "aims",
+        "planned",
+        "able",
+        "lasting",
+        "trying",
+        "ask",
+        "runs_on",
+        "earliest",
+        "bidden",
+    ),
     "joins": (
         "clock_clock",
         "time_day",

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 
-from service.temporal.asides import aside_until, quoted, reported
+from service.temporal.asides import aside_until, known_by_until, quoted, reported
 from service.temporal.clauses import Verb
 from service.temporal.governor import governor
 from service.temporal.meaning import Candidate
@@ -89,6 +89,10 @@ class Surroundings:
     def reported(self) -> bool:
         """True where "that" and what was said follow."""
         return reported(self.candidate, self.view)
+
+    def known_by(self) -> int:
+        """The token at which the clause ends of a year that a noun is known by ("the inquiry of 2009"), else 0."""
+        return known_by_until(self.candidate, self.view)
 
     def quoted(self) -> bool:
         """True inside quotation marks."""

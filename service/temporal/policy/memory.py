@@ -46,19 +46,25 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
     told_before = setting.told_before
     planned = verb.tense in PLANS and not verb.told and setting.said.heading is None
     if planned and kept.any is not None and first > kept.any:  # plague "would carry off a third in 1709"
-        return setting.around.sentence_end()
+        return setting.around.aside(True) or setting.around.sentence_end()
     if meaning.kind == "shift" and meaning.unit == "Y":
         today = first.year >= setting.day.year - 1  # "Sixty years later it is half forgotten"
         return setting.around.sentence_end() if today else setting.around.aside(False)
     if reading.anchor is not None:
-        passing = told_before or setting.said.kept is not None or setting.around.quoted()
+        next_day = meaning.kind == "unit" and meaning.unit == "D"  # "did not know until the following day"
+        untold = next_day and setting.up_to and setting.around.negated()
+        passing = told_before or untold or setting.said.kept is not None or setting.around.quoted()
         return setting.around.sentence_end() if passing else 0
     if kept.any is None:
         return 0
     if is_reckoned(kept.any.year) and ANTIQUITY_ENDS < first.year < setting.day.year + FAR_OFF:
         return setting.around.sentence_end()  # A later year is an aside of the historian.
+    if first > setting.day and not is_reckoned(first.year):
+        return setting.around.sentence_end()  # "holds until the end of 2030"
     gap = first.year - kept.any.year
     of_today = abs(kept.any.year - setting.day.year) <= TODAY_REACHES and first.year < kept.any.year
+    if 0 < gap < 2 and kept.grain in FINE_GRAINS and (end := setting.around.known_by()):
+        return end  # "the inquiry of 2009 was unable to decide"
     if 0 <= gap < 2 or of_today:
         return 0  # after what the teller says of today any old date begins the tale
     until = setting.around.aside(gap > 0)
@@ -130,6 +136,7 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
     if setting.tale and (meaning.deictic == "previous" or (meaning.kind == "shift" and (meaning.count or 0) < 0)):
         return  # A look back leaves the story where it stands.
     if setting.tale:
+        _mark_here(reading, meaning, setting)
         until = _passes_until(reading, meaning, first, setting)
         if until:
             _step_aside(said, until)
@@ -161,6 +168,15 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         said.day = None
     if grain == "quarter" and meaning.kind == "quarter":
         _remember_quarter(reading, meaning, setting, last)
+
+
+def _mark_here(reading: Reading, meaning: Meaning, setting: Setting) -> None:
+    """Keeps where the teller's own day was last spoken of; a date stated in full ends it."""
+    here = reading.anchor == setting.anchor and (_is_of_here(meaning) or meaning.kind in NEWS_DAYS)
+    at = setting.at if here else -1 if reading.anchor is None else None
+    for said in (setting.said, setting.said.kept):
+        if said is not None and at is not None:
+            said.here_at = at
 
 
 def _is_who_says_so(day: date, meaning: Meaning, setting: Setting) -> bool:

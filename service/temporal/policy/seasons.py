@@ -70,6 +70,7 @@ def seasons_ago(m: Meaning, setting: Setting) -> Reading | None:
 
 
 HERE_DEICTICS = frozenset({"last", "past", "this", "coming"})
+ONWARD = frozenset({"following", "the_next", "next", "coming"})
 SAID_DEICTICS = frozenset({"that", "same", "previous", "following"})
 
 
@@ -84,9 +85,9 @@ def _season_said(m: Meaning, base: date, only_year: bool) -> Reading | None:
         year += {"previous": -1, "following": 1, "the_next": 1, "next": 1}.get(m.deictic or "", 0)
     elif m.deictic in ("previous", "last", "past") and base.month <= (last if name != "WI" else 12):
         year -= 1
-    elif m.deictic in ("following", "next", "coming", "the_next") and base.month >= first:
+    elif m.deictic in ONWARD and base.month >= first:
         year += 1
-    elif name == "WI" and base.month <= last:
+    elif name == "WI" and base.month <= last and m.deictic not in ONWARD:
         year -= 1
     if not 1 <= year <= LAST_YEAR - 1:
         return None

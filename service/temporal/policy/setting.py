@@ -58,7 +58,8 @@ class Said:
     """What the text has said so far: the last value of any kind, the last day, the last quarter; the period that is
     reported on; the year that opens a sentence (`frame`, of the sentence that begins at token `framed`); the year that
     stands over the entries of a chronicle (`chapter`), and the day of the entry read (`entry`, to the end of its line);
-    the last year, decade or century long past, and where it was said (`long_ago`).
+    the last year, decade or century long past, and where it was said (`long_ago`); where a tale last spoke of its
+    teller's own day (`here_at`).
 
     Of a tale also where it stood before it spoke of another time in passing (`kept`, until token `until`), that time
     (`passed`, until another is said), its last day, and the last date it stated with its year.
@@ -95,10 +96,16 @@ class Said:
     entry: date | None = None
     long_ago: str | None = None
     long_ago_at: int = -1
+    here_at: int = -1
 
 
 # A tale that has come so near to its publication, in days, stands there.
 DAYS_OF_HOME = 45
+# "has been a museum since 10 April" reaches from this April to the teller's day where the tale is so many years off.
+YEARS_OF_TODAY = 5
+# Characters within which the present goes on from a word of the teller's own day.
+HERE_REACH = 300
+SO_IT_IS = frozenset({"present", "schedule", None})
 UP_TO = frozenset({"by", "until", "till"})
 # Prepositions after which a midnight begins its day and does not end it.
 PAST_MIDNIGHT = frozenset({"after", "past"})
@@ -119,6 +126,7 @@ class Around(Protocol):
     def aside(self, ahead: bool) -> int: ...
     def sentence_end(self) -> int: ...
     def reported(self) -> bool: ...
+    def known_by(self) -> int: ...
     def quoted(self) -> bool: ...
     def next_year(self) -> int | None: ...
     def next_dates(self) -> tuple[date, ...]: ...
@@ -173,7 +181,18 @@ class Setting:
             return False
         verb = self.verb()
         planned = verb.aspect == "is" and verb.tense == "to" and self.said.heading is None
+        lately = self.said.any is not None and self.day.year - self.said.any.year <= YEARS_OF_TODAY
+        if verb.aspect == "has" and self.reaches_now() and lately:
+            return False  # "has been a museum since 10 April"
+        if self.told_here and verb.tense in SO_IT_IS:
+            return False  # "was finished last month ... A tour follows in May"
         return verb.told or not (verb.tense == FUTURE or planned)
+
+    @property
+    def told_here(self) -> bool:
+        """True close behind words that are counted from the teller's own day: "last month", "tomorrow"."""
+        here = self.said.here_at
+        return here >= 0 and self.at - here <= HERE_REACH
 
     @property
     def story(self) -> date | None:

@@ -108,11 +108,14 @@ def _after_a_night(day: date, setting: Setting, hour: int = 0) -> bool:
     said = setting.said
     if not setting.narrative or said.day != day:
         return False
-    late = said.moment is not None and said.moment.hour >= FIRST_LATE_HOUR and hour < FIRST_DAYLIGHT
+    at_midnight = (said.value or "").endswith(f"T{MIDNIGHT_AT_THE_END}:00") and setting.at - said.at < MIDNIGHT_REACH
+    late = said.moment is not None and (said.moment.hour >= FIRST_LATE_HOUR or at_midnight) and hour < FIRST_DAYLIGHT
     return late or said.part in ("EV", "NI")
 
 
 FIRST_LATE_HOUR = 20
+# Characters within which small hours go on from a midnight that ended its day.
+MIDNIGHT_REACH = 120
 
 
 def _day_of(

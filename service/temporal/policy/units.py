@@ -196,7 +196,7 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
         if setting.direction() == PAST:
             return Reading("DATE", "PAST_REF", setting.anchor, ("what it is counted from is not said",))
         day, note = setting.day, f"later is now: {setting.anchor}"  # "Two years later, they are still missing"
-    if unit == "Y" and said is not None and whole == -1 and setting.said.grain == "month":
+    if unit == "Y" and said is not None and whole == -1 and setting.said.grain == "month" and m.base == "said":
         unit = "M"  # "in June ... from a year earlier" is that June.
     if m.name == "week":
         unit = "W"  # "ten years ago this week"

@@ -51,7 +51,7 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
     offset = _weekday_offset(m, setting, back, forward)
     base = here
     told = setting.said.day
-    if told is not None and (m.deictic in ("previous", "following", "that", "same") or setting.in_story):
+    if told is not None and (m.deictic in ("previous", "following", "that", "same") or _goes_on(setting)):
         base = told
         back, forward = (base.isoweekday() - wanted) % 7, (wanted - base.isoweekday()) % 7
         onward = forward if setting.narrative and m.deictic is None else -back  # a story goes on
@@ -61,6 +61,11 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
     if day is None or base == here:
         return point(setting, day.isoformat()) if day else None
     return Reading("DATE", day.isoformat(), base.isoformat(), tuple(setting.notes))
+
+
+def _goes_on(setting: Setting) -> bool:
+    """True where a weekday is the next of a tale, and none of the teller's own week."""
+    return setting.in_story and not setting.told_here
 
 
 def _is_day_said(wanted: int, setting: Setting) -> bool:
