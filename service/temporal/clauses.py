@@ -242,5 +242,5 @@ class Clauses(Chains):
                 tense = self._onward(classes, words, at, high)
                 if tense == "future" and classes[at] in self.finite_too:
                     tense = "past"  # "On Friday she proposed that ..."
-                return Verb(tense), not self.soft.isdisjoint(classes[index:at])
+                return Verb(tense, loose=classes[at] in self.borders.saying), not self.soft.isdisjoint(classes[index:at])
         return None

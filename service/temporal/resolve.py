@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from math import ceil
 
@@ -14,12 +13,12 @@ from service.temporal.governor import governor
 from service.temporal.meaning import Candidate
 from service.temporal.model import Expression
 from service.temporal.policy import Reading, Said, Setting
+from service.temporal.stretches import days_between, in_order
 from service.temporal.surroundings import Stated, Surroundings
 from service.temporal.view import View
 
 LONGEST_LINK = 4
 EARLIER_PARTS = frozenset({"earlier", "later"})
-DAYS_OF_WEEK = 7
 SECONDS = {"S": 1, "MIN": 60, "H": 3600}
 
 
@@ -55,8 +54,12 @@ def resolve(
         reading = policy.resolve(candidate.meaning, setting)
         if reading is None:
             continue
-        if candidate.partner is not None and id(candidate.partner) in readings:
-            reading = _not_before(reading, candidate, readings[id(candidate.partner)])
+        lead = readings.get(id(candidate.partner)) if candidate.partner is not None else None
+        if lead is not None and candidate.partner is not None:
+            begun, reading = in_order(lead, reading, candidate, setting)
+            if begun is not lead:
+                readings[id(candidate.partner)] = begun
+                kept = [(c, begun if c is candidate.partner else r) for c, r in kept]
         reading = policy.reckoned(reading)
         policy.remember(reading, candidate.meaning, setting, candidate.mod or reading.mod)
         policy.report(reading, candidate.meaning, setting)
@@ -105,11 +108,11 @@ def _expression(c: Candidate, reading: Reading, partner: Reading | None, view: V
         relation = "around"
     begin, end = reading.begin, reading.end
     if partner is not None:
-        first, last, begin, end = _between(c, reading, partner)
+        first, last, begin, end = days_between(c, reading, partner)
     elif first is not None and last is not None and stretch is None:
         if mod in ("START", "END"):
             first, last = _part_of(c, view, first, last, today, mod)
-        first, last = days_of_relation(relation, first, last, today)
+        first, last = days_of_relation(relation, first, last, today, mod)
     return Expression(
         c.start,
         c.end,
@@ -151,36 +154,9 @@ def _within(c: Candidate, view: View, moment: datetime) -> tuple[date, date] | N
     return (moment.date(), last) if last is not None else None
 
 
-def _not_before(reading: Reading, last: Candidate, lead: Reading) -> Reading:
-    """The end of a stretch is the first such day or month at or after its beginning, where no year is said."""
-    start, own, meaning = span_of(lead.value)[0], span_of(reading.value)[0], last.meaning
-    if start is None or own is None:
-        return reading
-    if meaning.kind == "weekday" and last.partner is not None and last.partner.meaning.kind == "weekday":
-        end = shift(start, "D", (own - start).days % DAYS_OF_WEEK)
-        return replace(reading, value=end.isoformat()) if end is not None else reading
-    stated = meaning.year is not None or meaning.deictic is not None or meaning.extra is not None
-    if meaning.kind != "date" or stated or meaning.month is None:
-        return reading
-    year = start.year + ((own.month, own.day) < (start.month, start.day if meaning.day else 1))
-    value = f"{year:04d}{reading.value[4:]}"
-    return replace(reading, value=value) if span_of(value)[0] is not None else reading
-
-
 def _said_before(c: Candidate, view: View, words: Collection[str]) -> bool:
     one, two = view.before(c).lower(), view.before(c, 2).lower()
     return one in words or f"{two} {one}" in words
-
-
-def _between(
-    c: Candidate, reading: Reading, partner: Reading
-) -> tuple[date | None, date | None, str | None, str | None]:
-    """Both ends of "from ... to ..." know the whole stretch."""
-    start, stop = (reading, partner) if c.leads else (partner, reading)
-    first, last = span_of(start.value)[0], span_of(stop.value)[1]
-    if first is not None and last is not None and first > last:
-        return (*span_of(reading.value)[:2], None, None)
-    return first, last, start.value, stop.value
 
 
 def _part_of(c: Candidate, view: View, first: date, last: date, today: date, mod: str) -> tuple[date, date]:
@@ -191,21 +167,28 @@ def _part_of(c: Candidate, view: View, first: date, last: date, today: date, mod
     return first, last
 
 
-def days_of_relation(relation: str, first: date, last: date, today: date) -> tuple[date | None, date | None]:
-    """The days on which the happening can have been, for a relation to the days `first` to `last`.
+def days_of_relation(
+    relation: str, first: date, last: date, today: date, mod: str | None = None
+) -> tuple[date | None, date | None]:
+    """The days on which the happening can have been, for a relation to the days `first` to `last`, of which `mod` names
+    the beginning, the middle or the end.
 
     >>> days_of_relation("by", date(2017, 9, 1), date(2017, 9, 1), date(2017, 8, 7))
     (datetime.date(2017, 8, 7), datetime.date(2017, 9, 1))
+    >>> days_of_relation("before", date(2017, 1, 1), date(2017, 12, 31), date(2017, 8, 7), "END")
+    (None, datetime.date(2017, 12, 31))
     """
     if relation in ("by", "until"):
         return (today if today <= last else None), last
     if relation == "since":
         return (first, today) if first <= today else (first, None)
+    part = mod if first != last and mod in ("START", "MID", "END") else None
+    middle = first + (last - first) / 2
     beside = timedelta(first != last)
     if relation == "before":
-        return None, _moved(first, -beside)
+        return None, last if part == "END" else middle if part == "MID" else _moved(first, -beside)
     if relation == "after":
-        return _moved(last, beside), None
+        return (first if part == "START" else middle if part == "MID" else _moved(last, beside)), None
     return first, last
 
 

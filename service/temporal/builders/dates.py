@@ -10,6 +10,7 @@ from service.temporal.meaning import Meaning
 ISO = re.compile(
     r"(\d{4})(?:-[Ww](\d\d)(?:-(\d))?|[-/](\d\d?)(?:[-/](\d\d?))?)(?:[Tt](\d\d)(?::(\d\d))?(?::(\d\d))?([Zz])?)?"
 )
+LEAP_DAY = (2, 29)
 
 
 @builder
@@ -25,7 +26,9 @@ def date(c: Captures) -> Meaning | None:
     if day is None and c.get("ordinal") is not None:
         day = int(c["ordinal"])
     if not valid(year, month, day):
-        return None
+        if (month, day) != LEAP_DAY or year is None:
+            return None
+        day = None  # "29 February 2017" is read as far as it stands
     return Meaning(
         "date", year=year, month=month, day=day, weekday=c.get("weekday"), name="bare" if c.get("bare") else None
     )

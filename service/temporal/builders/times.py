@@ -11,6 +11,7 @@ from service.temporal.meaning import Meaning
 CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?(?::(\d\d))?\s*([ap]m)?", re.IGNORECASE)
 
 
+END_OF_DAY = 24
 FIRST_EVENING_HOUR = 5
 
 
@@ -54,12 +55,14 @@ def clock(c: Captures) -> Meaning | None:
                 else Meaning("clock", hour=hour, minute=minute, zone=c.get("zone"))
             )
         hour = hour % 12 + (12 if half_of_day == "PM" else 0)
-    if not 0 <= hour <= 24 or not 0 <= minute <= 59 or (hour == 24 and minute):
+    if not 0 <= hour <= END_OF_DAY or not 0 <= minute <= 59 or (hour == END_OF_DAY and minute):
         return None
     of_twelve = 12 if c.get("bare") and text is not None and text[0] != "0" and hour <= 12 else None
     bare = "bare" if c.get("bare") else "oclock" if c.get("oclock") and not c.get("part") else None
+    if hour == END_OF_DAY:
+        bare = "midnight"
     zone = c.get("zone")
-    return Meaning("clock", hour=hour % 24, minute=minute, second=second, zone=zone, name=bare, count=of_twelve)
+    return Meaning("clock", hour=hour % END_OF_DAY, minute=minute, second=second, zone=zone, name=bare, count=of_twelve)
 
 
 @builder

@@ -254,7 +254,7 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
         # A verb further off does not carry a month to the far side of the year.
         if direction == FUTURE and ahead >= FAR_AHEAD:
             direction = PAST
-        elif direction == PAST and ahead == 1 and verb.loose:
+        elif direction == PAST and ahead == 1 and (verb.loose or not setting.around.opens()):
             direction = FUTURE  # "said the mill could close in September", in August
     if setting.word_before == ENDING:
         direction = FUTURE if 0 < ahead <= HALF_A_YEAR else PAST
