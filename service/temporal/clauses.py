@@ -90,7 +90,10 @@ class Clauses(Chains):
             opens = first <= low + MARKS_BEFORE and not any(word[0].isalnum() for word in words[low:first])
             opens = opens or (first >= low + 2 and classes[first - 2] in self.reasons | self.joining)
             subject = opens and right[0].tense == "present" and classes[last + 1] in self.tense_of
-            return Verb("schedule") if subject else right[0]  # "Monday is a holiday"
+            if subject:
+                return Verb("schedule")  # "Monday is a holiday"
+            leads = first - OPENING_REACH - 1 < low  # "In December the minister resigned"
+            return right[0] if leads else replace(right[0], loose=True)
         chosen = left or right
         if chosen:
             return chosen[0]
@@ -205,6 +208,8 @@ class Clauses(Chains):
             return self._opening_participle(words, near, index)
         low = max(low, at - CLAUSE_REACH)
         tense = self._chain(classes, words, at, low, index)
+        if tense == "future" and self._somebody_proposed(classes, at, low, index):
+            tense = "past"
         reach = NEAR if self.tense_of[classes[at]] == "past" else NEAR_WITH_AUXILIARY
         told = self._is_told(classes, at, low) or self._is_bare_plan(classes, words, at, low)
         aspect = self._aspect(classes, at, low, index)
@@ -214,6 +219,11 @@ class Clauses(Chains):
         lasted = tense == "past" and self._is_active(classes, words, at, low, self.lasting)
         verb = Verb(tense, index - at <= reach, told, aspect=aspect, loose=loose, aim=aim, lasted=lasted)
         return verb, not self.soft.isdisjoint(classes[at:index])
+
+    def _somebody_proposed(self, classes: str, at: int, low: int, index: int) -> bool:
+        """ "He proposed on Thursday": what somebody did, unless it is said for when."""
+        subject = at - 2 >= low and classes[at] in self.finite_too and classes[at - 2] in self.somebody
+        return subject and self.purpose.isdisjoint(classes[at:index])
 
     def _is_bare_plan(self, classes: str, words: list[str], at: int, low: int) -> bool:
         """ "the sum it promised in April", "concerts scheduled for July": planned then, which may be over."""
@@ -242,5 +252,6 @@ class Clauses(Chains):
                 tense = self._onward(classes, words, at, high)
                 if tense == "future" and classes[at] in self.finite_too:
                     tense = "past"  # "On Friday she proposed that ..."
-                return Verb(tense, loose=classes[at] in self.borders.saying), not self.soft.isdisjoint(classes[index:at])
+                said = classes[at] in self.borders.saying
+                return Verb(tense, loose=said), not self.soft.isdisjoint(classes[index:at])
         return None

@@ -23,8 +23,8 @@ def governor(c: Candidate, view: View) -> Verb:
         if verb == OVER and clauses.names_gathering(view.words, c.last):
             return NO_VERB  # "the Nov. 2 election": the nearest
         return Verb("past") if verb.tense == "to" else verb
-    if c.meaning.kind == "weekday" and _is_determined(c, view) and view.word(c.last + 1).lower() in clauses.aims:
-        return CALLED_FOR  # "set a Saturday deadline"
+    if c.meaning.kind == "weekday" and (deadline := _of_a_deadline(c, view)) is not None:
+        return deadline
     if c.meaning.kind == "date" and _aims_at(c, view):
         outer = _outer(c, view, low)
         return outer if outer.tense in STRONGEST else NO_VERB
@@ -69,6 +69,26 @@ def _aims_at(c: Candidate, view: View) -> bool:
     meaning = c.meaning
     bare = meaning.day is None and meaning.month is not None and meaning.year is None
     return bare and _is_determined(c, view) and view.word(c.last + 1).lower() in view.grammar.clauses.gatherings
+
+
+def _of_a_deadline(c: Candidate, view: View) -> Verb | None:
+    """ "set a Saturday deadline", "as Friday's truce deadline nears": yet to come, unless it was missed."""
+    clauses = view.grammar.clauses
+    if view.preposition(c) in BEHIND:
+        return None
+    ends = [at for at in range(c.last + 1, c.last + DEADLINE_REACH, 2) if view.word(at).lower() in clauses.aims]
+    if not ends or any(kind not in (*clauses.plain, *clauses.names, SPACE) for kind in view.classes[c.last : ends[0]]):
+        return None
+    low, high = view.sentence(c.first)
+    around = view.words[max(low, c.first - MISSED_REACH) : min(high, ends[0] + MISSED_REACH)]
+    missed = not clauses.missed.isdisjoint(word.lower() for word in around)
+    return Verb("past") if missed else CALLED_FOR
+
+
+# Tokens from a weekday to "deadline" after at most two words, and to what tells that it was missed.
+DEADLINE_REACH = 6
+MISSED_REACH = 8
+BEHIND = frozenset({"after", "since", "past"})
 
 
 def _is_determined(c: Candidate, view: View) -> bool:

@@ -36,6 +36,7 @@ ASKED_TABLES = {
         "runs_on",
         "earliest",
         "bidden",
+        "missed",
     ),
     "joins": (
         "clock_clock",

@@ -74,6 +74,10 @@ class Surroundings:
         """True where no more than one paragraph begins since the candidate before."""
         return self.view.goes_on(self.before, self.candidate)
 
+    def chained(self, over_marks: bool) -> bool:
+        """True where this time goes on from the one before it: "will begin Tuesday and end Thursday"."""
+        return self.view.chained(self.before, self.candidate, over_marks)
+
     def negated(self) -> bool:
         """True where the verb before the date is negated."""
         return self.view.negated(self.candidate)

@@ -59,6 +59,7 @@ class Verbs:
         requests = language.tables["requests"]
         self.call, self.gatherings = frozenset(requests["call"]), frozenset(requests["gatherings"])
         self.aims = frozenset(requests["aims"])
+        self.missed = frozenset(requests["missed"])
         self.planned = frozenset(requests["planned"])
         self.able = frozenset(requests["able"])
         self.lasting = frozenset(requests["lasting"])
@@ -69,6 +70,7 @@ class Verbs:
         self.running = language.kinds("verb_runs")
         self.falling = language.kinds("verb_falls")
         self.falls_on = language.kinds("pronoun", "relative_thing", "subject", "holiday")
+        self.somebody = language.kinds("somebody")
         self.questions = language.kinds("question")
         self.going = language.kinds("verb_going")
         self.been = language.kinds("been")

@@ -14,6 +14,8 @@ from service.temporal.modifiers import Modifiers
 from service.temporal.patterns import as_class
 from service.temporal.tokens import PARAGRAPH, SPACE, TOKEN, Tokens
 
+# Tokens from one time of a chain to the next.
+CHAINED = 16
 POSSESSIVE_MARKS = frozenset({"'", "’"})
 LINE_MARKS = frozenset({":", "-", "–", "—", "--"})
 LONGEST_PREPOSITION = 3
@@ -212,6 +214,21 @@ class View:
         if before is None or self.classes.count(PARAGRAPH, before.last, candidate.first) > 1:
             return False
         return before.relation not in ("since", "until", "by")
+
+    def chained(self, before: Candidate | None, candidate: Candidate, over_marks: bool) -> bool:
+        """True where "and" joins two times and no word between them says that the second is not the later one ("after",
+        "while", "but"); a comma joins as well `over_marks`, else none stands between."""
+        if before is None or candidate.first - before.last > CHAINED:
+            return False
+        if before.first < self.sentence(candidate.first)[0]:
+            return False
+        clauses = self.grammar.clauses
+        between = self.classes[before.last : candidate.first]
+        if not (clauses.borders.after | clauses.reasons).isdisjoint(between):
+            return False
+        marked = not clauses.soft.isdisjoint(between)
+        joined = not clauses.joining.isdisjoint(between)
+        return joined or marked if over_marks else joined and not marked
 
     def heads_line(self, candidate: Candidate) -> bool:
         """True for a date that opens a line and is set off by a dash or colon, as in a chronicle."""

@@ -9,6 +9,7 @@ from service.temporal.calendar import safe_date
 from service.temporal.meaning import Meaning
 from service.temporal.policy.days import SAID_STEPS
 from service.temporal.policy.setting import (
+    AHEAD,
     BACK_TO,
     BEYOND,
     DATED_BACK,
@@ -254,14 +255,17 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
         # A verb further off does not carry a month to the far side of the year.
         if direction == FUTURE and ahead >= FAR_AHEAD:
             direction = PAST
-        elif direction == PAST and ahead == 1 and (verb.loose or not setting.around.opens()):
+        elif direction == PAST and ahead == 1 and verb.loose:
             direction = FUTURE  # "said the mill could close in September", in August
     if setting.word_before == ENDING:
         direction = FUTURE if 0 < ahead <= HALF_A_YEAR else PAST
     aim = direction == PAST and verb.aim and not since  # "welcomed the offer to host a conference in March"
     if (direction is None or aim) and 0 < ahead <= MONTHS_AHEAD_UNTOLD:
         direction = FUTURE
-    if direction == FUTURE:
+    begun = setting.said.any if setting.said.sentence == setting.sentence else None
+    if begun is not None and begun > here and verb.tense in AHEAD and setting.around.chained(over_marks=False):
+        year = begun.year + (month < begun.month)  # "will begin in November and end in June"
+    elif direction == FUTURE:
         year = here.year + (1 if month < here.month else 0)
     else:
         year = here.year - (1 if month > here.month else 0)

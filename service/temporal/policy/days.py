@@ -48,10 +48,12 @@ def a_month_day(m: Meaning, setting: Setting) -> Reading | None:
         note = f"counted from {setting.story.isoformat()}, said before it"
         return Reading("DATE", day.isoformat(), setting.story.isoformat(), (note,)) if day else None
     if m.deictic is None:
-        near = setting.said.grain == "month" and setting.said.sentence == setting.sentence
+        near = setting.said.grain in ("month", "day") and setting.said.sentence == setting.sentence
         if (setting.narrative or near) and setting.said.any is not None:
             here = setting.said.any
-            first = safe_date(here.year, here.month, m.day or 0)
+            turns = not setting.narrative and setting.said.grain == "day" and (m.day or 0) < here.day
+            month = add_months(here.replace(day=1), int(turns and setting.direction() == FUTURE))
+            first = safe_date(month.year, month.month, m.day or 0) if month else None
             note = f"of the month said before it, {here:%Y-%m}"
             return Reading("DATE", first.isoformat(), here.isoformat(), (note,)) if first else None
         if setting.direction() == PAST and (m.day or 0) > here.day:

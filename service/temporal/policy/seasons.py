@@ -123,7 +123,7 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
         weak = weak or (_up_to(setting) and setting.direction() == PAST)  # "was told to finish by Easter"
         if direction == FUTURE and not weak and after and setting.word_before not in ("the", "annual"):
             chosen = min([d for d in days if d >= here] or after)
-        elif direction == PAST and before and not (setting.before or _up_to(setting)):
+        elif direction == PAST and before and not (_soon(after, here, setting) or _up_to(setting)):
             chosen = max([d for d in days if d <= here] or before)
         elif not days:
             return None
@@ -132,6 +132,13 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
     return point(setting, chosen.isoformat())
 
 
+def _soon(after: list[date], here: date, setting: Setting) -> bool:
+    """ "wanted it done before Easter": after a past verb a feast that is near may be yet to come, no other."""
+    near = bool(after) and (min(after) - here).days <= SOON
+    return setting.before and (near or setting.verb().aim)
+
+
+SOON = 60
 # A tale may come back to a feast just past: "the week of Christmas ... On Christmas Eve".
 FEAST_TOLD_BACK = 10
 

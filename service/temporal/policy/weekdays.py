@@ -12,6 +12,7 @@ from service.temporal.calendar import (
 )
 from service.temporal.meaning import Meaning
 from service.temporal.policy.setting import (
+    AHEAD,
     AHEAD_OF,
     BACK_TO,
     BEYOND,
@@ -107,8 +108,9 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
     if setting.word_before == AHEAD_OF and m.deictic is None and setting.verb().owned:
         setting.note("what it owns is yet to come")  # "quiet trading ahead of Friday's report"
         return forward
-    if back == 0 and said is not None and said > here and direction == FUTURE:
-        return DAYS_OF_WEEK  # "... will come on Monday and leave on Wednesday", said on a Wednesday.
+    ahead = said is not None and m.deictic is None and said > here and direction == FUTURE
+    if said is not None and ahead and (back == 0 or setting.around.chained(over_marks=True)):
+        return _days_to_next(m, said, here)  # "... will come on Tuesday and leave on Thursday", said on a Wednesday
     if back == 0:
         setting.note("the publication day itself")
         return 0
@@ -183,7 +185,8 @@ def the_day_said(m: Meaning, setting: Setting) -> Reading | None:
     entry = setting.said.entry
     if entry is not None and not setting.narrative:
         return Reading("DATE", entry.isoformat(), entry.isoformat(), ("the day of this entry",))
-    day = add_days(setting.day, -1) if m.name == "overnight" else setting.day
+    gone_by = m.name == "overnight" and setting.verb().tense not in AHEAD  # "expected the toll to rise overnight"
+    day = add_days(setting.day, -1) if gone_by else setting.day
     return point(setting, day.isoformat()) if day else None
 
 
