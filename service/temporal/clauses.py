@@ -78,7 +78,7 @@ class Clauses(Chains):
         inside = self.borders.begins(classes, first, low) or self.borders.in_subject(classes, first, low)
         if left is not None and inside:
             own = self._right(classes, words, last, min(high, last + CLAUSE_REACH))
-            left = (own[0], False) if own is not None else left
+            left = (replace(own[0], loose=True), False) if own is not None else left
         if left is not None and left[0].tense == "future" and self._promised_then(classes, words, first, last, low):
             return replace(left[0], tense="past")
         if left is not None and not left[1]:
