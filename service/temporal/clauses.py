@@ -19,6 +19,8 @@ PARTS_OF_WORDS = frozenset("'’-")
 GATHERING_REACH = 8
 # Tokens from a date to the end of " at the earliest".
 EARLIEST_REACH = 6
+# Tokens from "Call me" to the day it is to be done.
+BID_REACH = 12
 NEAR = 9
 NEAR_WITH_AUXILIARY = 9
 
@@ -139,9 +141,8 @@ class Clauses(Chains):
     def _is_bid(self, classes: str, words: list[str], first: int, low: int) -> bool:
         """ "Call me on Labor Day", "Ask them on Sunday": a sentence that begins with what somebody is to do."""
         at = next((at for at in range(low, min(low + OPENING_REACH, first)) if words[at][0].isalpha()), first)
-        if at + 2 >= first or not words[at].istitle() or classes[at] not in self.plain | self.names:
-            return False
-        return classes[at + 1] == SPACE and words[at + 2] in self.bidden
+        beside = at + 2 < first <= at + BID_REACH and classes[at + 1] == SPACE
+        return beside and words[at].istitle() and words[at].lower() in self.bid and words[at + 2] in self.bidden
 
     def _ended(self, verb: Verb, classes: str, words: list[str], first: int, last: int, low: int, high: int) -> Verb:
         """The verb; a plan named by its participle has ended where a past verb follows its date."""

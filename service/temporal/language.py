@@ -35,6 +35,7 @@ ASKED_TABLES = {
         "ask",
         "runs_on",
         "earliest",
+        "bid",
         "bidden",
         "missed",
     ),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from service.temporal.meaning import Candidate, Meaning
+from service.temporal.policy.dates import CHAINED
 from service.temporal.tokens import SPACE
 from service.temporal.view import View
 
@@ -24,6 +25,7 @@ DAY_FIRST = frozenset({"day-month", "day-month-year"})
 ENDED_KINDS = frozenset({"unit", "quarter", "duration"})
 MONTHS_IN = {"W": 3 / 13, "M": 1, "Y": 12}
 REPORTED_MONTHS = frozenset({3, 6, 9, 12})
+# "jailed in June and freed in August 1996": the year of the second is that of the first as well, if it is long past.
 CENTURIES = frozenset({"century", "centuries"})
 
 
@@ -239,6 +241,16 @@ def _centuries_before(c: Candidate, low: int, view: View, table: Mapping[str, li
         at, count = first, count + 1
 
 
+def _goes_on(a: Candidate, b: Candidate, view: View) -> bool:
+    """True where "and" and what was done next stand between two dates: "jailed in June and freed in August 1996"."""
+    clauses = view.grammar.clauses
+    if not view.chained(a, b, over_marks=False):
+        return False
+    joint = next(at for at in range(a.last, b.first) if view.classes[at] in clauses.joining)
+    done = clauses.told | clauses.completed | view.grammar.kinds("again")
+    return view.classes[joint + 2 : joint + 3] in done
+
+
 def _share_years(candidates: list[Candidate], view: View, table: Mapping[str, list[str]]) -> None:
     """"March and May 1915": the first takes the year of the second; "1950 to '53": the second the first's century."""
     for a, b in pairwise(candidates):
@@ -255,3 +267,5 @@ def _share_years(candidates: list[Candidate], view: View, table: Mapping[str, li
             continue
         if b.first - a.last <= LONGEST_LINK and _link(view, a.last, b.first) in table["links"]:
             a.meaning = replace(x, year=y.year - 1 if x.month > y.month else y.year)
+        elif x.deictic is None and x.extra is None and _goes_on(a, b, view):
+            a.meaning = replace(x, extra=y, base=CHAINED)

@@ -66,7 +66,7 @@ class Verbs:
         self.ask, self.trying = frozenset(requests["ask"]), frozenset(requests["trying"])
         self.runs_on = frozenset(requests["runs_on"])
         self.earliest = frozenset(requests["earliest"])
-        self.bidden = frozenset(requests["bidden"])
+        self.bid, self.bidden = frozenset(requests["bid"]), frozenset(requests["bidden"])
         self.running = language.kinds("verb_runs")
         self.falling = language.kinds("verb_falls")
         self.falls_on = language.kinds("pronoun", "relative_thing", "subject", "holiday")

@@ -160,8 +160,13 @@ class View:
         return before not in timed and not nouns.isdisjoint(self.classes[after : after + 3])
 
     def leads_sentence(self, candidate: Candidate) -> bool:
-        """True where nothing but a preposition stands before the candidate: "In 2009, ...", "Last year ..."."""
-        return candidate.first - 4 < self.sentence(candidate.first)[0]
+        """True where nothing but a preposition stands before the candidate: "In 2009, ...", "In the 2012 season"."""
+        first, at = self.sentence(candidate.first)[0], candidate.first
+        if at - 4 >= first and self.classes[at - 2] in self.grammar.articles:
+            at -= 2 * (self.classes[at - 4] in self.grammar.kinds("in_during"))
+        while first < at and not self.words[first][:1].isalnum():
+            first += 1  # what is said may begin with its quotation mark
+        return at - 4 < first
 
     @cached_property
     def without_capitals(self) -> bool:
@@ -218,7 +223,8 @@ class View:
     def chained(self, before: Candidate | None, candidate: Candidate, over_marks: bool) -> bool:
         """True where "and" joins two times and no word between them says that the second is not the later one ("after",
         "while", "but"); a comma joins as well `over_marks`, else none stands between."""
-        if before is None or candidate.first - before.last > CHAINED:
+        clock = candidate.meaning.kind == "clock"  # "3 p.m. Wednesday in Cairo, 8 a.m. Tuesday here" is one time
+        if before is None or clock or candidate.first - before.last > CHAINED:
             return False
         if before.first < self.sentence(candidate.first)[0]:
             return False

@@ -25,6 +25,8 @@ from service.temporal.policy.setting import (
 
 # "the year ended June 30" is over, whatever the verb; "the quarter ending January 31" may lie on either side of here.
 ENDED, ENDING = "ended", "ending"
+# A date that a later one of its clause, stated with its year, goes on from (`lists`).
+CHAINED = "chained"
 HALF_A_YEAR = 6
 
 # "'42" is a year to come only when it is as near as this.
@@ -71,6 +73,9 @@ def a_date(m: Meaning, setting: Setting) -> Reading | None:
         return point(setting, f"{m.year:04d}-{m.month:02d}-{m.day:02d}", False)
     if m.month is None:
         return None
+    if m.base == CHAINED and m.extra is not None:
+        past = (m.extra.year or 0) - ((m.extra.month or 0) < m.month)
+        return a_date(replace(m, year=past if past < setting.day.year else None, extra=None, base=None), setting)
     setting.word_before = {"over": ENDED, "ends": ENDING}.get(m.base or "", setting.word_before)
     if m.day is None:
         return month_left_alone(m.month, setting)

@@ -34,11 +34,23 @@ def a_quarter(m: Meaning, setting: Setting) -> Reading | None:
         return _quarter_by_place(m, year, setting)
     if year is not None:
         return point(setting, f"{year:04d}-Q{number}", m.year is None)
+    framed = setting.frame or (_year_going_on(number, "quarter", setting) if not m.fiscal else None)
+    if framed is not None and m.name != "ellipsis":
+        return point(setting, f"{framed:04d}-Q{number}")
     other = period_here(setting)
     if m.name == "ellipsis" and other is not None and "Q" in other:
         year = int(other[:4]) - (setting.compared and number > int(other[-1]))  # "in the first, up from the fourth"
         return point(setting, f"{year:04d}-Q{number}")
     return point(setting, f"{_year_of_quarter(number, setting, m.fiscal):04d}-Q{number}")
+
+
+def _year_going_on(number: int, grain: str, setting: Setting) -> int | None:
+    """ "rose in the first half of 2012 and fell in the second half": the year of the one before it in the clause."""
+    said = setting.said
+    same = said.sentence == setting.sentence and said.grain == grain and said.value is not None
+    if not same or said.value is None or number <= int(said.value[-1]) or not setting.around.chained(over_marks=False):
+        return None
+    return int(said.value[:4])
 
 
 def _year_ago(m: Meaning, number: int | None, year: int | None, setting: Setting) -> Reading | None:
@@ -126,7 +138,8 @@ def _quarter_by_place(m: Meaning, year: int | None, setting: Setting) -> Reading
 def a_half(m: Meaning, setting: Setting) -> Reading | None:
     """Half a year."""
     told = setting.story if setting.narrative and m.deictic is None else None
-    year = m.year or (deictic_year(m.deictic, setting) if m.deictic else (told or setting.day).year)
+    framed = setting.frame or _year_going_on(int(m.count or 1), "half", setting)
+    year = m.year or (deictic_year(m.deictic, setting) if m.deictic else framed or (told or setting.day).year)
     if not year:
         return None
     value = f"{year:04d}-H{int(m.count or 1)}"

@@ -24,6 +24,8 @@ def a_season(m: Meaning, setting: Setting) -> Reading | None:
     told = setting.in_story and m.deictic not in HERE_DEICTICS
     if (told or m.deictic in SAID_DEICTICS) and setting.said.any is not None:
         return _season_said(m, setting.said.any, setting.said.grain == "year")
+    if m.deictic is None and setting.frame is not None:
+        return point(setting, f"{setting.frame:04d}-{name}")
     running_year, running = season_of(here)
     this = running_year if running == name else here.year - (1 if name == "WI" and here.month < 3 else 0)
     _, last = SEASONS[name]
@@ -99,7 +101,7 @@ def _season_said(m: Meaning, base: date, only_year: bool) -> Reading | None:
 def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
     """A feast: in the year said, else the nearest, by its word or its clause."""
     here, name = setting.day, m.name or ""
-    year = m.year or (deictic_year(m.base, setting) if m.base else None)
+    year = m.year or (deictic_year(m.base, setting) if m.base else setting.frame if m.deictic is None else None)
     if year is not None:
         day = feasts.day_of(name, year)
         return point(setting, day.isoformat(), m.year is None) if day else None

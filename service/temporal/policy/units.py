@@ -36,6 +36,8 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
         return _new_year(setting)
     if setting.narrative and deictic == "the" and setting.said.any is not None and unit in UNITS_OF_A_TALE:
         return _weekend_told(setting) if unit == "WE" else _unit_said(m, setting)
+    if deictic == "the" and unit in UNITS_OF_A_FRAME and setting.frame is not None:
+        return point(setting, unit_value(date(setting.frame, 12, 31), unit))
     if deictic in ("that", "same", "previous", "following"):
         return _unit_said(m, setting)
     if unit in SHORTER_THAN_A_DAY:
@@ -90,6 +92,10 @@ MONTHS_OF_A_NEW_YEAR = 2
 
 # What "the end of the ..." is in a tale: that of the time it has come to.
 UNITS_OF_A_TALE = frozenset({"W", "WE", "M", "Q", "Y", "DE", "CE"})
+
+
+# "In 1931 he was rich, but by the end of the decade he was poor".
+UNITS_OF_A_FRAME = frozenset({"Y", "DE", "CE"})
 
 
 def _weekend_told(setting: Setting) -> Reading | None:

@@ -12,7 +12,6 @@ from service.temporal.calendar import (
 )
 from service.temporal.meaning import Meaning
 from service.temporal.policy.setting import (
-    AHEAD,
     AHEAD_OF,
     BACK_TO,
     BEYOND,
@@ -109,6 +108,8 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
         setting.note("what it owns is yet to come")  # "quiet trading ahead of Friday's report"
         return forward
     ahead = said is not None and m.deictic is None and said > here and direction == FUTURE
+    if said is not None and ahead and said.isoweekday() == m.weekday:
+        return (said - here).days  # "on Monday and Tuesday ... an address Tuesday night"
     if said is not None and ahead and (back == 0 or setting.around.chained(over_marks=True)):
         return _days_to_next(m, said, here)  # "... will come on Tuesday and leave on Thursday", said on a Wednesday
     if back == 0:
@@ -185,7 +186,9 @@ def the_day_said(m: Meaning, setting: Setting) -> Reading | None:
     entry = setting.said.entry
     if entry is not None and not setting.narrative:
         return Reading("DATE", entry.isoformat(), entry.isoformat(), ("the day of this entry",))
-    gone_by = m.name == "overnight" and setting.verb().tense not in AHEAD  # "expected the toll to rise overnight"
+    tense = setting.verb().tense  # "expected the toll to rise overnight", but "Overnight, shots could be heard"
+    to_come = tense in (FUTURE, "to") or (tense == "modal" and not setting.around.opens())
+    gone_by = m.name == "overnight" and not to_come
     day = add_days(setting.day, -1) if gone_by else setting.day
     return point(setting, day.isoformat()) if day else None
 
