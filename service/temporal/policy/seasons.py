@@ -111,7 +111,13 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
         coming = [d for y in (here.year, here.year + 1) if (d := feasts.day_of(name, y)) and d >= last]
         note = f"the narrative stands at {here.isoformat()}"
         return Reading("DATE", coming[0].isoformat(), here.isoformat(), (note,)) if coming else None
+    told = setting.said.day if setting.said.day_sentence == setting.sentence else None
+    if setting.before and m.deictic is None and told is not None:
+        here = told  # "sank on December 20, 1987, five days before Christmas"
     days = [d for y in (here.year - 1, here.year, here.year + 1) if (d := feasts.day_of(name, y))]
+    if here is told:
+        coming = next((d for d in days if d >= here), None)
+        return Reading("DATE", coming.isoformat(), here.isoformat(), ("the next after the day said",)) if coming else None
     before, after = [d for d in days if d < here], [d for d in days if d > here]
     if m.deictic in ("last", "past", "previous") and before:
         chosen = max(before)
