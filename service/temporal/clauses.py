@@ -64,6 +64,9 @@ class Clauses(Chains):
             return Verb("past", True)
         if self._is_called_for(classes, words, first, low):
             return CALLED_FOR
+        beside = self.beside(classes, words, first, last, low)
+        if beside is not None:
+            return Verb(beside, True)
         left = self._left(classes, words, first, low)
         planned = left is not None and left[0].tense in PLANNED
         if not planned and self._told_after(classes, words, first, last, low, high):
