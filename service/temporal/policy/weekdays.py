@@ -51,7 +51,8 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
     offset = _weekday_offset(m, setting, back, forward)
     base = here
     told = setting.said.day
-    if (m.deictic in ("previous", "following", "that", "same") or setting.narrative) and told is not None:
+    tells = setting.narrative and m.deictic not in ("last", "coming")  # these are of the teller
+    if (m.deictic in ("previous", "following", "that", "same") or tells) and told is not None:
         base = told
         back, forward = (base.isoweekday() - wanted) % 7, (wanted - base.isoweekday()) % 7
         onward = forward if setting.narrative and m.deictic is None else -back  # a story goes on
