@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from service.temporal.brackets import Brackets
 from service.temporal.tokens import SPACE
-from service.temporal.verbs import Verbs
 
 CHAIN_REACH = 12
 # Tokens from a verb to the second word after it: "would not say", "wouldn't say", spaces and mark counted.
@@ -20,12 +20,16 @@ FINITE = ("past", "present")
 STRONGEST = ("future", "modal", "to", "schedule")
 
 
-class Chains(Verbs):
+class Chains(Brackets):
     """What the verbs of one language say that hang together."""
 
     def _tense(self, classes: str, words: list[str], at: int) -> str | None:
         """The tense of the verb there, None for no verb; "could not" is of the past, "won't" of the time to come."""
+        if self.frames:
+            at = self._with_its_auxiliary(classes, at)
         tense = self.tense_of.get(classes[at])
+        if classes[at] in self.frames:
+            return self._framed(classes, words, at)
         if classes[at] in self.perfect and classes[at + 2 : at + 3] in self.objects:
             return "present"  # "voters have a choice in November"
         if classes[at] not in self.turned:
@@ -39,6 +43,8 @@ class Chains(Verbs):
     def _counts(self, classes: str, words: list[str], at: int, low: int) -> bool:
         """False for a "to" that no verb follows, a participle used as an adjective and a modal that is a name."""
         kind = classes[at]
+        if self.before_adjectives_too and self._is_attribute(classes, words, at):
+            return False
         if kind in self.modals and words[at][0].isupper() and self._names(classes, at, low):
             return False
         if kind in self.nouns_too and at >= low + 2:

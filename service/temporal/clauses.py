@@ -68,6 +68,9 @@ class Clauses(Chains):
             return Verb("past", True)
         if self._is_called_for(classes, words, first, low) or self._is_bid(classes, words, first, low):
             return CALLED_FOR
+        beside = self.beside(classes, words, first, last, low)
+        if beside is not None:
+            return Verb(beside, True)
         left = self._left(classes, words, first, low)
         told = left is not None and left[0].tense == "past" and left[0].near
         if not told and "".join(words[last + 1 : last + EARLIEST_REACH]).lower() in self.earliest:

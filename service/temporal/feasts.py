@@ -14,9 +14,27 @@ NTH = {
     "PD": (2, MONDAY, 3),
     "CD": (10, MONDAY, 2),
     "MO": (5, SUNDAY, 2),
+    "EK": (10, SUNDAY, 1),
 }
 FIRST_GREGORIAN_EASTER = 1583
-FROM_EASTER = {"EA": 0, "EM": 1, "GF": -2, "PS": -7, "AW": -46, "MT": -3, "PE": 49}
+FROM_EASTER = {
+    "WF": -52,
+    "RM": -48,
+    "FT": -47,
+    "AW": -46,
+    "PS": -7,
+    "MT": -3,
+    "GF": -2,
+    "HS": -1,
+    "EA": 0,
+    "EM": 1,
+    "AS": 39,
+    "PE": 49,
+    "PM": 50,
+    "CC": 60,
+}
+# Days before the fourth Sunday of Advent, the last one before Christmas Day.
+FROM_ADVENT = {"A4": 0, "A3": 7, "A2": 14, "A1": 21, "TS": 28, "BB": 32, "VT": 35}
 
 
 def easter(year: int) -> date | None:
@@ -69,6 +87,9 @@ def day_of(name: str, year: int) -> date | None:
     if name in FROM_EASTER:
         sunday = easter(year)
         return add_days(sunday, FROM_EASTER[name]) if sunday else None
+    if name in FROM_ADVENT:
+        eve = date(year, 12, 24)
+        return add_days(eve, -(eve.isoweekday() % SUNDAY) - FROM_ADVENT[name])
     if name == "BF":
         thanksgiving = nth_weekday(year, *NTH["TH"])
         return add_days(thanksgiving, 1) if thanksgiving else None

@@ -164,6 +164,19 @@ def clock_each_day(pair: Pair) -> Candidate | None:
     return pair.by_first(Meaning("set", value=f"XXXX-XX-XXT{hour:02d}:{x.minute or 0:02d}", quant=y.quant))
 
 
+def set_at_clock(pair: Pair) -> Candidate | None:
+    """ "jeden Montag um 8 Uhr", "täglich um 7 Uhr": a set of hours."""
+    x, y = pair.x, pair.y
+    if x.kind != "set" or x.freq is not None or y.kind != "clock" or y.of is not None or not pair.linked("set_time"):
+        return None
+    day = x.value if (x.value or "").startswith("XXXX-WXX-") and "T" not in (x.value or "") else None
+    if day is None and not _comes_each_day(x):
+        return None
+    part = (x.value or "").partition("T")[2]
+    hour = on_clock(y.hour or 0, part) if part else y.hour or 0
+    return pair.by_first(Meaning("set", value=f"{day or 'XXXX-XX-XX'}T{hour:02d}:{y.minute or 0:02d}", quant=x.quant))
+
+
 def clock_on_part(pair: Pair) -> Candidate | None:
     """ "8 on Tuesday evening": the part of the day says which half the hour is in."""
     x, y = pair.x, pair.y
@@ -192,6 +205,7 @@ JOINS = (
     time_of_day,
     day_and_time,
     clock_each_day,
+    set_at_clock,
     clock_on_part,
     part_with_clock,
 )

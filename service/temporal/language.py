@@ -47,6 +47,7 @@ ASKED_TABLES = {
         "weekend_date",
         "weekday_month",
         "years_ago_part",
+        "set_time",
     ),
     "relations": ("skipped", "from", "between", "direct", "through", "ahead", "within", "within_of"),
     "stories": ("of", "till_now"),

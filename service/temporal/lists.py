@@ -237,7 +237,8 @@ def _centuries_before(c: Candidate, low: int, view: View, table: Mapping[str, li
         if figure >= 2 and view.classes[figure - 1] == SPACE and view.classes[figure - 2] in view.grammar.articles:
             first = figure - 2
         meaning = Meaning("value", value=shared, type="DATE", name=c.meaning.name)
-        yield Candidate(first, figure + 1, view.starts[first], view.starts[figure + 1], "century", meaning)
+        ends = figure + (2 if view.grammar.ordinal_dot and view.word(figure + 1) == "." else 1)
+        yield Candidate(first, ends, view.starts[first], view.starts[ends], "century", meaning)
         at, count = first, count + 1
 
 

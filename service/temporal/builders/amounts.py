@@ -270,10 +270,10 @@ def year_end(c: Captures) -> Meaning | None:
 
 @builder
 def units_end(c: Captures) -> Meaning | None:
-    """ "year's end": the end of the running one."""
+    """ "year's end": the end of the running one, or another `edge` of it."""
     if c["unit"] not in ("W", "M", "Q", "Y", "DE", "CE"):
         return None
-    return Meaning("unit", unit=c["unit"], deictic="the", mod="END")
+    return Meaning("unit", unit=c["unit"], deictic="the", mod=c.get("edge", "END"))
 
 
 @builder

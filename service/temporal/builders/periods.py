@@ -145,6 +145,13 @@ def holiday(c: Captures) -> Meaning | None:
 
 
 @builder
+def numbered_holiday(c: Captures) -> Meaning | None:
+    """ "der zweite Weihnachtstag", "der 1. Advent": the feast of this number among those that share a name."""
+    names, number = str(c["holiday"]).split(), integer(c["nth"]) or 0
+    return holiday({**c, "holiday": names[number - 1]}) if 1 <= number <= len(names) else None
+
+
+@builder
 def beside_holiday(c: Captures) -> Meaning | None:
     """ "the Friday before Christmas", "the day after Labor Day", "the week before Easter": counted from the feast."""
     if c.get("unit") not in (None, "D", "W"):

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from service.temporal.builders.base import Captures, builder, how_many, integer
+from service.temporal.builders.dates import date
 from service.temporal.meaning import Meaning
 
 CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?(?::(\d\d))?\s*([ap]m)?", re.IGNORECASE)
@@ -150,6 +151,13 @@ def part_beside(c: Captures) -> Meaning | None:
     """ "the night before", "the morning after": of the day before or after the one said last."""
     day = Meaning("shift", count=-1 if c["when"] == "earlier" else 1, unit="D", base="said")
     return Meaning("part", part=c["part"], of=day)
+
+
+@builder
+def eve_of_date(c: Captures) -> Meaning | None:
+    """ "die Nacht zum 3. Mai": the night that leads to a day belongs to the day before."""
+    day = date(c)
+    return Meaning("part", part="NI", of=Meaning("beside_holiday", unit="D", count=-1, of=day)) if day else None
 
 
 @builder

@@ -171,7 +171,7 @@ def _by_the_clause(choices: list[date], nearest: date, here: date, direction: st
         return nearest
     verb = setting.verb()
     beside = (verb.near and not verb.aim) or setting.leading
-    since = setting.word_before == "since" and direction == PAST  # "held since August 19" is no day to come
+    since = setting.word_before == "since"  # "held since August 19" is no day to come
     since = since or setting.word_before in (BACK_TO, DATED_BACK)
     behind = BESIDE_TOLERANCE if beside else PAST_TOLERANCE
     too_far = direction == PAST and (nearest - here).days > behind

@@ -67,10 +67,14 @@ DayOfYear = tuple[int, int | None]
 
 
 NEWS_KINDS = frozenset({"day", "weekday"})
+# Weekdays counted from what was said.
+TOLD = frozenset({"that", "same", "previous", "following"})
 
 
 def _is_news(m: Meaning) -> bool:
     """A word of this week: "yesterday", "Monday", "last week"."""
+    if m.deictic in TOLD:
+        return False  # "that Friday"
     return m.kind in NEWS_KINDS or (m.kind == "unit" and m.deictic in ("last", "this", "next"))
 
 
@@ -157,6 +161,8 @@ def _opens_in_the_past(meanings: list[Meaning], today: date) -> bool:
         whole = _with_year(m)
         if whole is not None:
             return (whole.year or 0) < today.year - STORY_IS_OLD
+        if m.kind == "shift" and m.unit == "Y" and m.base == "now" and (m.count or 0) < -STORY_IS_OLD:
+            return True  # "Twenty years ago the miners fought for their pit"
         if m.kind in NEWS_KINDS or m.kind in ("unit", "shift") or _without_year(m) is not None:
             return False
     return False

@@ -116,8 +116,8 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
         here = told  # "sank on December 20, 1987, five days before Christmas"
     days = [d for y in (here.year - 1, here.year, here.year + 1) if (d := feasts.day_of(name, y))]
     if here is told:
-        coming = next((d for d in days if d >= here), None)
-        return Reading("DATE", coming.isoformat(), here.isoformat(), ("the next after the day said",)) if coming else None
+        next_one = next((d for d in days if d >= here), here)
+        return Reading("DATE", next_one.isoformat(), here.isoformat(), ("the next after the day said",))
     before, after = [d for d in days if d < here], [d for d in days if d > here]
     if m.deictic in ("last", "past", "previous") and before:
         chosen = max(before)

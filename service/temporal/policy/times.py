@@ -82,7 +82,7 @@ def _of_the_afternoon(day: date, hour: int, m: Meaning, setting: Setting) -> boo
     """ "three o'clock", "half past four" without more: the afternoon, unless the text is at an hour before it."""
     last = setting.said.moment
     early = last is not None and last.date() == day and last.hour <= hour
-    return m.name == "oclock" and 1 <= hour <= LAST_OF_AFTERNOON and not early and not setting.narrative
+    return m.name == "oclock" and 1 <= hour <= LAST_OF_AFTERNOON and not early and not setting.tale
 
 
 LAST_OF_AFTERNOON = 5
@@ -96,8 +96,8 @@ def a_part(m: Meaning, setting: Setting) -> Reading | None:
     if day is None:
         return None
     of_said = m.of is not None and m.of.kind == "said_day"
-    if m.part == "MO" and of_said and _after_a_night(day, setting):
-        day, grounds = add_days(day, 1) or day, (*grounds, "the morning after the night said before it")
+    if m.part in FROM_MORNING_ON and of_said and _after_a_night(day, setting):
+        day, grounds = add_days(day, 1) or day, (*grounds, "after the night said before it")
     if m.part == "NI" and of_said and day == setting.day and not setting.narrative and setting.direction() == PAST:
         day, grounds = add_days(day, -1) or day, (*grounds, "the night before, for it is told")
     return Reading("TIME", f"{day.isoformat()}T{m.part}", anchor, grounds, mod=m.mod)
@@ -116,6 +116,7 @@ def _after_a_night(day: date, setting: Setting, hour: int = 0) -> bool:
 FIRST_LATE_HOUR = 20
 # Characters within which small hours go on from a midnight that ended its day.
 MIDNIGHT_REACH = 120
+FROM_MORNING_ON = frozenset({"MO", "MI", "AF"})
 
 
 def _day_of(

@@ -51,7 +51,8 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
     offset = _weekday_offset(m, setting, back, forward)
     base = here
     told = setting.said.day
-    if told is not None and (m.deictic in ("previous", "following", "that", "same") or _goes_on(setting)):
+    tells = m.deictic not in ("last", "coming") and _goes_on(setting)  # these are of the teller
+    if told is not None and (m.deictic in ("previous", "following", "that", "same") or tells):
         base = told
         back, forward = (base.isoweekday() - wanted) % 7, (wanted - base.isoweekday()) % 7
         onward = forward if setting.narrative and m.deictic is None else -back  # a story goes on

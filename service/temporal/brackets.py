@@ -1,0 +1,131 @@
+"""Verbs that frame their clause: "ist am Montag gestorben"; the adjectives and verbs beside a date.
+
+In languages that put the finite verb second and the rest of it last, the end of a clause says what its beginning means.
+"""
+
+from __future__ import annotations
+
+import re
+
+from service.temporal.tokens import PARAGRAPH, SPACE
+from service.temporal.verbs import Verbs
+
+FRAME_REACH = 60
+# Tokens from a date to the adjective that it belongs to: "am Montag in Berlin vorgestellte".
+ATTRIBUTE_REACH = 12
+# Tokens from a comma to the date of its clause: ", sich am", ", bis zum".
+LEAD_REACH = 6
+ZU = re.compile(r"\w{2,7}zu\w{2,}e?n")
+ENDS = frozenset(".!?;:")
+QUOTES = frozenset('«»„“”"')
+PARTICIPLES = ("t", "en", "an")
+PRESENT_ENDINGS = ("t", "en", "ern", "eln")
+PAST_ADJECTIVES = tuple(stem + end for stem in ("te", "ene") for end in ("", "n", "r", "s", "m"))
+PRESENT_ADJECTIVES = tuple("nde" + end for end in ("", "n", "r", "s", "m"))
+
+
+class Brackets(Verbs):
+    """What the end of a clause says of the verb at its beginning."""
+
+    def _framed(self, classes: str, words: list[str], at: int) -> str | None:
+        """The tense of an auxiliary by what closes its clause: a participle, a plan, "zu" and a verb, or nothing."""
+        if classes[at + 2 : at + 3] in self.named_days:
+            return "past"  # "Es ist Freitag"
+        last, opened = at, True
+        for i in range(at + 1, min(len(words), at + FRAME_REACH)):
+            word, kind = words[i], classes[i]
+            ends = kind == PARAGRAPH or (word in ENDS and not (word == "." and words[i - 1].isdigit()))
+            rests = ends or kind in self.soft or kind in self.joining or word in QUOTES
+            if rests and last > at and (tense := self._closed(classes, words, at, last, opened)) is not None:
+                return tense
+            if ends:
+                break
+            opened = opened and (not rests or kind in self.joining)
+            if word[0].isalpha():
+                last = i
+        if last == at and at >= 2:
+            return self._closed(classes, words, at, at - 2, True) or "present"  # "weil er am Montag gestorben ist"
+        return "present"
+
+    def _closed(self, classes: str, words: list[str], at: int, last: int, opened: bool) -> str | None:
+        """What the word before a mark says of the verb; `opened` where no other clause stands between."""
+        word, kind = words[last], classes[last]
+        if not word.islower() or kind in self.no_verbs_at_all:
+            return None
+        if kind in self.bends:
+            return "future" if classes[at] in self.be_frames else "past"
+        if word.endswith("n") and words[last - 2 : last - 1] == ["zu"]:
+            return "to" if opened else None
+        done = word.endswith(PARTICIPLES) and kind not in self.tense_of
+        return "past" if done or (opened and kind in self.tense_of) else None
+
+    def _is_attribute(self, classes: str, words: list[str], at: int) -> bool:
+        """ "die geplante Reform", "im gesamten Land": what ends as a past verb is an adjective."""
+        before, after = classes[at - 2 : at - 1] if at >= 2 else "", words[at + 2 : at + 3]
+        return before in self.before_adjectives_too and bool(after) and after[0][0].isupper()
+
+    def beside(self, classes: str, words: list[str], first: int, last: int, low: int) -> str | None:
+        """The tense of an adjective, an infinitive or a verb that the date stands with, whatever else is near."""
+        return (
+            self._of_attribute(classes, words, first, last)
+            or self._of_infinitive(classes, words, first, last, low)
+            or self._second(classes, words, first, last, low)
+        )
+
+    def _of_attribute(self, classes: str, words: list[str], first: int, last: int) -> str | None:
+        """ "die am Freitag vorgestellte Studie", "das für Montag geplante Treffen": the adjective of the date."""
+        if not self.adjective_openers or first < 4 or classes[first - 2] not in self.prepositions_too:
+            return None
+        openers = classes[first - 4], classes[first - 6] if first >= 6 else ""
+        if openers[0] not in self.adjective_openers and not (
+            openers[0] in self.prepositions_too and openers[1] in self.adjective_openers
+        ):
+            return None
+        for at in range(last + 1, min(len(words) - 2, last + ATTRIBUTE_REACH)):
+            word = words[at]
+            if classes[at] in self.soft or word in ENDS:
+                return None
+            if not word[0].islower() or classes[at + 1] != SPACE or not words[at + 2][0].isupper():
+                continue
+            if classes[at] in self.bends:
+                return "future"
+            if word.endswith(PRESENT_ADJECTIVES):
+                return "schedule"
+            if word.endswith(PAST_ADJECTIVES):
+                return "past"
+        return None
+
+    def _of_infinitive(self, classes: str, words: list[str], first: int, last: int, low: int) -> str | None:
+        """ "kündigte an, am Montag zurückzutreten": the clause of an infinitive is yet to come."""
+        if not self.frames or not any(kind in self.soft for kind in classes[max(low, first - LEAD_REACH) : first]):
+            return None
+        for at in range(last, min(len(words), last + FRAME_REACH)):
+            word = words[at]
+            if classes[at] in self.soft or word in ENDS:
+                zu = at >= 3 and words[at - 3] == "zu" and words[at - 1].endswith("n")
+                return "to" if zu or (words[at - 1].islower() and ZU.fullmatch(words[at - 1])) else None
+            if classes[at] in self.tense_of and not ZU.fullmatch(word):
+                return None
+        return None
+
+    def _with_its_auxiliary(self, classes: str, at: int) -> int:
+        """Where the finite verb stands: "die sich am Montag treffen wollten"."""
+        followed = classes[at] in self.schedules and classes[at + 1 : at + 2] == SPACE
+        return at + 2 if followed and classes[at + 2 : at + 3] in self.tense_of else at
+
+    def _second(self, classes: str, words: list[str], first: int, last: int, low: int) -> str | None:
+        """ "Am Freitag regnet es": the word right after the date that opens its sentence is the verb."""
+        if not self.no_verbs_at_all or any(word[0].islower() for word in words[low:first]):
+            return None
+        if sum(word[0].isalnum() for word in words[low:first]) > 1 or classes[last : last + 1] != SPACE:
+            return None
+        word = words[last + 1] if last + 1 < len(words) else ""
+        kind = classes[last + 1 : last + 2]
+        if kind in self.bygone:
+            return "past"
+        if kind in self.frames and classes[first] not in self.days_from_here:
+            return "schedule" if self._framed(classes, words, last + 1) == "present" else None
+        plain = word.islower() and word.isalpha() and kind in self.plain
+        if classes[first] in self.days_from_here:
+            return "present" if plain else None  # "Heute kennt ihn jeder"
+        return "schedule" if plain and word.endswith(PRESENT_ENDINGS) else None
