@@ -37,6 +37,8 @@ def is_no_time(c: Candidate, view: View) -> bool:
         return _is_common_word(c, view)
     if c.rule in YEAR_RULES:
         return _is_figure(c, view)
+    if c.rule == "year-opening-a-clause":
+        return not _opens_its_clause(c, view)
     if c.rule == "amount" and c.meaning.count == 1 and c.meaning.unit == "D" and view.opens(c):
         return not is_a(
             view, word_right(c.last, view), "earlier_later", "before_after", "preposition"
@@ -56,6 +58,12 @@ def _never_so_fast(c: Candidate, view: View) -> bool:
     """ "will not change overnight", "cannot be built overnight": at once, in whatever night."""
     low, _ = view.sentence(c.first)
     return not view.grammar.kinds("negation").isdisjoint(view.classes[max(low, c.first - NEGATION_REACH) : c.first])
+
+
+def _opens_its_clause(c: Candidate, view: View) -> bool:
+    """True where the preposition before the candidate, of one word or of two ("prior to"), opens its clause."""
+    of_two = f"{view.before(c, 2)} {view.before(c)}".lower() in view.grammar.words("preposition")
+    return view.leads_clause(c) or (of_two and c.first - 6 < view.sentence(c.first)[0])
 
 
 def _in_sentence(c: Candidate, view: View, *slots: str) -> bool:

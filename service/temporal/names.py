@@ -201,8 +201,8 @@ def _common_noun_in_a_name(c: Candidate, view: View) -> bool:
 def _has_inner_capital(c: Candidate, view: View) -> bool:
     """ "the Morning Herald": an article in the reading, then a capital."""
     words = view.words[c.first : c.last]
-    if c.rule == "century":
-        return False  # "the 19th Century", "the 5th century BC"
+    if c.rule == "century" or c.meaning.zone:
+        return False  # "the 19th Century", "the 5th century BC", "noon GMT"
     return len(words) > 1 and words[-1][:1].isupper() and not in_heading(c, view)
 
 

@@ -15,6 +15,8 @@ def decade(c: Captures) -> Meaning | None:
     number = integer(c["decade"])
     if number is None or number % 10:
         return None
+    if c.get("century"):
+        number += 100 * c["century"]
     if number % 100 == 0 and 100 < number < FIRST_ROUND_DECADE:
         return Meaning("value", value=f"{number // 100:02d}", type="DATE")
     return Meaning("decade", year=number)

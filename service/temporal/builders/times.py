@@ -150,6 +150,12 @@ def part_beside(c: Captures) -> Meaning | None:
 
 
 @builder
+def part_before_last(c: Captures) -> Meaning | None:
+    """ "the night before last"."""
+    return Meaning("part", part=c["part"], of=Meaning("day", count=-2))
+
+
+@builder
 def parts_off(c: Captures) -> Meaning | None:
     """ "two nights ago", "three nights later": of the day so many days off, from here or from what was said."""
     count = how_many(c)[0]
