@@ -30,7 +30,7 @@ EARLIEST_TOLD_PLAINLY = 1700
 def is_no_time(c: Candidate, view: View) -> bool:
     """True for words that look like a time and are none: the verb "may", a count that looks like a year."""
     if c.rule in HOLIDAY_RULES:
-        return view.words[c.last - 1].islower() and not view.without_capitals
+        return not any(word[0].isupper() for word in view.words[c.first : c.last]) and not view.without_capitals
     if c.rule == "deictic-month":
         return is_a(view, c.last - 1, "doubtful_month") and _shouted(view.words[c.last - 1])
     if c.rule in MONTH_RULES:

@@ -30,6 +30,7 @@ ASKED_TABLES = {
         "time_day",
         "day_time",
         "weekday_date",
+        "day_year",
         "weekend_date",
         "weekday_month",
         "years_ago_part",

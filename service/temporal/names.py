@@ -21,6 +21,7 @@ from service.temporal.tokens import SPACE
 from service.temporal.view import View
 
 MONTH_RULES = frozenset({"bare-month"})
+MONTH_DAY_RULES = frozenset({"month-day", "day-month"})
 WEEKDAY_RULES = frozenset({"weekday"})
 HOLIDAY_RULES = frozenset({"holiday"})
 PRESENT_RULES = frozenset({"present"})
@@ -68,6 +69,8 @@ def in_a_name(c: Candidate, view: View) -> bool:
         if c.rule in ADVERB_RULES and _is_paper(c, view):
             return True
         return c.rule in COMMON_RULES and not view.grammar.nouns_capitalised and _has_inner_capital(c, view)
+    if c.rule in MONTH_DAY_RULES:
+        return is_a(view, word_left(c, view), "definite") and _names_a_group(c, view) and not in_heading(c, view)
     if c.rule in MONTH_RULES:
         return _month_in_a_name(c, view) and not in_heading(c, view)
     if c.rule in WEEKDAY_RULES:
@@ -124,6 +127,17 @@ def _ends_a_name(c: Candidate, view: View) -> bool:
         return False
     after = word_right(right + 1, view)
     return after is None or not is_a(view, after, "other", "name", "counted", "numbered")
+
+
+def _names_a_group(c: Candidate, view: View) -> bool:
+    """ "the April 6 Youth Movement": capitalised words that name no happening, and nothing that they describe."""
+    last = word_right(c.last, view)
+    if last is None or not is_named(view, last) or view.words[last].isupper():
+        return False
+    while is_named(view, after := word_right(last + 1, view)):
+        last = after or 0
+    happens = view.words[last].lower() in view.grammar.language.tables["happenings"]["names"]
+    return not happens and not is_a(view, after, "other", "name", "counted", "numbered", "of_word")
 
 
 def _weekday_in_a_name(c: Candidate, view: View) -> bool:

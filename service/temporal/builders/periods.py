@@ -156,6 +156,12 @@ def beside_holiday(c: Captures) -> Meaning | None:
 
 
 @builder
+def week_of_holiday(c: Captures) -> Meaning | None:
+    """ "the week of Thanksgiving"."""
+    return Meaning("week_of", of=holiday(c))
+
+
+@builder
 def holiday_weekend(c: Captures) -> Meaning | None:
     """ "the Labor Day weekend": the one beside the feast."""
     return Meaning("holiday_weekend", of=Meaning("holiday", name=c["holiday"], deictic=c.get("deictic")))

@@ -83,9 +83,9 @@ MINUTES_OF_AN_HOUR = 60
 
 
 @builder
-def clock_words_short(c: Captures) -> Meaning | None:
-    """ "ten past nine", "twenty to six": by fives, so that no score is taken for one."""
-    return clock_words(c) if c["count"] in (5, 10, 20, 25) else None
+def clock_words_to(c: Captures) -> Meaning | None:
+    """ "ten to eight", "twenty to six": an hour below the minutes, and not one, so that no odds are read."""
+    return clock_words(c) if 1 < int(c["hour"]) < c["count"] else None
 
 
 @builder
