@@ -47,6 +47,8 @@ def is_no_time(c: Candidate, view: View) -> bool:
         return view.before(c, 2) == "day"  # "on any day of the week"
     if c.rule == "overnight":
         return _never_so_fast(c, view)
+    if c.rule == "ordinal-quarter":
+        return c.meaning.year is None and c.meaning.deictic is None and _of_a_match(c, view)
     if c.rule == "decade-figures":
         return _in_sentence(c, view, "heat")
     if c.rule == "the-unit-edge":
@@ -64,6 +66,22 @@ def _opens_its_clause(c: Candidate, view: View) -> bool:
     """True where the preposition before the candidate, of one word or of two ("prior to"), opens its clause."""
     of_two = f"{view.before(c, 2)} {view.before(c)}".lower() in view.grammar.words("preposition")
     return view.leads_clause(c) or (of_two and c.first - 6 < view.sentence(c.first)[0])
+
+
+def _of_a_match(c: Candidate, view: View) -> bool:
+    """ "threw a touchdown in the third quarter", "led 14-3 in the second quarter", and nothing of a company's in it."""
+    low, high = view.sentence(c.first)
+    low, high = max(low, c.first - REACH), min(high, c.last + REACH)
+    matches = view.grammar.language.tables["matches"]
+    near = [word.lower() for word in view.words[low:high]]
+    scored = any(word in matches["leads"] and _is_score(at + 2, view) for at, word in enumerate(near, low))
+    return (scored or any(word in matches["words"] for word in near)) and not _in_sentence(c, view, "business_word")
+
+
+def _is_score(index: int, view: View) -> bool:
+    """ "14-3", not "14-15 percent"."""
+    ranges, shares = view.grammar.kinds("number_range"), view.grammar.kinds("rate_word")
+    return view.classes[index : index + 1] in ranges and shares.isdisjoint(view.classes[index + 1 : index + 3])
 
 
 def _in_sentence(c: Candidate, view: View, *slots: str) -> bool:
@@ -195,4 +213,52 @@ def _opposed_count(c: Candidate, view: View) -> bool:
     return is_a(view, left, "opposed") and is_a(view, (left or 0) - 2, "counted")
 
 
-FIGURES_OF_NAMES = (_of_a_thing, _numbers_a_name, _in_an_address, _listed_number, _opposed_count, _counts_things)
+def _a_level(c: Candidate, view: View) -> bool:
+    """ "The index closed at 1950", "Gold ended at 1815, up 4 dollars": where prices stand, no hour and no year."""
+    levels = view.grammar.language.tables["levels"]
+    if view.before(c) not in view.grammar.words("hour_lead") or view.before(c, 2).lower() not in levels["traded"]:
+        return False
+    said = c.last + 2 if view.word(c.last) == "," else c.last + 1
+    if view.word(said) in levels["moved"] and view.word(said + 2)[:1].isdigit():
+        return True
+    if view.word(said + 2) in levels["extremes"]:
+        return True
+    low, high = view.sentence(c.first)
+    return any(word in levels["markets"] for word in view.words[max(low, c.first - REACH) : min(high, c.last + REACH)])
+
+
+def _sums_up(c: Candidate, view: View) -> bool:
+    """ "a population of 1930", "an average of 1850", not "the population of 1930"; "dialled extension 1930"."""
+    figures = view.grammar.language.tables["figures"]
+    if view.before(c).lower() in figures["boxes"]:
+        return True
+    words = view.grammar.words
+    counted = view.before(c).lower() in words("of_word") and view.before(c, 2).lower() in figures["sums"]
+    return counted and view.before(c, 3).lower() not in words("definite")
+
+
+def _part_of_a_count(c: Candidate, view: View) -> bool:
+    """ "Of the 2016 patients treated, 1901 recovered": both figures count."""
+    low, high = view.sentence(c.first)
+    if view.word(low + (view.word(low) == " ")).lower() not in view.grammar.words("of_word"):
+        return False
+    figures = view.grammar.kinds("year")
+    whole = next((at for at in range(low, min(high, low + LONGEST_SHARE)) if view.classes[at] in figures), high)
+    comma = next((at for at in range(whole, min(high, whole + LONGEST_SHARE)) if view.words[at] == ","), high)
+    share = view.classes[comma + 2 : comma + 3]
+    return bool(share) and share in figures and comma > whole + 2 and c.first in (whole, comma + 2)
+
+
+# Tokens from "of" to the whole, and from the whole to its part.
+LONGEST_SHARE = 16
+FIGURES_OF_NAMES = (
+    _of_a_thing,
+    _numbers_a_name,
+    _in_an_address,
+    _listed_number,
+    _opposed_count,
+    _counts_things,
+    _a_level,
+    _sums_up,
+    _part_of_a_count,
+)

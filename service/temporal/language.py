@@ -24,6 +24,9 @@ Value = int | str | float | bool
 ASKED_SLOTS = ("preposition", "at")
 ASKED_TABLES = {
     "happenings": ("names",),
+    "matches": ("words", "leads"),
+    "figures": ("sums", "boxes"),
+    "levels": ("traded", "markets", "moved", "extremes"),
     "requests": ("call", "gatherings", "aims", "planned", "able", "lasting", "trying", "ask"),
     "joins": (
         "clock_clock",
@@ -170,7 +173,7 @@ class _Builder:
         self._regexes: dict[str, tuple[str, str]] = {}
         self.word_class: dict[str, str] = {}
         self.shapes: list[tuple[re.Pattern[str], str]] = []
-        self.pool = iter([*FIRST_CLASSES, *map(chr, range(0x100, 0x400))])
+        self.pool = iter([*FIRST_CLASSES, *map(chr, range(0x100, 0x500))])
         self._assign_classes()
 
     def _assign_classes(self) -> None:
