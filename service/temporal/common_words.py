@@ -23,6 +23,7 @@ FIGURE_JOINERS = frozenset({"-", "/", "–", "‑"})
 LONGEST_STREET = 3
 LONGEST_LINK = 6
 NEGATION_REACH = 16
+MONTH_REACH = 18
 # Years as early as these are named with a preposition; before a noun in the plural their figures count.
 EARLIEST_TOLD_PLAINLY = 1700
 
@@ -103,6 +104,8 @@ def _is_common_word(c: Candidate, view: View) -> bool:
         return False  # "would cut May and June output"
     if _shouted(word):
         return not is_a(view, left, "preposition", "in_during")
+    if not word.islower() and (_is_of_figures(c, view) or _called_a_month(c, view)):
+        return False
     if _follows_a_date(c, view):
         return False
     if is_a(view, left, "conjunction") or view.word(c.first - 1) == "-":
@@ -110,6 +113,24 @@ def _is_common_word(c: Candidate, view: View) -> bool:
     if is_a(view, left, *DETERMINERS):
         return name_follows(c, view)
     return not is_a(view, left, "preposition", "in_during", "at", "deictic", "early_late")
+
+
+def _is_of_figures(c: Candidate, view: View) -> bool:
+    """ "May sales rose", "the firm said March output fell"."""
+    return is_a(view, word_right(c.last, view), "measured", "business_word", "figures_word")
+
+
+def _called_a_month(c: Candidate, view: View) -> bool:
+    """ "March was the deadliest month", "the worst month was March", not "May was absent for a month"."""
+    being, months = ("was_word", "verb_present"), view.grammar.kinds("month_word")
+    low, high = view.sentence(c.first)
+    if is_a(view, word_left(c, view), *being):
+        return not months.isdisjoint(view.classes[max(low, c.first - MONTH_REACH) : c.first])
+    if not is_a(view, word_right(c.last, view), *being):
+        return False
+    told = view.classes[c.last + 2 : min(high, c.last + MONTH_REACH)]
+    month = next((at for at, kind in enumerate(told) if kind in months), 0)
+    return month > 0 and view.grammar.kinds("preposition", "in_during").isdisjoint(told[:month])
 
 
 def _month_after(index: int, view: View) -> bool:

@@ -24,6 +24,7 @@ Value = int | str | float | bool
 ASKED_SLOTS = ("preposition", "at")
 ASKED_TABLES = {
     "happenings": ("names",),
+    "named": ("streets", "places", "kin", "who", "deeds", "works"),
     "matches": ("words", "leads"),
     "figures": ("sums", "boxes"),
     "levels": ("traded", "markets", "moved", "extremes"),

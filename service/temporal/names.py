@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.temporal.bearers import borne
 from service.temporal.meaning import Candidate
 from service.temporal.neighbours import (
     in_heading,
@@ -21,7 +22,6 @@ from service.temporal.tokens import SPACE
 from service.temporal.view import View
 
 MONTH_RULES = frozenset({"bare-month"})
-MONTH_DAY_RULES = frozenset({"month-day", "day-month"})
 WEEKDAY_RULES = frozenset({"weekday"})
 HOLIDAY_RULES = frozenset({"holiday"})
 PRESENT_RULES = frozenset({"present"})
@@ -58,7 +58,7 @@ def in_a_name(c: Candidate, view: View) -> bool:
     """True where capitalised neighbours make the word part of a name: "Prime Minister May", "the Sunday Times"."""
     if c.rule in YEAR_RULES:
         return False
-    if _glued(c, view):
+    if _glued(c, view) or (borne(c, view) and not in_heading(c, view)):
         return True
     titled = title_before(c, view)
     if c.rule in MONTH_RULES | WEEKDAY_RULES | HOLIDAY_RULES and is_a(view, titled, "title_word"):
@@ -69,8 +69,6 @@ def in_a_name(c: Candidate, view: View) -> bool:
         if c.rule in ADVERB_RULES and _is_paper(c, view):
             return True
         return c.rule in COMMON_RULES and not view.grammar.nouns_capitalised and _has_inner_capital(c, view)
-    if c.rule in MONTH_DAY_RULES:
-        return is_a(view, word_left(c, view), "definite") and _names_a_group(c, view) and not in_heading(c, view)
     if c.rule in MONTH_RULES:
         return _month_in_a_name(c, view) and not in_heading(c, view)
     if c.rule in WEEKDAY_RULES:
@@ -129,17 +127,6 @@ def _ends_a_name(c: Candidate, view: View) -> bool:
     return after is None or not is_a(view, after, "other", "name", "counted", "numbered")
 
 
-def _names_a_group(c: Candidate, view: View) -> bool:
-    """ "the April 6 Youth Movement": capitalised words that name no happening, and nothing that they describe."""
-    last = word_right(c.last, view)
-    if last is None or not is_named(view, last) or view.words[last].isupper():
-        return False
-    while is_named(view, after := word_right(last + 1, view)):
-        last = after or 0
-    happens = view.words[last].lower() in view.grammar.language.tables["happenings"]["names"]
-    return not happens and not is_a(view, after, "other", "name", "counted", "numbered", "of_word")
-
-
 def _weekday_in_a_name(c: Candidate, view: View) -> bool:
     """Names: "the Sunday Courier", "Sunday Okoro", "at Friday Harbor"; days: "on Sunday Moscow", "Lavrov Sunday"."""
     left = word_left(c, view)
@@ -153,7 +140,9 @@ def _weekday_in_a_name(c: Candidate, view: View) -> bool:
     if view.word(c.last + 1) == "&" and view.classes[c.last] == SPACE:
         return True
     if is_capital(view, right) and is_a(view, left, "place_word", *DETERMINERS):
-        return not is_a(view, right, "month_name", "day_part")
+        if is_a(view, right, "day_part"):
+            return name_follows(c, view)  # "the Sunday Morning Herald"
+        return not is_a(view, right, "month_name")
     if not name_follows(c, view):
         return False
     if left is None:
