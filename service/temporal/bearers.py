@@ -12,6 +12,11 @@ from service.temporal.view import POSSESSIVE_MARKS, View
 MONTH_RULE, WEEKDAY_RULE, HOLIDAY_RULE, DAY_RULES = "bare-month", "weekday", "holiday", ("month-day", "day-month")
 QUOTES = frozenset('"“”«»„‘’\'')
 ENDS_OF_SPEECH = frozenset(".,")
+# What comes after a name that describes nothing: what it does, and what is said of it.
+AFTER_A_NAME = (
+    *("verb_past", "verb_ed", "verb_say", "verb_present", "verb_perfect", "verb_had", "verb_will"),
+    *("preposition", "in_by", "conjunction", "relative", "relative_thing"),
+)
 LENGTHS = frozenset({"duration", "shift"})
 # Tokens of a title, and the letters of a word that has no capital in it.
 LONGEST_TITLE = 16
@@ -51,7 +56,7 @@ def _is_a_group(c: Candidate, view: View) -> bool:
     while is_named(view, after := word_right(last + 1, view)):
         last = after or 0
     happens = view.words[last].lower() in view.grammar.language.tables["happenings"]["names"]
-    return not happens and not is_a(view, after, "other", "name", "counted", "numbered", "of_word")
+    return not happens and (after is None or is_a(view, after, *AFTER_A_NAME))
 
 
 def _is_a_place(c: Candidate, view: View, places: Collection[str]) -> bool:

@@ -85,7 +85,9 @@ MINUTES_OF_AN_HOUR = 60
 @builder
 def clock_words_to(c: Captures) -> Meaning | None:
     """ "ten to eight", "twenty to six": an hour below the minutes, and not one, so that no odds are read."""
-    return clock_words(c) if 1 < int(c["hour"]) < c["count"] else None
+    said = c.get("part") or c.get("oclock")
+    fewer = c.get("ends") or int(c["hour"]) < c["count"]
+    return clock_words(c) if said or (fewer and int(c["hour"]) > 1) else None
 
 
 @builder
@@ -117,7 +119,8 @@ def hour_of_weekday(c: Captures) -> Meaning | None:
 @builder
 def the_part(c: Captures) -> Meaning | None:
     """ "in the morning": of the day said last."""
-    return Meaning("part", part=c["part"], of=Meaning("said_day"), mod=c.get("edge"))
+    name = "goes_on" if c.get("goes_on") else None
+    return Meaning("part", part=c["part"], of=Meaning("said_day"), mod=c.get("edge"), name=name)
 
 
 @builder
