@@ -24,6 +24,7 @@ LONGEST_STREET = 3
 LONGEST_LINK = 6
 NEGATION_REACH = 16
 MONTH_REACH = 18
+MINUTES_OF_AN_HOUR = 60
 # Years as early as these are named with a preposition; before a noun in the plural their figures count.
 EARLIEST_TOLD_PLAINLY = 1700
 
@@ -237,17 +238,39 @@ def _opposed_count(c: Candidate, view: View) -> bool:
 
 
 def _a_level(c: Candidate, view: View) -> bool:
-    """ "The index closed at 1950", "Gold ended at 1815, up 4 dollars": where prices stand, no hour and no year."""
+    """ "The index closed at 1950", "Gold ended at 1815, up 4 dollars", "the toll rose to 1988": no hour and no year."""
     levels = view.grammar.language.tables["levels"]
-    if view.before(c) not in view.grammar.words("hour_lead") or view.before(c, 2).lower() not in levels["traded"]:
+    verb = view.before(c, 2).lower()
+    stands = verb in levels["traded"] and view.before(c) in view.grammar.words("hour_lead")
+    if not stands and not (verb in levels["moves"] and view.before(c) in levels["to"]):
         return False
     said = c.last + 2 if view.word(c.last) == "," else c.last + 1
     if view.word(said) in levels["moved"] and view.word(said + 2)[:1].isdigit():
         return True
-    if view.word(said + 2) in levels["extremes"]:
+    if view.word(said + 2) in levels["extremes"] or (stands and (c.meaning.year or 0) % 100 >= MINUTES_OF_AN_HOUR):
         return True
     low, high = view.sentence(c.first)
     return any(word in levels["markets"] for word in view.words[max(low, c.first - REACH) : min(high, c.last + REACH)])
+
+
+def _counts_those(c: Candidate, view: View) -> bool:
+    """ "About 1900 were hurt", "In May, 1950 were freed": years are, one by one, singular."""
+    figures, left = view.grammar.language.tables["figures"], word_left(c, view)
+    if view.after(c) not in figures["plurals"]:
+        return False
+    return left is None or view.words[left].lower() in figures["about"]
+
+
+def _descends(c: Candidate, view: View) -> bool:
+    """ "The vote was 1950 to 1840": of two years the later does not come first."""
+    year, figures = c.meaning.year or 0, view.grammar.kinds("year")
+    to = view.grammar.words("opposed")
+    second, first = view.after(c, 2), view.before(c, 2)
+    if view.after(c) in to and view.classes[c.last + 3 : c.last + 4] in figures and second.isdigit():
+        return year > int(second)
+    if view.before(c) not in to or view.before(c, 3) in view.grammar.words("year_word") or not first.isdigit():
+        return False
+    return view.classes[c.first - 4] in figures and year < int(first)
 
 
 def _sums_up(c: Candidate, view: View) -> bool:
@@ -283,5 +306,7 @@ FIGURES_OF_NAMES = (
     _counts_things,
     _a_level,
     _sums_up,
+    _counts_those,
+    _descends,
     _part_of_a_count,
 )

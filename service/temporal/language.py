@@ -26,8 +26,8 @@ ASKED_TABLES = {
     "happenings": ("names",),
     "named": ("streets", "places", "kin", "who", "deeds", "works"),
     "matches": ("words", "leads"),
-    "figures": ("sums", "boxes"),
-    "levels": ("traded", "markets", "moved", "extremes"),
+    "figures": ("sums", "plurals", "about", "boxes"),
+    "levels": ("traded", "moves", "to", "markets", "moved", "extremes"),
     "requests": ("call", "gatherings", "aims", "planned", "able", "lasting", "trying", "ask"),
     "joins": (
         "clock_clock",
