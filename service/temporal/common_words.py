@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from service.temporal.meaning import Candidate
 from service.temporal.names import DETERMINERS, HOLIDAY_RULES, MONTH_RULES, OPENING_QUOTES, YEAR_RULES
 from service.temporal.neighbours import (
@@ -18,6 +20,7 @@ from service.temporal.neighbours import (
 from service.temporal.tokens import SPACE
 from service.temporal.view import POSSESSIVE_MARKS, View
 
+SCORE = re.compile(r"\d{1,3}-\d{1,3}")
 CLOSING_QUOTES = frozenset('"”»“’')
 FIGURE_JOINERS = frozenset({"-", "/", "–", "‑"})
 LONGEST_STREET = 3
@@ -78,14 +81,15 @@ def _of_a_match(c: Candidate, view: View) -> bool:
     low, high = max(low, c.first - REACH), min(high, c.last + REACH)
     matches = view.grammar.language.tables["matches"]
     near = [word.lower() for word in view.words[low:high]]
-    scored = any(word in matches["leads"] and _is_score(at + 2, view) for at, word in enumerate(near, low))
+    leads = [at for at, word in enumerate(near, low) if word in matches["leads"]]
+    scored = any(_is_score(at + 2, view) or _is_score(at + 4, view) for at in leads)
     return (scored or any(word in matches["words"] for word in near)) and not _in_sentence(c, view, "business_word")
 
 
 def _is_score(index: int, view: View) -> bool:
     """ "14-3", not "14-15 percent"."""
-    ranges, shares = view.grammar.kinds("number_range"), view.grammar.kinds("rate_word")
-    return view.classes[index : index + 1] in ranges and shares.isdisjoint(view.classes[index + 1 : index + 3])
+    percent = view.grammar.kinds("rate_word")
+    return SCORE.fullmatch(view.word(index)) is not None and percent.isdisjoint(view.classes[index + 1 : index + 3])
 
 
 def _in_sentence(c: Candidate, view: View, *slots: str) -> bool:

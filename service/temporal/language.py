@@ -25,6 +25,7 @@ ASKED_SLOTS = ("preposition", "at")
 ASKED_TABLES = {
     "happenings": ("names",),
     "named": ("streets", "places", "kin", "who", "deeds", "works"),
+    "companies": ("words",),
     "matches": ("words", "leads"),
     "figures": ("sums", "plurals", "about", "boxes"),
     "levels": ("traded", "moves", "to", "markets", "moved", "extremes"),

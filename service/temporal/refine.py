@@ -106,10 +106,13 @@ def _is_business(c: Candidate, view: View) -> bool:
     low, high = view.sentence(c.first)
     low, high = max(low, c.first - BUSINESS_REACH), min(high, c.last + BUSINESS_REACH)
     near = view.classes[low:high]
-    words = view.grammar.kinds("business_word")
-    of_money = not view.grammar.kinds("currency").isdisjoint(near) and not view.grammar.kinds("scale").isdisjoint(near)
-    whole = not is_a(view, word_right(c.last, view), "of_word")  # "spent $3 million in the first half of the season"
-    return not words or not words.isdisjoint(near) or (of_money and whole)
+    words, scales = view.grammar.kinds("business_word"), view.grammar.kinds("scale", "'billion")
+    of_money = not view.grammar.kinds("currency").isdisjoint(near) and not scales.isdisjoint(near)
+    if of_money and not is_a(view, word_right(c.last, view), "of_word"):
+        return True  # but "spent $3 million in the first half of the season"
+    companies = view.grammar.language.tables["companies"]["words"]
+    told = any(word in companies for word in view.words[low:high])
+    return told or not words or not words.isdisjoint(near)
 
 
 def modifiers(candidates: list[Candidate], view: View) -> list[Candidate]:
