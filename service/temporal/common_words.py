@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from service.temporal.meaning import Candidate
 from service.temporal.names import DETERMINERS, HOLIDAY_RULES, MONTH_RULES, OPENING_QUOTES, YEAR_RULES
 from service.temporal.neighbours import (
@@ -18,11 +20,14 @@ from service.temporal.neighbours import (
 from service.temporal.tokens import SPACE
 from service.temporal.view import POSSESSIVE_MARKS, View
 
+SCORE = re.compile(r"\d{1,3}-\d{1,3}")
 CLOSING_QUOTES = frozenset('"”»“’')
 FIGURE_JOINERS = frozenset({"-", "/", "–", "‑"})
 LONGEST_STREET = 3
 LONGEST_LINK = 6
 NEGATION_REACH = 16
+MONTH_REACH = 18
+MINUTES_OF_AN_HOUR = 60
 # Years as early as these are named with a preposition; before a noun in the plural their figures count.
 EARLIEST_TOLD_PLAINLY = 1700
 
@@ -30,13 +35,15 @@ EARLIEST_TOLD_PLAINLY = 1700
 def is_no_time(c: Candidate, view: View) -> bool:
     """True for words that look like a time and are none: the verb "may", a count that looks like a year."""
     if c.rule in HOLIDAY_RULES:
-        return view.words[c.last - 1].islower() and not view.without_capitals
+        return not any(word[0].isupper() for word in view.words[c.first : c.last]) and not view.without_capitals
     if c.rule == "deictic-month":
         return is_a(view, c.last - 1, "doubtful_month") and _shouted(view.words[c.last - 1])
     if c.rule in MONTH_RULES:
         return _is_common_word(c, view)
     if c.rule in YEAR_RULES:
         return _is_figure(c, view)
+    if c.rule == "year-opening-a-clause":
+        return not _opens_its_clause(c, view)
     if c.rule == "amount" and c.meaning.count == 1 and c.meaning.unit == "D" and view.opens(c):
         return not is_a(
             view, word_right(c.last, view), "earlier_later", "before_after", "preposition"
@@ -45,6 +52,8 @@ def is_no_time(c: Candidate, view: View) -> bool:
         return view.before(c, 2) == "day"  # "on any day of the week"
     if c.rule == "overnight":
         return _never_so_fast(c, view)
+    if c.rule == "ordinal-quarter":
+        return c.meaning.year is None and c.meaning.deictic is None and _of_a_match(c, view)
     if c.rule == "decade-figures":
         return _in_sentence(c, view, "heat")
     if c.rule == "the-unit-edge":
@@ -56,6 +65,31 @@ def _never_so_fast(c: Candidate, view: View) -> bool:
     """ "will not change overnight", "cannot be built overnight": at once, in whatever night."""
     low, _ = view.sentence(c.first)
     return not view.grammar.kinds("negation").isdisjoint(view.classes[max(low, c.first - NEGATION_REACH) : c.first])
+
+
+def _opens_its_clause(c: Candidate, view: View) -> bool:
+    """True where the preposition before the candidate, of one word or of two ("prior to"), opens its clause."""
+    of_two = f"{view.before(c, 2)} {view.before(c)}".lower() in view.grammar.words("preposition")
+    if view.leads_clause(c) or (of_two and c.first - 6 < view.sentence(c.first)[0]):
+        return True
+    return view.classes[c.first - 4] in view.grammar.kinds("function_word")  # "When in 1911 troops came"
+
+
+def _of_a_match(c: Candidate, view: View) -> bool:
+    """ "threw a touchdown in the third quarter", "led 14-3 in the second quarter", and nothing of a company's in it."""
+    low, high = view.sentence(c.first)
+    low, high = max(low, c.first - REACH), min(high, c.last + REACH)
+    matches = view.grammar.language.tables["matches"]
+    near = [word.lower() for word in view.words[low:high]]
+    leads = [at for at, word in enumerate(near, low) if word in matches["leads"]]
+    scored = any(_is_score(at + 2, view) or _is_score(at + 4, view) for at in leads)
+    return (scored or any(word in matches["words"] for word in near)) and not _in_sentence(c, view, "business_word")
+
+
+def _is_score(index: int, view: View) -> bool:
+    """ "14-3", not "14-15 percent"."""
+    percent = view.grammar.kinds("rate_word")
+    return SCORE.fullmatch(view.word(index)) is not None and percent.isdisjoint(view.classes[index + 1 : index + 3])
 
 
 def _in_sentence(c: Candidate, view: View, *slots: str) -> bool:
@@ -77,6 +111,8 @@ def _is_common_word(c: Candidate, view: View) -> bool:
         return False  # "would cut May and June output"
     if _shouted(word):
         return not is_a(view, left, "preposition", "in_during")
+    if not word.islower() and (_is_of_figures(c, view) or _called_a_month(c, view)):
+        return False
     if _follows_a_date(c, view):
         return False
     if is_a(view, left, "conjunction") or view.word(c.first - 1) == "-":
@@ -84,6 +120,24 @@ def _is_common_word(c: Candidate, view: View) -> bool:
     if is_a(view, left, *DETERMINERS):
         return name_follows(c, view)
     return not is_a(view, left, "preposition", "in_during", "at", "deictic", "early_late")
+
+
+def _is_of_figures(c: Candidate, view: View) -> bool:
+    """ "May sales rose", "the firm said March output fell"."""
+    return is_a(view, word_right(c.last, view), "measured", "business_word", "figures_word")
+
+
+def _called_a_month(c: Candidate, view: View) -> bool:
+    """ "March was the deadliest month", "the worst month was March", not "May was absent for a month"."""
+    being, months = ("was_word", "verb_present"), view.grammar.kinds("month_word")
+    low, high = view.sentence(c.first)
+    if is_a(view, word_left(c, view), *being):
+        return not months.isdisjoint(view.classes[max(low, c.first - MONTH_REACH) : c.first])
+    if not is_a(view, word_right(c.last, view), *being):
+        return False
+    told = view.classes[c.last + 2 : min(high, c.last + MONTH_REACH)]
+    month = next((at for at, kind in enumerate(told) if kind in months), 0)
+    return month > 0 and view.grammar.kinds("preposition", "in_during").isdisjoint(told[:month])
 
 
 def _month_after(index: int, view: View) -> bool:
@@ -187,4 +241,76 @@ def _opposed_count(c: Candidate, view: View) -> bool:
     return is_a(view, left, "opposed") and is_a(view, (left or 0) - 2, "counted")
 
 
-FIGURES_OF_NAMES = (_of_a_thing, _numbers_a_name, _in_an_address, _listed_number, _opposed_count, _counts_things)
+def _a_level(c: Candidate, view: View) -> bool:
+    """ "The index closed at 1950", "Gold ended at 1815, up 4 dollars", "the toll rose to 1988": no hour and no year."""
+    levels = view.grammar.language.tables["levels"]
+    verb = view.before(c, 2).lower()
+    stands = verb in levels["traded"] and view.before(c) in view.grammar.words("hour_lead")
+    if not stands and not (verb in levels["moves"] and view.before(c) in levels["to"]):
+        return False
+    said = c.last + 2 if view.word(c.last) == "," else c.last + 1
+    if view.word(said) in levels["moved"] and view.word(said + 2)[:1].isdigit():
+        return True
+    if view.word(said + 2) in levels["extremes"] or (stands and (c.meaning.year or 0) % 100 >= MINUTES_OF_AN_HOUR):
+        return True
+    low, high = view.sentence(c.first)
+    return any(word in levels["markets"] for word in view.words[max(low, c.first - REACH) : min(high, c.last + REACH)])
+
+
+def _counts_those(c: Candidate, view: View) -> bool:
+    """ "About 1900 were hurt", "In May, 1950 were freed": years are, one by one, singular."""
+    figures, left = view.grammar.language.tables["figures"], word_left(c, view)
+    if view.after(c) not in figures["plurals"]:
+        return False
+    return left is None or view.words[left].lower() in figures["about"]
+
+
+def _descends(c: Candidate, view: View) -> bool:
+    """ "The vote was 1950 to 1840": of two years the later does not come first."""
+    year, figures = c.meaning.year or 0, view.grammar.kinds("year")
+    to = view.grammar.words("opposed")
+    second, first = view.after(c, 2), view.before(c, 2)
+    if view.after(c) in to and view.classes[c.last + 3 : c.last + 4] in figures and second.isdigit():
+        return year > int(second)
+    if view.before(c) not in to or view.before(c, 3) in view.grammar.words("year_word") or not first.isdigit():
+        return False
+    return view.classes[c.first - 4] in figures and year < int(first)
+
+
+def _sums_up(c: Candidate, view: View) -> bool:
+    """ "a population of 1930", "an average of 1850", not "the population of 1930"; "dialled extension 1930"."""
+    figures = view.grammar.language.tables["figures"]
+    if view.before(c).lower() in figures["boxes"]:
+        return True
+    words = view.grammar.words
+    counted = view.before(c).lower() in words("of_word") and view.before(c, 2).lower() in figures["sums"]
+    return counted and view.before(c, 3).lower() not in words("definite")
+
+
+def _part_of_a_count(c: Candidate, view: View) -> bool:
+    """ "Of the 2016 patients treated, 1901 recovered": both figures count."""
+    low, high = view.sentence(c.first)
+    if view.word(low + (view.word(low) == " ")).lower() not in view.grammar.words("of_word"):
+        return False
+    figures = view.grammar.kinds("year")
+    whole = next((at for at in range(low, min(high, low + LONGEST_SHARE)) if view.classes[at] in figures), high)
+    comma = next((at for at in range(whole, min(high, whole + LONGEST_SHARE)) if view.words[at] == ","), high)
+    share = view.classes[comma + 2 : comma + 3]
+    return bool(share) and share in figures and comma > whole + 2 and c.first in (whole, comma + 2)
+
+
+# Tokens from "of" to the whole, and from the whole to its part.
+LONGEST_SHARE = 16
+FIGURES_OF_NAMES = (
+    _of_a_thing,
+    _numbers_a_name,
+    _in_an_address,
+    _listed_number,
+    _opposed_count,
+    _counts_things,
+    _a_level,
+    _sums_up,
+    _counts_those,
+    _descends,
+    _part_of_a_count,
+)

@@ -106,6 +106,23 @@ def weekday_of_date(pair: Pair) -> Candidate | None:
     return None
 
 
+def feast_of_date(pair: Pair) -> Candidate | None:
+    """ "Easter Monday, 30 March 1282": the date says when the feast was."""
+    x, y = pair.x, pair.y
+    dated = x.kind == "holiday" and x.year is None and x.deictic is None and y.kind == "date" and y.day and y.month
+    return pair.by_second(y) if dated and pair.linked("weekday_date") and pair.between != " " else None
+
+
+def day_of_year(pair: Pair) -> Candidate | None:
+    """ "Christmas Day in 1950", "July 4 of 1976", not "on 5 March In 1967", at a lost line break."""
+    x, y = pair.x, pair.y
+    undated = x.year is None and x.deictic is None and (x.kind == "holiday" or (x.kind == "date" and x.day is not None))
+    small = pair.view.text[pair.a.end : pair.b.start].islower()
+    if not undated or pair.b.rule != "bare-year" or not small or not pair.linked("day_year"):
+        return None
+    return pair.by_first(replace(x, year=y.year))
+
+
 def part_of_year_counted(pair: Pair) -> Candidate | None:
     """ "in June two years ago", "25 years ago this July": a part of a year so many years off."""
     links = pair.view.grammar.language.tables["joins"]["years_ago_part"]
@@ -134,9 +151,9 @@ def weekend_of_date(pair: Pair) -> Candidate | None:
 
 
 def weekday_of_month(pair: Pair) -> Candidate | None:
-    """ "a Tuesday in March": some day of the month, so the month."""
+    """ "a Tuesday in March", "a Friday in 1931": some day of the month or year, so the month or year."""
     any_weekday = pair.linked("weekday_month") and _is_any_weekday(pair.a, pair.view)
-    return pair.by_second(pair.y) if any_weekday and _is_month(pair.y) else None
+    return pair.by_second(pair.y) if any_weekday and _is_month_or_year(pair.y) else None
 
 
 def time_of_day(pair: Pair) -> Candidate | None:
@@ -197,6 +214,8 @@ def part_with_clock(pair: Pair) -> Candidate | None:
 
 JOINS = (
     weekday_of_date,
+    feast_of_date,
+    day_of_year,
     part_of_year_counted,
     weekday_of_week,
     day_counted,
@@ -260,8 +279,8 @@ def _is_any_weekday(c: Candidate, view: View) -> bool:
     return view.classes[c.first - 2] in view.grammar.kinds("article", "ones")
 
 
-def _is_month(meaning: Meaning) -> bool:
-    return meaning.kind in ("date", "month") and meaning.month is not None and meaning.day is None
+def _is_month_or_year(meaning: Meaning) -> bool:
+    return meaning.kind in ("date", "month") and (meaning.month or meaning.year) is not None and meaning.day is None
 
 
 def _dated_weekend(x: Meaning, y: Meaning) -> Meaning | None:

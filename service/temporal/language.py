@@ -39,11 +39,17 @@ ASKED_TABLES = {
         "bidden",
         "missed",
     ),
+    "named": ("streets", "places", "kin", "who", "deeds", "works"),
+    "companies": ("words",),
+    "matches": ("words", "leads"),
+    "figures": ("sums", "plurals", "about", "boxes"),
+    "levels": ("traded", "moves", "to", "markets", "moved", "extremes"),
     "joins": (
         "clock_clock",
         "time_day",
         "day_time",
         "weekday_date",
+        "day_year",
         "weekend_date",
         "weekday_month",
         "years_ago_part",
@@ -184,7 +190,7 @@ class _Builder:
         self._regexes: dict[str, tuple[str, str]] = {}
         self.word_class: dict[str, str] = {}
         self.shapes: list[tuple[re.Pattern[str], str]] = []
-        self.pool = iter([*FIRST_CLASSES, *map(chr, range(0x100, 0x400))])
+        self.pool = iter([*FIRST_CLASSES, *map(chr, range(0x100, 0x500))])
         self._assign_classes()
 
     def _assign_classes(self) -> None:

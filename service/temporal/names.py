@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.temporal.bearers import borne
 from service.temporal.meaning import Candidate
 from service.temporal.neighbours import (
     in_heading,
@@ -57,7 +58,7 @@ def in_a_name(c: Candidate, view: View) -> bool:
     """True where capitalised neighbours make the word part of a name: "Prime Minister May", "the Sunday Times"."""
     if c.rule in YEAR_RULES:
         return False
-    if _glued(c, view):
+    if _glued(c, view) or (borne(c, view) and not in_heading(c, view)):
         return True
     titled = title_before(c, view)
     if c.rule in MONTH_RULES | WEEKDAY_RULES | HOLIDAY_RULES and is_a(view, titled, "title_word"):
@@ -139,7 +140,9 @@ def _weekday_in_a_name(c: Candidate, view: View) -> bool:
     if view.word(c.last + 1) == "&" and view.classes[c.last] == SPACE:
         return True
     if is_capital(view, right) and is_a(view, left, "place_word", *DETERMINERS):
-        return not is_a(view, right, "month_name", "day_part")
+        if is_a(view, right, "day_part"):
+            return name_follows(c, view)  # "the Sunday Morning Herald"
+        return not is_a(view, right, "month_name")
     if not name_follows(c, view):
         return False
     if left is None:
@@ -201,8 +204,8 @@ def _common_noun_in_a_name(c: Candidate, view: View) -> bool:
 def _has_inner_capital(c: Candidate, view: View) -> bool:
     """ "the Morning Herald": an article in the reading, then a capital."""
     words = view.words[c.first : c.last]
-    if c.rule == "century":
-        return False  # "the 19th Century", "the 5th century BC"
+    if c.rule == "century" or c.meaning.zone:
+        return False  # "the 19th Century", "the 5th century BC", "noon GMT"
     return len(words) > 1 and words[-1][:1].isupper() and not in_heading(c, view)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from service.temporal.language import Value
 
@@ -10,15 +10,19 @@ FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 LARGEST = 10**9
 
 
-def evaluate(words: Sequence[str], values: Mapping[str, Value]) -> float | None:
+def evaluate(
+    words: Sequence[str], values: Mapping[str, Value], scales: Collection[str] = frozenset()
+) -> float | None:
     """The number these tokens say; None when they say none, or one too large to be a count of anything timed.
 
-    `values` maps number words to what they are worth.
+    `values` maps number words to what they are worth; `scales` are those that multiply what stands before them.
 
     >>> evaluate(["two", "and", "a", "half"], {"two": 2, "half": 0.5, "a": 1})
     2.5
     >>> evaluate(["5", "1/2"], {})
     5.5
+    >>> evaluate(["half", "a", "dozen"], {"half": 0.5, "a": 1, "dozen": 12}, {"dozen"})
+    6.0
     """
     total, current, seen = 0.0, 0.0, False
     for word in words:
@@ -29,8 +33,8 @@ def evaluate(words: Sequence[str], values: Mapping[str, Value]) -> float | None:
                 continue
             number = float(value)
         seen = True
-        if number >= 100 and not word[0].isdigit():
-            current = max(current, 1) * number
+        if word in scales or (number >= 100 and not word[0].isdigit()):
+            current = (current or 1) * number
             if number >= 1000:
                 total, current = total + current, 0.0
         elif word in ("a", "an") or (word.isalpha() and values.get(word) == 1 and current and word != "one"):

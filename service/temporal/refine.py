@@ -17,6 +17,7 @@ from service.temporal.lists import lists
 from service.temporal.meaning import Candidate, Meaning
 from service.temporal.modifiers import Modifiers
 from service.temporal.names import bears_a_name, in_a_name, live_times
+from service.temporal.neighbours import is_a, word_right
 from service.temporal.relations import relations
 from service.temporal.view import View
 
@@ -103,9 +104,15 @@ def needs_company(candidates: list[Candidate], view: View) -> list[Candidate]:
 def _is_business(c: Candidate, view: View) -> bool:
     """True where the sentence speaks of what is counted by halves of a year; matches and plays have halves too."""
     low, high = view.sentence(c.first)
-    near = view.classes[max(low, c.first - BUSINESS_REACH) : min(high, c.last + BUSINESS_REACH)]
-    words = view.grammar.kinds("business_word")
-    return not words or not words.isdisjoint(near)
+    low, high = max(low, c.first - BUSINESS_REACH), min(high, c.last + BUSINESS_REACH)
+    near = view.classes[low:high]
+    words, scales = view.grammar.kinds("business_word"), view.grammar.kinds("scale", "'billion")
+    of_money = not view.grammar.kinds("currency").isdisjoint(near) and not scales.isdisjoint(near)
+    if of_money and not is_a(view, word_right(c.last, view), "of_word"):
+        return True  # but "spent $3 million in the first half of the season"
+    companies = view.grammar.language.tables["companies"]["words"]
+    told = any(word in companies for word in view.words[low:high])
+    return told or not words or not words.isdisjoint(near)
 
 
 def modifiers(candidates: list[Candidate], view: View) -> list[Candidate]:

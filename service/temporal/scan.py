@@ -24,6 +24,7 @@ class Scanner:
             for word, value in language.slots[name].words.items()
         }
         self._numbers.update(language.tables.get("numbers", {}))
+        self._scales = frozenset(language.slots["scale"].words if "scale" in language.slots else ())
         self._phrase_slots = {
             name: [slot for slot in language.slots.values() if f"<{slot.name}>" in pattern]
             for name, pattern in language.phrases.items()
@@ -112,7 +113,7 @@ class Scanner:
         words = [word.lower() for word in tokens.words[first:last] if not word.isspace()]
         kind = self.language.tables.get("phrase_values", {}).get(phrase, "word")
         if kind == "number":
-            return evaluate(words, self._numbers)
+            return evaluate(words, self._numbers, self._scales)
         if kind == "year":
             return self._spoken_year(words)
         text = "".join(words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from service.temporal.builders.base import Captures, builder, how_many, year_of
 from service.temporal.builders.dates import date
@@ -29,6 +30,16 @@ def shift(c: Captures) -> Meaning | None:
         base = "year"
         return Meaning("shift", count=-1, unit="Y", base=base)
     return Meaning("shift", count=count * direction, unit=c["unit"], base=base, vague=vague, last=c.get("last"))
+
+
+@builder
+def shift_from_day(c: Captures) -> Meaning | None:
+    """ "two weeks from today", "ten days from tomorrow"."""
+    away = shift({**c, "direction": 1})
+    return replace(away, day=int(c["relday"])) if away and away.unit in COUNTED_TO_THE_DAY else None
+
+
+COUNTED_TO_THE_DAY = frozenset({"D", "W", "M", "Y"})
 
 
 @builder
@@ -117,9 +128,11 @@ def duration(c: Captures) -> Meaning | None:
         count = 0.25
     extra = None
     if c.get("unit2"):
-        if UNITS_BY_SIZE.index(c["unit2"]) >= UNITS_BY_SIZE.index(unit_name):
+        sizes = [UNITS_BY_SIZE.index(c[name]) for name in ("unit", "unit2", "unit3") if c.get(name)]
+        if any(small >= large for large, small in pairwise(sizes)):
             return None
-        extra = Meaning("duration", count=float(c["count2"]), unit=c["unit2"])
+        least = Meaning("duration", count=float(c["count3"]), unit=c["unit3"]) if c.get("unit3") else None
+        extra = Meaning("duration", count=float(c["count2"]), unit=c["unit2"], extra=least)
     return Meaning(
         "duration", count=count, unit=unit_name, vague=vague, last=last, deictic=c.get("stretch"), extra=extra
     )
@@ -136,6 +149,26 @@ def part_of_second(c: Captures) -> Meaning | None:
     """ "four-hundredths of a second"."""
     count, _ = how_many(c)
     return Meaning("duration", count=round(count * c["share"], 3), unit="S")
+
+
+@builder
+def share_of_unit(c: Captures) -> Meaning | None:
+    """ "three-quarters of an hour", "two thirds of a century": so many of the next smaller unit."""
+    small, size = SMALLER.get(c["unit"], ("", 0))
+    count = int(c.get("count") or 1)
+    if not small or not 0 < count < c["share"]:
+        return None
+    return Meaning("duration", count=round(size * count / c["share"]), unit=small)
+
+
+@builder
+def share_of_unit_off(c: Captures) -> Meaning | None:
+    """ "three-quarters of a century ago", "three quarters of an hour later"."""
+    length = share_of_unit(c)
+    return shift({**c, "count": length.count, "unit": length.unit}) if length else None
+
+
+SMALLER = {"H": ("MIN", 60), "D": ("H", 24), "Y": ("M", 12), "CE": ("Y", 100)}
 
 
 @builder

@@ -224,7 +224,7 @@ def weekdays_off(c: Captures) -> Meaning | None:
     if vague or count != int(count) or c["weekday"] > SUNDAY:
         return None
     weeks = int(count) - 1
-    if isinstance(c.get("when"), str) and c["when"] == "ago":
+    if c.get("when") in ("ago", -2):
         return Meaning("weekday", weekday=c["weekday"], deictic="last", count=-weeks)
     return Meaning("weekday", weekday=c["weekday"], deictic="coming", count=weeks)
 

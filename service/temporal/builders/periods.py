@@ -15,6 +15,8 @@ def decade(c: Captures) -> Meaning | None:
     number = integer(c["decade"])
     if number is None or number % 10:
         return None
+    if c.get("century"):
+        number += 100 * c["century"]
     if number % 100 == 0 and 100 < number < FIRST_ROUND_DECADE:
         return Meaning("value", value=f"{number // 100:02d}", type="DATE")
     return Meaning("decade", year=number)
@@ -158,6 +160,12 @@ def beside_holiday(c: Captures) -> Meaning | None:
         return None
     step = -1 if c["when"] == "earlier" else 1
     return Meaning("beside_holiday", weekday=c.get("weekday"), unit=c.get("unit"), count=step, of=holiday(c))
+
+
+@builder
+def week_of_holiday(c: Captures) -> Meaning | None:
+    """ "the week of Thanksgiving"."""
+    return Meaning("week_of", of=holiday(c))
 
 
 @builder

@@ -93,6 +93,14 @@ def clock_words_short(c: Captures) -> Meaning | None:
 
 
 @builder
+def clock_words_to(c: Captures) -> Meaning | None:
+    """ "ten to eight", "twenty to six": an hour below the minutes, and not one, so that no odds are read."""
+    said = c.get("part") or c.get("oclock")
+    fewer = c.get("ends") or int(c["hour"]) < c["count"]
+    return clock_words(c) if said or (fewer and int(c["hour"]) > 1) else None
+
+
+@builder
 def hour_of_part(c: Captures) -> Meaning | None:
     """ "8 tonight", "10 last night", "2:30 this afternoon"."""
     time = clock(c)
@@ -121,7 +129,8 @@ def hour_of_weekday(c: Captures) -> Meaning | None:
 @builder
 def the_part(c: Captures) -> Meaning | None:
     """ "in the morning": of the day said last."""
-    return Meaning("part", part=c["part"], of=Meaning("said_day"), mod=c.get("edge"))
+    name = "goes_on" if c.get("goes_on") else None
+    return Meaning("part", part=c["part"], of=Meaning("said_day"), mod=c.get("edge"), name=name)
 
 
 @builder
@@ -158,6 +167,12 @@ def eve_of_date(c: Captures) -> Meaning | None:
     """ "die Nacht zum 3. Mai": the night that leads to a day belongs to the day before."""
     day = date(c)
     return Meaning("part", part="NI", of=Meaning("beside_holiday", unit="D", count=-1, of=day)) if day else None
+
+
+@builder
+def part_before_last(c: Captures) -> Meaning | None:
+    """ "the night before last"."""
+    return Meaning("part", part=c["part"], of=Meaning("day", count=-2))
 
 
 @builder

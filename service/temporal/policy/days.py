@@ -38,10 +38,16 @@ def a_month_day(m: Meaning, setting: Setting) -> Reading | None:
         return None
     step = STEPS_OF_DEICTIC.get(m.deictic or "", 0)
     if m.weekday is not None:
+        here = _where_it_stands(setting) or here
         around = [add_months(here.replace(day=1), k) for k in range(-7, 8)]
         days = [d for first in around if first and (d := safe_date(first.year, first.month, m.day or 0))]
         fitting = [d for d in days if d.isoweekday() == m.weekday]
-        return point(setting, min(fitting, key=lambda d: abs((d - here).days)).isoformat()) if fitting else None
+        if not fitting:
+            return None
+        nearest = min(fitting, key=lambda d: abs((d - here).days)).isoformat()
+        if here == setting.day:
+            return point(setting, nearest)
+        return Reading("DATE", nearest, here.isoformat(), (f"nearest to {here.isoformat()}, said before it",))
     if m.deictic in SAID_STEPS and setting.story is not None:
         base = add_months(setting.story.replace(day=1), SAID_STEPS[m.deictic])
         day = safe_date(base.year, base.month, m.day or 0) if base else None
@@ -65,6 +71,15 @@ def a_month_day(m: Meaning, setting: Setting) -> Reading | None:
     return point(setting, day.isoformat()) if day else None
 
 
+def _where_it_stands(setting: Setting) -> date | None:
+    """The day a tale has come to, or the month spoken of right before; None where neither is known."""
+    said = setting.said
+    of_month = said.grain == "month" and setting.at - said.at <= MONTH_REACH
+    return said.any if setting.narrative or of_month else None
+
+
+# Characters from a month to the weekday and day that are of it.
+MONTH_REACH = 120
 SAID_STEPS = {"that": 0, "same": 0, "previous": -1, "following": 1, "the_next": 1}
 
 

@@ -62,6 +62,8 @@ def a_duration(m: Meaning, setting: Setting) -> Reading | None:
     value = period(count, unit, m.vague)
     if m.extra is not None and not m.vague:
         value = _compound(value, period(m.extra.count or 1, m.extra.unit or "D"))
+        if m.extra.extra is not None:
+            value = _compound(value, period(m.extra.extra.count or 1, m.extra.extra.unit or "D"))
     base = None if m.vague or unit in SHORTER_THAN_A_DAY else _counted_from(m.deictic, setting)
     sign = -1 if m.deictic in BACK else 1
     other = shift(base, unit, sign * max(1, round(m.last or count))) if base else None

@@ -96,7 +96,9 @@ def a_part(m: Meaning, setting: Setting) -> Reading | None:
     if day is None:
         return None
     of_said = m.of is not None and m.of.kind == "said_day"
-    if m.part in FROM_MORNING_ON and of_said and _after_a_night(day, setting):
+    told = setting.said.day == day and (setting.narrative or setting.said.day_sentence == setting.sentence)
+    goes_on = m.name == "goes_on" and m.part == "MO" and told
+    if of_said and (goes_on or (m.part in FROM_MORNING_ON and _after_a_night(day, setting))):
         day, grounds = add_days(day, 1) or day, (*grounds, "after the night said before it")
     if m.part == "NI" and of_said and day == setting.day and not setting.narrative and setting.direction() == PAST:
         day, grounds = add_days(day, -1) or day, (*grounds, "the night before, for it is told")
