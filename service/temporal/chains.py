@@ -127,7 +127,7 @@ class Chains(Brackets):
         """True where a past auxiliary stands in the chain that ends here."""
         for before in range(at, max(low, at - CHAIN_REACH) - 1, -1):
             kind = classes[before]
-            passive = before == at and at - 2 >= low and classes[at - 2] in self.be  # "will be held"
+            passive = before == at and at - 2 >= low and classes[at - 2] in self.be | self.presents  # "will be held"
             if self.tense_of.get(kind) == "past" and kind not in self.told | self.perfect and not passive:
                 return True
             if kind not in self.glue:

@@ -18,7 +18,7 @@ def governor(c: Candidate, view: View) -> Verb:
     clauses = view.grammar.clauses
     low, high = view.sentence(c.first)
     low = _clause_start(c, view, low)
-    if c.meaning.kind == "date" and _describes_an_event(c, view):
+    if c.meaning.kind == "date" and describes_an_event(c, view):
         verb = clauses.of_owned(view.classes, view.words, c.last, high)
         if verb == OVER and clauses.names_gathering(view.words, c.last):
             return NO_VERB  # "the Nov. 2 election": the nearest
@@ -56,7 +56,7 @@ def _clause_start(c: Candidate, view: View, low: int) -> int:
     return low
 
 
-def _describes_an_event(c: Candidate, view: View) -> bool:
+def describes_an_event(c: Candidate, view: View) -> bool:
     """ "the 20 April explosion", "its March 24 filing": a day without its year between a determiner and a noun."""
     if c.meaning.day is None or c.meaning.year is not None or not _is_determined(c, view):
         return False

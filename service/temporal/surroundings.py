@@ -8,9 +8,10 @@ from datetime import date
 
 from service.temporal.asides import aside_until, known_by_until, quoted, reported
 from service.temporal.clauses import Verb
-from service.temporal.governor import governor
+from service.temporal.governor import describes_an_event, governor
 from service.temporal.meaning import Candidate
 from service.temporal.policy import stated_date, stated_year
+from service.temporal.tokens import PARAGRAPH
 from service.temporal.view import View
 
 # How many of the dates that a tale states later bear on one without a year.
@@ -70,6 +71,10 @@ class Surroundings:
         """True where the time only describes the noun after it."""
         return self.view.describes(self.candidate)
 
+    def names_event(self) -> bool:
+        """True for a day that names what happened on it: "the Oct. 17 earthquake"."""
+        return describes_an_event(self.candidate, self.view)
+
     def goes_on(self) -> bool:
         """True where no more than one paragraph begins since the candidate before."""
         return self.view.goes_on(self.before, self.candidate)
@@ -89,6 +94,11 @@ class Surroundings:
     def sentence_end(self) -> int:
         """The token at which the sentence ends."""
         return self.view.sentence(self.candidate.first)[1]
+
+    def paragraph_end(self) -> int:
+        """The token at which the paragraph ends."""
+        end = self.view.classes.find(PARAGRAPH, self.candidate.last)
+        return end if end >= 0 else len(self.view.classes)
 
     def reported(self) -> bool:
         """True where "that" and what was said follow."""

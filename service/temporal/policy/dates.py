@@ -112,7 +112,7 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     if setting.frame is not None and weekday is None and (framed := safe_date(setting.frame, month, day)):
         setting.note(f"the sentence or chapter opens with {setting.frame}")
         return point(setting, framed.isoformat())
-    if setting.in_story and setting.story is not None:
+    if setting.in_story and setting.story is not None and not _of_late(month, day, weekday, setting):
         setting.note(f"the narrative stands at {setting.story.isoformat()}")
         told = _day_of_story(month, day, weekday, setting.story, setting)
         if told is not None:
@@ -140,6 +140,17 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
         nearest = _by_the_clause(choices, nearest, here, direction, setting)
     setting.note("nearest such day")
     return point(setting, nearest.isoformat())
+
+
+def _of_late(month: int, day: int, weekday: int | None, setting: Setting) -> bool:
+    """True for a day just gone by, close behind words of the teller's own day or as the name of what happened on it:
+    "last month ... on Feb. 24", "the Feb. 24 earthquake", in March."""
+    if weekday is not None or not (setting.told_here or setting.around.names_event()):
+        return False
+    return any(0 <= (setting.day - each).days <= JUST_GONE_BY for each in _in_years(setting.day.year, 1, month, day))
+
+
+JUST_GONE_BY = 60
 
 
 def _in_years(year: int, around: int, month: int, day: int) -> list[date]:

@@ -41,8 +41,11 @@ def _step_aside(said: Said, until: int) -> None:
 def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Setting) -> int:
     """The token until which a reading is no part of the tale; 0 where it moves the tale."""
     verb, kept = setting.verb(), setting.said.kept or setting.said
-    if _is_of_here(meaning) or (reading.anchor == setting.anchor and meaning.kind in UNTOLD_KINDS):
+    if _is_of_here(meaning):
         return setting.around.sentence_end()  # counted from the day of the teller
+    if reading.anchor == setting.anchor and meaning.kind in UNTOLD_KINDS:
+        of_a_day = meaning.kind in DAYS_OF_THE_YEAR and reading.value[4:5] == "-"
+        return setting.around.paragraph_end() if of_a_day else setting.around.sentence_end()
     told_before = setting.told_before
     planned = verb.tense in PLANS and not verb.told and setting.said.heading is None
     if planned and kept.any is not None and first > kept.any:  # plague "would carry off a third in 1709"
@@ -95,6 +98,8 @@ def _is_of_here(meaning: Meaning) -> bool:
 
 DEICTICS_OF_HERE = frozenset({"last", "past", "this", "current", "next", "coming", "latest"})
 # What is counted from the teller's day where no tale was there to count from.
+# ... and what goes on in its paragraph from such a day.
+DAYS_OF_THE_YEAR = frozenset({"date", "month_day", "weekday"})
 UNTOLD_KINDS = frozenset({"date", "month", "weekday", "month_day", "holiday", "unit", "clock", "part"})
 
 
@@ -172,7 +177,8 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
 
 def _mark_here(reading: Reading, meaning: Meaning, setting: Setting) -> None:
     """Keeps where the teller's own day was last spoken of; a date stated in full ends it."""
-    here = reading.anchor == setting.anchor and (_is_of_here(meaning) or meaning.kind in NEWS_DAYS)
+    of_here = _is_of_here(meaning) or meaning.kind in NEWS_DAYS
+    here = reading.anchor == setting.anchor and of_here
     at = setting.at if here else -1 if reading.anchor is None else None
     for said in (setting.said, setting.said.kept):
         if said is not None and at is not None:

@@ -135,7 +135,7 @@ def _has_many_old_days(meanings: list[Meaning], old: list[Meaning], today: date)
     return len(old) >= OLD_DAYS_TO_NEWS * news
 
 
-OLD_DAYS = 6
+OLD_DAYS = 5
 OLD_DAYS_TO_NEWS = 2
 
 

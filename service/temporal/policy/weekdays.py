@@ -51,7 +51,7 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
     offset = _weekday_offset(m, setting, back, forward)
     base = here
     told = setting.said.day
-    tells = m.deictic not in ("last", "coming") and _goes_on(setting)  # these are of the teller
+    tells = m.deictic not in OF_THE_TELLER and _goes_on(setting)
     if told is not None and (m.deictic in ("previous", "following", "that", "same") or tells):
         base = told
         back, forward = (base.isoweekday() - wanted) % 7, (wanted - base.isoweekday()) % 7
@@ -64,9 +64,13 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
     return Reading("DATE", day.isoformat(), base.isoformat(), tuple(setting.notes))
 
 
+OF_THE_TELLER = frozenset({"last", "coming", "next", "this"})
+
+
 def _goes_on(setting: Setting) -> bool:
-    """True where a weekday is the next of a tale, and none of the teller's own week."""
-    return setting.in_story and not setting.told_here
+    """True where a weekday is the next of a tale, and none of the teller's own week ("a rosary is said on Friday")."""
+    now = setting.verb().tense in ("present", "schedule") and setting.said.heading is None
+    return setting.in_story and not setting.told_here and not now
 
 
 def _is_day_said(wanted: int, setting: Setting) -> bool:
