@@ -90,7 +90,10 @@ class Clauses(Chains):
             return self._ended(left[0], classes, words, first, last, low, min(high, last + OWNED_REACH))
         if self._says_that(classes, first, last, low):
             return left[0] if left is not None else Verb("past", True)
-        right = self._right(classes, words, last, min(high, last + CLAUSE_REACH))
+        until = min(high, last + CLAUSE_REACH)
+        if left is not None:  # "left port, at 6 p.m., on what is normally a short trip"
+            until = next((at for at in range(last, until) if classes[at] in self.asking), until)
+        right = self._right(classes, words, last, until)
         if right is not None and not right[1]:
             opens = first <= low + MARKS_BEFORE and not any(word[0].isalnum() for word in words[low:first])
             opens = opens or (first >= low + 2 and classes[first - 2] in self.reasons | self.joining)

@@ -71,6 +71,10 @@ class Surroundings:
         """True where the time only describes the noun after it."""
         return self.view.describes(self.candidate)
 
+    def apposed(self) -> bool:
+        """True where a date stands right before this time, with marks around it: "in 2017, 33 years later."."""
+        return self.view.apposed(self.before, self.candidate)
+
     def names_event(self) -> bool:
         """True for a day that names what happened on it: "the Oct. 17 earthquake"."""
         return describes_an_event(self.candidate, self.view)

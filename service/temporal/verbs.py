@@ -72,6 +72,7 @@ class Verbs:
         self.falls_on = language.kinds("pronoun", "relative_thing", "subject", "holiday")
         self.somebody = language.kinds("somebody")
         self.questions = language.kinds("question")
+        self.asking = language.kinds("question", "relative", "relative_thing")
         self.going = language.kinds("verb_going")
         self.been = language.kinds("been")
         self.be_frames = language.kinds("verb_being")

@@ -14,6 +14,7 @@ from service.temporal.modifiers import Modifiers
 from service.temporal.patterns import as_class
 from service.temporal.tokens import PARAGRAPH, SPACE, TOKEN, Tokens
 
+APPOSITION_ENDS = frozenset({",", ".", ";", ")"})
 # Tokens from one time of a chain to the next.
 CHAINED = 16
 POSSESSIVE_MARKS = frozenset({"'", "’"})
@@ -235,6 +236,12 @@ class View:
         marked = not clauses.soft.isdisjoint(between)
         joined = not clauses.joining.isdisjoint(between)
         return joined or marked if over_marks else joined and not marked
+
+    def apposed(self, before: Candidate | None, candidate: Candidate) -> bool:
+        """True for a time between marks right after another one: "in 2017, 33 years later, ..."."""
+        if before is None or "".join(self.words[before.last : candidate.first]) != ", ":
+            return False
+        return self.word(candidate.last) in APPOSITION_ENDS
 
     def heads_line(self, candidate: Candidate) -> bool:
         """True for a date that opens a line and is set off by a dash or colon, as in a chronicle."""

@@ -170,7 +170,7 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
     if m.vague:
         ahead = count > 0 and (m.base != "said" or setting.direction() == FUTURE)
         return Reading("DATE", "FUTURE_REF" if ahead else "PAST_REF", setting.anchor, ("how many is not said",))
-    reading = _quarter_shift(m, setting)
+    reading = _quarter_shift(m, setting) or _apposed(unit, count, m.base, setting)
     if reading is not None:
         return reading
     base = setting.day
@@ -197,7 +197,7 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
     day = shift(base, unit, whole)
     if day is None:
         return None
-    ahead = m.base == "said" and said is None and unit != "D" and whole > 0
+    ahead = m.base == "said" and unit != "D" and whole > 0 and base <= setting.day
     if ahead and day > setting.day and setting.direction() != FUTURE:
         if setting.direction() == PAST:
             return Reading("DATE", "PAST_REF", setting.anchor, ("what it is counted from is not said",))
@@ -209,6 +209,20 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
     to_the_day = m.day is not None and m.name != "week"
     value = day.isoformat() if to_the_day else _shifted_value(day, unit)
     return Reading("DATE", value, base.isoformat(), (note,), mod="APPROX" if m.last else None)
+
+
+def _apposed(unit: str, count: float, base: str | None, setting: Setting) -> Reading | None:
+    """ "in 2017, 33 years later, ...": set beside a date, it is that date told once more."""
+    there = setting.said.any
+    if base != "said" or count <= 0 or unit in SHORTER_THAN_A_DAY or there is None or not setting.around.apposed():
+        return None
+    known = _coarser_than(unit, setting)
+    return Reading("DATE", unit_value(there, known or _named_unit(unit)), there.isoformat(), ("the date beside it",))
+
+
+def _named_unit(unit: str) -> str:
+    """A count of decades or centuries names a year, one of fortnights a week."""
+    return {"DE": "Y", "CE": "Y", "F": "W"}.get(unit, unit)
 
 
 def _coarser_than(unit: str, setting: Setting) -> str | None:
@@ -265,9 +279,7 @@ COARSE = frozenset({"month", "season", "quarter", "half", "year"})
 
 def _shifted_value(day: date, unit: str) -> str:
     """A count of decades or centuries names a year; weeks name a week; "later" and "earlier" in days name a day."""
-    if unit in ("DE", "CE"):
-        return unit_value(day, "Y")
-    return unit_value(day, unit if unit != "F" else "W")
+    return unit_value(day, _named_unit(unit))
 
 
 def _quarter_shift(m: Meaning, setting: Setting) -> Reading | None:
