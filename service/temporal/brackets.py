@@ -121,7 +121,8 @@ class Brackets(Verbs):
         word = words[last + 1] if last + 1 < len(words) else ""
         kind = classes[last + 1 : last + 2]
         relative = classes[first] in self.days_from_here
-        before = first - 2 if first - 2 >= low and classes[first - 2] in self.prepositions_too else first
+        leads = first - 2 >= low and classes[first - 2] in self.prepositions_too - self.adjective_openers
+        before = first - 2 if leads else first  # but "der Ende Juli entdeckt wurde"
         opens = sum(word[0].isalnum() for word in words[low:before])
         if opens > relative:  # "Was heute selbstverständlich scheint"
             anew = before >= low + 2 and (classes[before - 2] in self.soft or words[before - 2].lower() in BESIDE)
