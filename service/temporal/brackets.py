@@ -15,6 +15,7 @@ FRAME_REACH = 60
 ATTRIBUTE_REACH = 12
 # Tokens from a comma to the date of its clause: ", sich am", ", bis zum".
 LEAD_REACH = 6
+BESIDE = frozenset({"und", "aber", "doch", "denn", "sondern"})
 ZU = re.compile(r"\w{2,7}zu\w{2,}e?n")
 ENDS = frozenset(".!?;:")
 QUOTES = frozenset('«»„“”"')
@@ -115,17 +116,24 @@ class Brackets(Verbs):
 
     def _second(self, classes: str, words: list[str], first: int, last: int, low: int) -> str | None:
         """ "Am Freitag regnet es": the word right after the date that opens its sentence is the verb."""
-        if not self.no_verbs_at_all or any(word[0].islower() for word in words[low:first]):
-            return None
-        if sum(word[0].isalnum() for word in words[low:first]) > 1 or classes[last : last + 1] != SPACE:
+        if not self.no_verbs_at_all or classes[last : last + 1] != SPACE:
             return None
         word = words[last + 1] if last + 1 < len(words) else ""
         kind = classes[last + 1 : last + 2]
+        relative = classes[first] in self.days_from_here
+        leads = first - 2 >= low and classes[first - 2] in self.prepositions_too - self.adjective_openers
+        before = first - 2 if leads else first  # but "der Ende Juli entdeckt wurde"
+        opens = sum(word[0].isalnum() for word in words[low:before])
+        if opens > relative:  # "Was heute selbstverständlich scheint"
+            anew = before >= low + 2 and (classes[before - 2] in self.soft or words[before - 2].lower() in BESIDE)
+            follows = words[last + 3] if last + 3 < len(words) and classes[last + 2] == SPACE else ""
+            if not anew or not follows[:1].isalpha() or classes[last + 3] in self.tense_of or word.endswith("en"):
+                return None  # but ", am Mittwoch lockert es auf"
         if kind in self.bygone:
             return "past"
-        if kind in self.frames and classes[first] not in self.days_from_here:
+        if kind in self.frames and not relative:
             return "schedule" if self._framed(classes, words, last + 1) == "present" else None
         plain = word.islower() and word.isalpha() and kind in self.plain
-        if classes[first] in self.days_from_here:
+        if relative:
             return "present" if plain else None  # "Heute kennt ihn jeder"
         return "schedule" if plain and word.endswith(PRESENT_ENDINGS) else None

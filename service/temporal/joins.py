@@ -142,7 +142,11 @@ def weekday_of_week(pair: Pair) -> Candidate | None:
 
 def day_counted(pair: Pair) -> Candidate | None:
     """ "a week ago Monday", "two weeks from tomorrow"."""
-    return pair.by_first(_counted_day(pair.x, pair.y)) if pair.between == " " else None
+    if pair.between != " ":
+        return None
+    if pair.x.kind == "day" and pair.y.kind == "shift" and pair.y.unit in WHOLE_YEARS:
+        return pair.by_first(_counted_day(pair.y, pair.x))  # "heute vor zehn Jahren"
+    return pair.by_first(_counted_day(pair.x, pair.y))
 
 
 def weekend_of_date(pair: Pair) -> Candidate | None:

@@ -105,7 +105,7 @@ def is_narrative(meanings: list[Meaning], today: date) -> bool:
     several = len({m.year for m in old}) >= DIFFERENT_YEARS or whole_dates
     if several and len(old) >= YEARS_OF_A_STORY and len(old) + len(apart) - near > YEARS_TO_NEWS * news:
         return True
-    tale = len(old) + len(apart) - near
+    tale = len(old) + len(apart) - near + sum(map(_is_years_ago, meanings))
     opens = len(apart) >= DAYS_OF_A_RECENT_STORY and _opens_in_the_past(meanings, today)
     if opens and tale >= TALE_TO_NEWS * news and near <= SHARE_NEAR_TODAY * len(apart):
         return True
@@ -161,11 +161,16 @@ def _opens_in_the_past(meanings: list[Meaning], today: date) -> bool:
         whole = _with_year(m)
         if whole is not None:
             return (whole.year or 0) < today.year - STORY_IS_OLD
-        if m.kind == "shift" and m.unit == "Y" and m.base == "now" and (m.count or 0) < -STORY_IS_OLD:
+        if _is_years_ago(m):
             return True  # "Twenty years ago the miners fought for their pit"
         if m.kind in NEWS_KINDS or m.kind in ("unit", "shift") or _without_year(m) is not None:
             return False
     return False
+
+
+def _is_years_ago(m: Meaning) -> bool:
+    """ "Twenty years ago": so far back as an old year."""
+    return m.kind == "shift" and m.unit == "Y" and m.base == "now" and (m.count or 0) < -STORY_IS_OLD
 
 
 def _is_recent_story(meanings: list[Meaning], today: date, near: int) -> bool:

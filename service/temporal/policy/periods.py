@@ -68,7 +68,9 @@ def _other_than_said(m: Meaning, setting: Setting) -> str | None:
     period = period_near(setting)
     if period is None or (m.name != "period" if "Q" not in period else not period_here(setting)):
         return None
-    return period
+    quarter_near = setting.said.quarter is not None and setting.at - setting.said.quarter_at <= PERIOD_REACH
+    a_month = span_of(period)[2] == "month" and not period_here(setting)
+    return None if a_month and quarter_near else period  # "the third quarter ... in September ... the year-ago period"
 
 
 def _last_quarter(day: date) -> str:

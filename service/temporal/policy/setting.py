@@ -273,6 +273,8 @@ class Setting:
         if tense is None and self.chronicle:
             self.note("heads a line of a chronicle")
             return PAST
+        if tense == "schedule" and self.word_before == "since":
+            return PAST  # "seit Samstag gilt": what goes on has begun
         if tense in AHEAD:
             self.note(f"{NAMES_OF_TENSE[tense]} in its clause")
             return FUTURE

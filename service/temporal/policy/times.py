@@ -108,8 +108,10 @@ def a_part(m: Meaning, setting: Setting) -> Reading | None:
 def _after_a_night(day: date, setting: Setting, hour: int = 0) -> bool:
     """A morning told after the night of a day is that of the next; so are the small hours after a late one."""
     said = setting.said
-    if not setting.narrative or said.day != day:
+    if said.day != day:
         return False
+    if not setting.narrative:
+        return said.part == "NI" and setting.at - said.at <= NIGHT_REACH
     at_midnight = (said.value or "").endswith(f"T{MIDNIGHT_AT_THE_END}:00") and setting.at - said.at < MIDNIGHT_REACH
     late = said.moment is not None and (said.moment.hour >= FIRST_LATE_HOUR or at_midnight) and hour < FIRST_DAYLIGHT
     return late or said.part in ("EV", "NI")
@@ -118,6 +120,8 @@ def _after_a_night(day: date, setting: Setting, hour: int = 0) -> bool:
 FIRST_LATE_HOUR = 20
 # Characters within which small hours go on from a midnight that ended its day.
 MIDNIGHT_REACH = 120
+# Characters within which news that tells of a night goes on in its small hours.
+NIGHT_REACH = 250
 FROM_MORNING_ON = frozenset({"MO", "MI", "AF"})
 
 
