@@ -123,8 +123,12 @@ def _is_common_word(c: Candidate, view: View) -> bool:
 
 
 def _is_of_figures(c: Candidate, view: View) -> bool:
-    """ "May sales rose", "the firm said March output fell"."""
-    return is_a(view, word_right(c.last, view), "measured", "business_word", "figures_word")
+    """ "May sales rose", "the firm said March output fell", "March car sales": one word may stand between."""
+    right = word_right(c.last, view)
+    if is_a(view, right, "measured", "business_word", "figures_word"):
+        return True
+    between = is_a(view, right, "other") and not is_capital(view, right)
+    return between and is_a(view, word_right((right or 0) + 1, view), "measured", "business_word", "figures_word")
 
 
 def _called_a_month(c: Candidate, view: View) -> bool:
