@@ -230,7 +230,7 @@ class _Builder:
             patterns += [*row.get("after", []), *row.get("before", [])]
         for pattern in patterns:
             words.update(re.findall(r"[^\W\d_]+|\d+\w*|[^\s\w\[\](){}<>|]", re.sub(r"\{[^}]*\}|<[^>]*>", " ", pattern)))
-        return words | {"-", ",", ".", "'", "’", "/"}
+        return words | {"-", ",", ".", "?", "'", "’", "/"}
 
     def _slot_regex(self, name: str) -> tuple[str, str]:
         if name not in self._regexes:
