@@ -269,6 +269,17 @@ def _counts_those(c: Candidate, view: View) -> bool:
     return left is None or view.words[left].lower() in figures["about"]
 
 
+def _counted_out(c: Candidate, view: View) -> bool:
+    """ "Another 1900 fled", "more than 2000 are missing", "at least 1950 died", not "until at least 1950"."""
+    figures, act = view.grammar.language.tables["figures"], word_right(c.last, view)
+    if view.after(c) not in figures["plurals"] and not is_a(view, act, "verb_past", "verb_ed"):
+        return False
+    if view.after(c) in figures["singulars"]:
+        return False
+    two = f"{view.before(c, 2)} {view.before(c)}".lower()
+    return view.before(c).lower() in figures["counters"] or two in figures["than"]
+
+
 def _descends(c: Candidate, view: View) -> bool:
     """ "The vote was 1950 to 1840": of two years the later does not come first."""
     year, figures = c.meaning.year or 0, view.grammar.kinds("year")
@@ -315,6 +326,7 @@ FIGURES_OF_NAMES = (
     _a_level,
     _sums_up,
     _counts_those,
+    _counted_out,
     _descends,
     _part_of_a_count,
 )

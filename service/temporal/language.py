@@ -27,7 +27,7 @@ ASKED_TABLES = {
     "named": ("streets", "places", "kin", "who", "deeds", "works"),
     "companies": ("words",),
     "matches": ("words", "leads"),
-    "figures": ("sums", "plurals", "about", "boxes"),
+    "figures": ("sums", "plurals", "counters", "than", "singulars", "about", "boxes"),
     "levels": ("traded", "moves", "to", "markets", "moved", "extremes"),
     "requests": ("call", "gatherings", "aims", "planned", "able", "lasting", "trying", "ask"),
     "joins": (
