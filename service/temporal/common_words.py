@@ -269,6 +269,14 @@ def _counts_those(c: Candidate, view: View) -> bool:
     return left is None or view.words[left].lower() in figures["about"]
 
 
+def _of_a_code(c: Candidate, view: View) -> bool:
+    """ "42 U.S.C. 1983": a figure, initials and the figure."""
+    at = c.first - 2
+    while at > 1 and view.words[at] == "." and len(view.words[at - 1]) == 1 and view.words[at - 1].isupper():
+        at -= 2
+    return at < c.first - 4 and view.classes[at : at + 1] == SPACE and view.word(at - 1).isdigit()
+
+
 def _counted_out(c: Candidate, view: View) -> bool:
     """ "Another 1900 fled", "more than 2000 are missing", "at least 1950 died", not "until at least 1950"."""
     figures, act = view.grammar.language.tables["figures"], word_right(c.last, view)
@@ -327,6 +335,7 @@ FIGURES_OF_NAMES = (
     _sums_up,
     _counts_those,
     _counted_out,
+    _of_a_code,
     _descends,
     _part_of_a_count,
 )
