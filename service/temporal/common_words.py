@@ -70,7 +70,11 @@ def _never_so_fast(c: Candidate, view: View) -> bool:
 def _opens_its_clause(c: Candidate, view: View) -> bool:
     """True where the preposition before the candidate, of one word or of two ("prior to"), opens its clause."""
     of_two = f"{view.before(c, 2)} {view.before(c)}".lower() in view.grammar.words("preposition")
-    if view.leads_clause(c) or (of_two and c.first - 6 < view.sentence(c.first)[0]):
+    if of_two and c.first - 6 < view.sentence(c.first)[0]:
+        return True
+    if view.before(c).lower() in view.grammar.words("opposed"):
+        return False  # "To 1900 people he was a hero"
+    if view.leads_clause(c):
         return True
     return view.classes[c.first - 4] in view.grammar.kinds("function_word")  # "When in 1911 troops came"
 
