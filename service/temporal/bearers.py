@@ -11,7 +11,6 @@ from service.temporal.view import POSSESSIVE_MARKS, View
 
 MONTH_RULE, WEEKDAY_RULE, HOLIDAY_RULE, DAY_RULES = "bare-month", "weekday", "holiday", ("month-day", "day-month")
 QUOTES = frozenset('"“”«»„‘’\'')
-ENDS_OF_SPEECH = frozenset(".,")
 # What comes after a name that describes nothing: what it does, and what is said of it.
 AFTER_A_NAME = (
     *("verb_past", "verb_ed", "verb_say", "verb_present", "verb_perfect", "verb_had", "verb_will"),
@@ -93,7 +92,7 @@ def _speaks(c: Candidate, view: View) -> bool:
     """ "'Leave me be,' April said.", "'No,' said April.": a month that says something."""
     says = word_right(c.last, view)
     if is_a(view, says, "verb_say") and view.word(c.first - 2) in QUOTES and view.classes[c.first - 1] == SPACE:
-        return view.word((says or 0) + 1)[:1] in ENDS_OF_SPEECH
+        return True
     said = word_left(c, view)
     return is_a(view, said, "verb_say") and view.word((said or 0) - 2) in QUOTES
 

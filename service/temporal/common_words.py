@@ -70,7 +70,11 @@ def _never_so_fast(c: Candidate, view: View) -> bool:
 def _opens_its_clause(c: Candidate, view: View) -> bool:
     """True where the preposition before the candidate, of one word or of two ("prior to"), opens its clause."""
     of_two = f"{view.before(c, 2)} {view.before(c)}".lower() in view.grammar.words("preposition")
-    if view.leads_clause(c) or (of_two and c.first - 6 < view.sentence(c.first)[0]):
+    if of_two and c.first - 6 < view.sentence(c.first)[0]:
+        return True
+    if view.before(c).lower() in view.grammar.words("opposed"):
+        return False  # "To 1900 people he was a hero"
+    if view.leads_clause(c):
         return True
     return view.classes[c.first - 4] in view.grammar.kinds("function_word")  # "When in 1911 troops came"
 
@@ -123,8 +127,12 @@ def _is_common_word(c: Candidate, view: View) -> bool:
 
 
 def _is_of_figures(c: Candidate, view: View) -> bool:
-    """ "May sales rose", "the firm said March output fell"."""
-    return is_a(view, word_right(c.last, view), "measured", "business_word", "figures_word")
+    """ "May sales rose", "the firm said March output fell", "March car sales": one word may stand between."""
+    right = word_right(c.last, view)
+    if is_a(view, right, "measured", "business_word", "figures_word"):
+        return True
+    between = is_a(view, right, "other") and not is_capital(view, right)
+    return between and is_a(view, word_right((right or 0) + 1, view), "measured", "business_word", "figures_word")
 
 
 def _called_a_month(c: Candidate, view: View) -> bool:
@@ -265,6 +273,25 @@ def _counts_those(c: Candidate, view: View) -> bool:
     return left is None or view.words[left].lower() in figures["about"]
 
 
+def _of_a_code(c: Candidate, view: View) -> bool:
+    """ "42 U.S.C. 1983": a figure, initials and the figure."""
+    at = c.first - 2
+    while at > 1 and view.words[at] == "." and len(view.words[at - 1]) == 1 and view.words[at - 1].isupper():
+        at -= 2
+    return at < c.first - 4 and view.classes[at : at + 1] == SPACE and view.word(at - 1).isdigit()
+
+
+def _counted_out(c: Candidate, view: View) -> bool:
+    """ "Another 1900 fled", "more than 2000 are missing", "at least 1950 died", not "until at least 1950"."""
+    figures, act = view.grammar.language.tables["figures"], word_right(c.last, view)
+    if view.after(c) not in figures["plurals"] and not is_a(view, act, "verb_past", "verb_ed"):
+        return False
+    if view.after(c) in figures["singulars"]:
+        return False
+    two = f"{view.before(c, 2)} {view.before(c)}".lower()
+    return view.before(c).lower() in figures["counters"] or two in figures["than"]
+
+
 def _descends(c: Candidate, view: View) -> bool:
     """ "The vote was 1950 to 1840": of two years the later does not come first."""
     year, figures = c.meaning.year or 0, view.grammar.kinds("year")
@@ -311,6 +338,8 @@ FIGURES_OF_NAMES = (
     _a_level,
     _sums_up,
     _counts_those,
+    _counted_out,
+    _of_a_code,
     _descends,
     _part_of_a_count,
 )

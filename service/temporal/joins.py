@@ -97,8 +97,11 @@ def _join(a: Candidate, b: Candidate, view: View) -> Candidate | None:
 def weekday_of_date(pair: Pair) -> Candidate | None:
     """ "Sunday, August 6", "Sunday night, August 6": the date, its weekday kept to be checked."""
     x, y = pair.x, pair.y
-    if y.kind != "date" or not y.day or not pair.linked("weekday_date"):
+    in_month = y.kind == "month_day" and y.deictic is not None and y.weekday is None
+    if not (y.kind == "date" or in_month) or not y.day or not pair.linked("weekday_date"):
         return None
+    if in_month:
+        return pair.by_second(y) if x.kind == "weekday" and x.deictic is None else None
     if x.kind == "weekday" and x.deictic is None:
         return pair.by_second(replace(y, weekday=x.weekday, name=None))
     if x.kind in ("clock", "part") and x.of is not None and x.of.kind == "weekday":
@@ -114,13 +117,19 @@ def feast_of_date(pair: Pair) -> Candidate | None:
 
 
 def day_of_year(pair: Pair) -> Candidate | None:
-    """ "Christmas Day in 1950", "July 4 of 1976", not "on 5 March In 1967", at a lost line break."""
+    """ "Christmas Day in 1950", "the night of July 4 of 1976", not "on 5 March In 1967", at a lost line break."""
     x, y = pair.x, pair.y
-    undated = x.year is None and x.deictic is None and (x.kind == "holiday" or (x.kind == "date" and x.day is not None))
     small = pair.view.text[pair.a.end : pair.b.start].islower()
-    if not undated or pair.b.rule != "bare-year" or not small or not pair.linked("day_year"):
+    if pair.b.rule != "bare-year" or not small or not pair.linked("day_year"):
         return None
-    return pair.by_first(replace(x, year=y.year))
+    if x.kind in ("clock", "part", "beside_holiday"):
+        return pair.by_first(replace(x, of=replace(x.of, year=y.year))) if x.of and _is_undated(x.of) else None
+    return pair.by_first(replace(x, year=y.year)) if _is_undated(x) else None
+
+
+def _is_undated(day: Meaning) -> bool:
+    named = day.kind == "holiday" or (day.kind == "date" and day.day is not None)
+    return named and day.year is None and day.deictic is None and day.base is None
 
 
 def part_of_year_counted(pair: Pair) -> Candidate | None:

@@ -42,7 +42,7 @@ ASKED_TABLES = {
     "named": ("streets", "places", "kin", "who", "deeds", "works"),
     "companies": ("words",),
     "matches": ("words", "leads"),
-    "figures": ("sums", "plurals", "about", "boxes"),
+    "figures": ("sums", "plurals", "counters", "than", "singulars", "about", "boxes"),
     "levels": ("traded", "moves", "to", "markets", "moved", "extremes"),
     "joins": (
         "clock_clock",
@@ -245,7 +245,7 @@ class _Builder:
             patterns += [*row.get("after", []), *row.get("before", [])]
         for pattern in patterns:
             words.update(re.findall(r"[^\W\d_]+|\d+\w*|[^\s\w\[\](){}<>|]", re.sub(r"\{[^}]*\}|<[^>]*>", " ", pattern)))
-        return words | {"-", ",", ".", "'", "’", "/"}
+        return words | {"-", ",", ".", "?", "'", "’", "/"}
 
     def _slot_regex(self, name: str) -> tuple[str, str]:
         if name not in self._regexes:

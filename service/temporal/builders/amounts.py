@@ -319,6 +319,13 @@ def mid_year(c: Captures) -> Meaning | None:
 
 
 @builder
+def weekend_but_one(c: Captures) -> Meaning | None:
+    """ "the weekend before last", "the weekend after next": that of the Saturday before last, after next."""
+    deictic, weeks = ("last", -1) if c["two"] < 0 else ("coming", 1)
+    return Meaning("week_of", unit="WE", of=Meaning("weekday", weekday=6, deictic=deictic, count=weeks))
+
+
+@builder
 def weekend(c: Captures) -> Meaning | None:
     """A weekend by its place."""
     return Meaning("unit", unit="WE", deictic=c.get("deictic", "the"))
