@@ -44,7 +44,8 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
     if _is_of_here(meaning):
         return setting.around.sentence_end()  # counted from the day of the teller
     if reading.anchor == setting.anchor and meaning.kind in UNTOLD_KINDS:
-        of_a_day = meaning.kind in DAYS_OF_THE_YEAR and reading.value[4:5] == "-"
+        day = meaning.of if meaning.kind in ("clock", "part") else meaning
+        of_a_day = day is not None and day.kind in DAYS_OF_THE_YEAR and reading.value[4:5] == "-"
         return setting.around.paragraph_end() if of_a_day else setting.around.sentence_end()
     told_before = setting.told_before
     planned = verb.tense in PLANS and not verb.told and setting.said.heading is None
