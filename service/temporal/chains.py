@@ -109,7 +109,7 @@ class Chains(Brackets):
                 after += 2
             done = after < index and classes[after] in self.completed
             return ("had" if kind in self.had else "has") if done else None
-        duty = False  # "had to be broken off" is no time before
+        duty = self.tense_of.get(kind) == "to"  # "had to be broken off" is no time before
         for before in range(at - 1, max(low, at - CHAIN_REACH) - 1, -1):
             kind = classes[before]
             if kind in self.had:
