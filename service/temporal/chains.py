@@ -53,6 +53,8 @@ class Chains(Brackets):
                 return False  # "his will", "the start of", "29,796 votes"
         if kind in self.running and words[at + 2 : at + 3] and words[at + 2].lower() not in self.runs_on:
             return False  # "a home run", "the train runs"
+        if kind in self.of_many and not self._done_by_many(classes, words, at, low):
+            return False
         if kind in self.falling and not (classes[at - 2 : at - 1] and classes[at - 2] in self.falls_on):
             return False  # "which falls on Sunday", but "oil falls on Monday"
         if kind in self.plan and self._is_noun(classes, words, at, low):
@@ -79,6 +81,16 @@ class Chains(Brackets):
                 return True  # "some cheered on Friday", "two escaped": who did, with no noun after
             return not (before >= 0 and (classes[before] in self.determiners or classes[before] in self.likened))
         return True
+
+    def _done_by_many(self, classes: str, words: list[str], at: int, low: int) -> bool:
+        """ "The talks begin Sunday", "to meet": a word that is a verb after several who do it or what leads it."""
+        if at - 2 < low or classes[at - 1] != SPACE:
+            return False
+        if classes[at - 2] in self.glue or self.tense_of.get(classes[at - 2]) is not None:
+            return True
+        before = words[at - 2].lower()
+        several = before.endswith("s") and not before.endswith(("ss", "us")) and before != "s"  # "Tuesday's vote"
+        return before in self.many or several
 
     def _is_noun(self, classes: str, words: list[str], at: int, low: int) -> bool:
         """ "under a rescue plan": what describes it stands before, not who plans; "officials plan talks"."""

@@ -36,6 +36,7 @@ ASKED_TABLES = {
         "runs_on",
         "earliest",
         "bid",
+        "many",
         "bidden",
         "missed",
     ),

@@ -13,7 +13,7 @@ from service.temporal.calendar import (
 )
 from service.temporal.meaning import Meaning
 from service.temporal.policy.antiquity import is_reckoned
-from service.temporal.policy.setting import Reading, Said, Setting
+from service.temporal.policy.setting import PAST, Reading, Said, Setting
 
 # A year so far from where the tale stands is told in passing where anything speaks for it.
 FAR_OFF = 3
@@ -159,7 +159,7 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
     said.before_christ = is_reckoned(first.year) or (said.before_christ and first.year > ANTIQUITY_ENDS)
     said.passed = None
     if setting.tale and said.kept is None and reading.anchor is None and grain in FINE_GRAINS:
-        said.stated = first
+        said.stated, said.told_past = first, setting.direction() == PAST
     if _is_who_says_so(first, meaning, setting):
         return
     said.any, said.grain = _where(first, last, mod), grain

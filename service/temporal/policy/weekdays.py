@@ -69,7 +69,7 @@ OF_THE_TELLER = frozenset({"last", "coming", "next", "this"})
 
 def _goes_on(setting: Setting) -> bool:
     """True where a weekday is the next of a tale, and none of the teller's own week ("a rosary is said on Friday")."""
-    now = setting.verb().tense in ("present", "schedule") and setting.said.heading is None
+    now = setting.verb().tense in ("present", "schedule") and setting.said.told_past
     return setting.in_story and not setting.told_here and not now
 
 
