@@ -167,6 +167,7 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
     said.sentence, said.at = setting.sentence, setting.at
     if grain in DAY_GRAINS:
         said.day = said.tale_day = first
+        said.bound = setting.reaches_now() and not setting.tale
         said.moment = _moment(first, reading.time) if reading.time else None
         said.part = reading.value.partition("T")[2] or None
         said.past_day = first if first <= setting.day else said.past_day

@@ -61,11 +61,14 @@ class Said:
     the last year, decade or century long past, and where it was said (`long_ago`); where a tale last spoke of its
     teller's own day (`here_at`), and whether the last date it stated was told in the past (`told_past`).
 
+    `bound` says that the last day was no more than a bound ("since Sunday").
+
     Of a tale also where it stood before it spoke of another time in passing (`kept`, until token `until`), that time
     (`passed`, until another is said), its last day, and the last date it stated with its year.
     """
 
     day: date | None = None
+    bound: bool = False
     past_day: date | None = None
     any: date | None = None
     moment: datetime | None = None

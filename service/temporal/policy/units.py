@@ -138,6 +138,8 @@ def _unit_said(m: Meaning, setting: Setting) -> Reading | None:
     if m.name == "trading" and base > setting.day:
         base = said.past_day or setting.day  # "shares ended the day lower"
     step = STEPS_OF_DEICTIC.get(m.deictic or "", 0)
+    if unit == "D" and step > 0 and base == setting.day and said.past_day is not None and setting.direction() == PAST:
+        base = said.past_day  # "... last Friday. A week earlier ... The next morning there was no street"
     day = shift(base, unit, step)
     if day is None:
         return None

@@ -200,7 +200,9 @@ def the_day_said(m: Meaning, setting: Setting) -> Reading | None:
 
 def _told_on(said: date, setting: Setting) -> bool:
     """True where a clock of the next sentences goes on with the day said: both are told, or both are to come."""
-    if setting.at - setting.said.at > CLOCK_REACH or said == setting.day or not setting.around.goes_on():
+    if setting.said.bound or setting.at - setting.said.at > CLOCK_REACH:
+        return False
+    if said == setting.day or not setting.around.goes_on():
         return False
     if setting.chronicle or abs((setting.day - said).days) > CLOCK_DAYS:
         return False  # an entry of a live report; what is told in passing of months ago
@@ -240,7 +242,9 @@ def weekend_meant(deictic: str, setting: Setting) -> str | None:
     elif deictic == "coming" or in_it:
         step = 0
     else:
-        direction = FUTURE if setting.before or setting.word_before in ("by", "for") else setting.direction()
+        told = setting.direction() == PAST and setting.verb().near and here.isoweekday() <= LONGEST_LOOK_BACK
+        ahead = setting.before or setting.word_before == "by" or (setting.word_before == "for" and not told)
+        direction = FUTURE if ahead else setting.direction()  # "grounded for much of the weekend", on a Thursday
         if deictic == "this" and setting.verb().owned and here.isoweekday() > WEEKEND_IS_PAST_UNTIL:
             direction = FUTURE  # "this weekend's festival", on a Friday
         if direction is None:
@@ -251,3 +255,4 @@ def weekend_meant(deictic: str, setting: Setting) -> str | None:
 
 
 WEEKEND_IS_PAST_UNTIL = 3
+LONGEST_LOOK_BACK = 4
