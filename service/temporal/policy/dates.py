@@ -145,9 +145,14 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
 def _of_late(month: int, day: int, weekday: int | None, setting: Setting) -> bool:
     """True for a day just gone by, close behind words of the teller's own day or as the name of what happened on it:
     "last month ... on Feb. 24", "the Feb. 24 earthquake", in March."""
-    if weekday is not None or not (setting.told_here or setting.around.names_event()):
+    if weekday is not None:
         return False
-    return any(0 <= (setting.day - each).days <= JUST_GONE_BY for each in _in_years(setting.day.year, 1, month, day))
+    of_here = setting.told_here or setting.around.names_event()
+    if not of_here and setting.said.opens_here and setting.story is not None:
+        story = setting.story  # an anniversary tells of days of its own season
+        of_here = all(abs((each - story).days) > JUST_GONE_BY for each in _in_years(story.year, 1, month, day))
+    days = _in_years(setting.day.year, 1, month, day) if of_here else []
+    return any(0 <= (setting.day - each).days <= JUST_GONE_BY for each in days)
 
 
 JUST_GONE_BY = 60

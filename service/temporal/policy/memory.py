@@ -71,6 +71,8 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
         return end  # "the inquiry of 2009 was unable to decide"
     if 0 <= gap < 2 or of_today:
         return 0  # after what the teller says of today any old date begins the tale
+    if gap < -1 and setting.reaches_now() and kept.grain in FINE_GRAINS:
+        return setting.around.aside(False) or setting.around.sentence_end()  # "in the coldest week since 1982"
     until = setting.around.aside(gap > 0)
     if until or told_before:
         return until or setting.around.sentence_end()
@@ -127,7 +129,10 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         of_days = meaning.of is not None and meaning.of.day is not None
         setting.said.any, setting.said.day, setting.said.grain = end, end, "day" if of_days else "year"
         return
-    if reading.type not in ("DATE", "TIME") or (setting.tale and _is_counted_from_today(meaning)):
+    if reading.type not in ("DATE", "TIME"):
+        return
+    if setting.tale and _is_counted_from_today(meaning):
+        setting.said.opens_here = setting.said.opens_here or setting.said.lead is None
         return
     said = setting.said
     first, last, grain = span_of(reading.value)
@@ -151,6 +156,7 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
     if grain == "week":
         first = add_days(first, HALF_A_WEEK) or first
     if said.lead is None:
+        said.opens_here = said.opens_here or (meaning.kind in NEWS_DAYS and reading.anchor == setting.anchor)
         said.lead, said.opening = setting.sentence, first
     elif said.lead != setting.sentence:
         said.opening = None

@@ -15,7 +15,9 @@ YEARS_OF_A_STORY = 5
 DIFFERENT_YEARS = 4
 
 
-STORY_IS_OLD = 2
+STORY_IS_OLD = 1
+# Only after a date so many years back is a weekday surely one of the tale.
+WEEKDAYS_OF_OLD = 2
 
 
 YEARS_TO_NEWS = 5
@@ -127,7 +129,7 @@ def _has_many_old_days(meanings: list[Meaning], old: list[Meaning], today: date)
     for m in meanings:
         whole = _with_year(m)
         if whole is not None:
-            of_old = (whole.year or 0) < today.year - STORY_IS_OLD
+            of_old = (whole.year or 0) < today.year - WEEKDAYS_OF_OLD
         elif m.kind == "weekday":
             news += not of_old
         else:

@@ -59,7 +59,8 @@ class Said:
     reported on; the year that opens a sentence (`frame`, of the sentence that begins at token `framed`); the year that
     stands over the entries of a chronicle (`chapter`), and the day of the entry read (`entry`, to the end of its line);
     the last year, decade or century long past, and where it was said (`long_ago`); where a tale last spoke of its
-    teller's own day (`here_at`), and whether the last date it stated was told in the past (`told_past`).
+    teller's own day (`here_at`), and whether the last date it stated was told in the past (`told_past`);
+    whether it opened with its teller's own week (`opens_here`).
 
     `bound` says that the last day was no more than a bound ("since Sunday").
 
@@ -101,6 +102,7 @@ class Said:
     long_ago_at: int = -1
     here_at: int = -1
     told_past: bool = False
+    opens_here: bool = False
 
 
 # A tale that has come so near to its publication, in days, stands there.
