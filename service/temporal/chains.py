@@ -84,8 +84,8 @@ class Chains(Brackets):
 
     def _done_by_many(self, classes: str, words: list[str], at: int, low: int) -> bool:
         """ "The talks begin Sunday", "to meet": a word that is a verb after several who do it or what leads it."""
-        if at - 2 < low or classes[at - 1] != SPACE:
-            return False
+        if at - 2 < low or classes[at - 1] != SPACE or self.tense_of.get(classes[low]) is not None:
+            return False  # "Did the envoys meet on Sunday?"
         if classes[at - 2] in self.glue or self.tense_of.get(classes[at - 2]) is not None:
             return True
         before = words[at - 2].lower()
