@@ -148,6 +148,8 @@ class Chains(Brackets):
 
     def _chain(self, classes: str, words: list[str], at: int, low: int, index: int) -> str:
         """The tense of the whole chain of verbs that ends at this one."""
+        if classes[at] in self.was and words[at + 2 : at + 3] and words[at + 2].lower() in self.likely:
+            return "future"  # "gusts were likely on Sunday"
         tenses = [self._tense(classes, words, at)]
         if tenses == ["to"]:
             passive = classes[at + 2 : at + 3] in self.be and not self._is_deemed(classes, at, low)

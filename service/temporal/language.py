@@ -37,6 +37,7 @@ ASKED_TABLES = {
         "earliest",
         "bid",
         "many",
+        "likely",
         "bidden",
         "missed",
     ),

@@ -223,7 +223,7 @@ class View:
 
     def chained(self, before: Candidate | None, candidate: Candidate, over_marks: bool) -> bool:
         """True where "and" joins two times and no word between them says that the second is not the later one ("after",
-        "while", "but"); a comma joins as well `over_marks`, else none stands between."""
+        "while"); a comma joins as well `over_marks`, else none stands between."""
         clock = candidate.meaning.kind == "clock"  # "3 p.m. Wednesday in Cairo, 8 a.m. Tuesday here" is one time
         if before is None or clock or candidate.first - before.last > CHAINED:
             return False
@@ -231,7 +231,7 @@ class View:
             return False
         clauses = self.grammar.clauses
         between = self.classes[before.last : candidate.first]
-        if not (clauses.borders.after | clauses.reasons).isdisjoint(between):
+        if not (clauses.borders.after | (clauses.reasons - self.grammar.kinds("contrast"))).isdisjoint(between):
             return False
         marked = not clauses.soft.isdisjoint(between)
         joined = not clauses.joining.isdisjoint(between)

@@ -38,6 +38,8 @@ def a_month(m: Meaning, setting: Setting) -> Reading | None:
 def _day_named(m: Meaning, setting: Setting) -> Reading | None:
     """ "last Oct. 4", "next June 5", "this May 3": the one before, after, or of the running year."""
     here = setting.day
+    if m.deictic in ("that", "same") and setting.said.any is not None:
+        here = setting.said.any  # "in 1918 ... that November 11"
     days = [d for y in range(here.year - 1, here.year + 2) if (d := safe_date(y, m.month or 1, m.day or 1))]
     if m.deictic in ("last", "past", "previous"):
         day = max((d for d in days if d < here), default=None)

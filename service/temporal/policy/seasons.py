@@ -21,7 +21,8 @@ def a_season(m: Meaning, setting: Setting) -> Reading | None:
         year = short_year(m.year, setting)
     if year is not None:
         return point(setting, f"{year:04d}-{name}", m.year is None)
-    told = setting.in_story and m.deictic not in HERE_DEICTICS
+    plans = m.deictic == "next" and setting.direction() != PAST  # "the state plans to sell it next summer"
+    told = setting.in_story and m.deictic not in HERE_DEICTICS and not plans
     if (told or m.deictic in SAID_DEICTICS) and setting.said.any is not None:
         return _season_said(m, setting.said.any, setting.said.grain == "year")
     if m.deictic is None and setting.frame is not None:
@@ -127,11 +128,12 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
         chosen = next((d for d in days if d.year == here.year), here)
     else:
         direction = FUTURE if _up_to(setting) else setting.direction()
+        purpose = setting.word_before == "for"  # "called it a fairy tale for Christmas"
         weak = setting.verb().tense == "modal"  # "the oil could be smelt on Good Friday": the nearest
         weak = weak or (_up_to(setting) and setting.direction() == PAST)  # "was told to finish by Easter"
         if direction == FUTURE and not weak and after and setting.word_before not in ("the", "annual"):
             chosen = min([d for d in days if d >= here] or after)
-        elif direction == PAST and before and not (_soon(after, here, setting) or _up_to(setting)):
+        elif direction == PAST and before and not (_soon(after, here, setting) or _up_to(setting) or purpose):
             chosen = max([d for d in days if d <= here] or before)
         elif not days:
             return None

@@ -199,7 +199,8 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
     day = shift(base, unit, whole)
     if day is None:
         return None
-    ahead = m.base == "said" and unit != "D" and whole > 0 and base <= setting.day
+    told = base <= setting.day and not is_reckoned(day.year)
+    ahead = m.base == "said" and unit != "D" and whole > 0 and told
     if ahead and day > setting.day and setting.direction() != FUTURE:
         if setting.direction() == PAST:
             return Reading("DATE", "PAST_REF", setting.anchor, ("what it is counted from is not said",))

@@ -55,7 +55,8 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
     if told is not None and (m.deictic in ("previous", "following", "that", "same") or tells):
         base = told
         back, forward = (base.isoweekday() - wanted) % 7, (wanted - base.isoweekday()) % 7
-        nearer = m.deictic == "that" and forward < back  # "on December 2 ... that Friday"
+        over = setting.direction() != PAST or (here - base).days >= forward
+        nearer = m.deictic == "that" and forward < back and over  # "on December 2 ... that Friday"
         onward = forward if nearer or (setting.narrative and m.deictic is None) else -back  # a story goes on
         offset = (forward or 7) if m.deictic == "following" else -(back or 7) if m.deictic == "previous" else onward
         setting.note(f"counted from {base.isoformat()}, said before it")
