@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from service.timeline.datewords import before_christ
 from service.timeline.facts import DAY, MONTH, SPAN, UNDATED, YEAR, Facts, Person
 from service.timeline.wording import circle, rarity
 
@@ -166,9 +167,10 @@ def _days(one: Facts, other: Facts) -> tuple[str, int] | None:
         if one.first == other.first:
             return "same day", SAME_DAY
         return ("a day apart, told from elsewhere", NEXT_DAY) if _clocks_differ(one, other) else None
-    if not _overlap(one, other):
+    same = one.mention.date.value == other.mention.date.value
+    if not _overlap(one, other) or (not same and (_before_christ(one) or _before_christ(other))):
         return None
-    if one.mention.date.value == other.mention.date.value and one.mention.date.relation == other.mention.date.relation:
+    if same and one.mention.date.relation == other.mention.date.relation:
         if one.mention.date.relation == "by":
             return "same deadline", SAME_DEADLINE
         return "same time named", {MONTH: SAME_MONTH, YEAR: SAME_YEAR}.get(one.level, SAME_SPAN)
@@ -177,6 +179,11 @@ def _days(one: Facts, other: Facts) -> tuple[str, int] | None:
     if MONTH in (one.level, other.level):
         return "day within the month", DAY_WITHIN_MONTH
     return "days overlap", DAY_WITHIN_SPAN
+
+
+def _before_christ(facts: Facts) -> bool:
+    """Whether a mention is of a time without days of our calendar: only what names the very same agrees."""
+    return before_christ(facts.mention.date.value)
 
 
 def _news(dated: Facts, undated: Facts) -> tuple[str, int] | None:

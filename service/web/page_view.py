@@ -13,7 +13,6 @@ from service.errors import Fault
 from service.formats import FORMATS
 from service.formats.people import (
     MARK_LABELS,
-    MONTHS,
     WEEKDAYS,
     Precision,
     ahead,
@@ -24,6 +23,7 @@ from service.formats.people import (
     without_year,
     year_words,
 )
+from service.timeline.datewords import MONTHS
 from service.timeline.model import Event, EventDate
 from service.web.page_links import PLACES_IN_A_LIST, Links, shell_quoted
 from service.web.page_strip import Strip
