@@ -106,7 +106,7 @@ def link(one: Facts, other: Facts) -> Link | None:
     if (one.family in CHANCE) != (other.family in CHANCE) and days[0] != "same deadline":
         return None
     who = _who(one, other)
-    if who is None or _counts_differ(one, other) or _other_place(one, other):
+    if who is None or _counts_differ(one, other) or _other_place(one, other) or _was_over(one, other):
         return None
     shared = _shared_words(one, other)
     if deed is None and shared < UNNAMED_WORDS_AT_LEAST:
@@ -139,6 +139,8 @@ def refusal(one: Facts, other: Facts) -> str | None:
         return "counts of one thing that are too far apart"
     if _other_place(one, other):
         return "at another place on the same day"
+    if _was_over(one, other):
+        return "what had taken place is not what was called off later"
     shared = _shared_words(one, other)
     if _deed(one, other) is None and shared < UNNAMED_WORDS_AT_LEAST:
         return "another deed, and too few words in common"
@@ -274,6 +276,16 @@ def _other_place(one: Facts, other: Facts) -> bool:
     if here & one.countries or there & other.countries:  # "Moscow" may be who acts and not where
         return False
     return not here & there
+
+
+def _was_over(one: Facts, other: Facts) -> bool:
+    """Whether one, of a day it does not say, is called off after the other was told as done: that is another one."""
+    if one.mention.status == "cancelled":
+        one, other = other, one
+    if (one.mention.status, other.mention.status) != ("occurred", "cancelled") or other.level != UNDATED:
+        return False
+    done_by = min(one.published, one.last) if one.last is not None else one.published
+    return done_by < other.published and one.mention.published <= other.mention.published
 
 
 def _lands(facts: Facts) -> set[str]:
