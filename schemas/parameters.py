@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
+from schemas.patterns import Whole
 from schemas.words import (
     COUNTRY_PATTERN,
     DEFAULT_LIMIT,
@@ -17,6 +18,7 @@ from schemas.words import (
     MAX_LIMIT,
     MAX_WORDS,
     NAME_PATTERN,
+    NAMES_MAY_BE,
     RELATIONS,
     STATUSES,
     WORDS_PATTERN,
@@ -54,13 +56,13 @@ class EvidenceCount(fields.Field[Any]):
 
 def name(description: str, **more: Any) -> fields.String:
     """A field for an id or a collection's name."""
-    check = validate.Regexp(NAME_PATTERN, error="must be 1 to 200 letters, digits, '.', '_', '~' or '-'")
+    check = Whole(NAME_PATTERN, error=NAMES_MAY_BE)
     return fields.String(validate=check, metadata={"description": description}, **more)
 
 
 def words(description: str, **more: Any) -> fields.String:
     """A field for a name or a phrase."""
-    checks = [validate.Length(1, MAX_WORDS), validate.Regexp(WORDS_PATTERN)]
+    checks = [validate.Length(1, MAX_WORDS), Whole(WORDS_PATTERN)]
     return fields.String(validate=checks, metadata={"description": description, **more})
 
 
@@ -94,7 +96,7 @@ def _limit() -> PlainInteger:
 def _cursor() -> fields.String:
     return fields.String(
         load_default=None,
-        validate=[validate.Length(1, 1000), validate.Regexp(r"^[A-Za-z0-9_.~=-]+$", error="not a cursor")],
+        validate=[validate.Length(1, 1000), Whole(r"^[A-Za-z0-9_.~=-]+$", error="not a cursor")],
         metadata={"description": "From the last page's `next`."},
     )
 
@@ -120,7 +122,7 @@ def _timeline_fields() -> dict[str, fields.Field[Any]]:
         "publisher": repeated(words("Told by this publisher. Given again: any of them.")),
         "place": words("Where it happens."),
         "country": fields.String(
-            validate=validate.Regexp(COUNTRY_PATTERN), metadata={"description": "Country of a place or an actor."}
+            validate=Whole(COUNTRY_PATTERN), metadata={"description": "Country of a place or an actor."}
         ),
         "article": name("Told by this article."),
         "q": words("Found literally, case aside, in title, names or evidence."),
@@ -149,7 +151,7 @@ def _page_fields() -> dict[str, fields.Field[Any]]:
             metadata={"description": "Rows of evidence an event: `none`, a number, or `all`. Default: 3."}
         ),
         "fields": fields.String(
-            validate=validate.Regexp(rf"^({_NAMES})(,({_NAMES}))*$"),
+            validate=Whole(rf"^({_NAMES})(,({_NAMES}))*$"),
             metadata={
                 "description": f"Only these keys of each event, parted by commas: {', '.join(EVENT_FIELDS)}.",
                 "example": "id,title,date",

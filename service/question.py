@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from service.config import Settings
 from service.errors import BadQuestion, Fault
+from service.identifiers import MAY_BE, is_identifier
 from service.otherwords import nearest
 
 STATUSES = ("occurred", "ongoing", "planned", "alleged", "denied", "negated", "cancelled")
@@ -42,7 +43,6 @@ DEFAULT_EVIDENCE = 3
 MAX_WORDS = 500
 MAX_CURSOR = 2000
 MAX_REPEATS = 20
-_NAME = re.compile(r"[A-Za-z0-9._~-]{1,200}")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8}")
 _ISO_DAY_OF_YEAR = re.compile(r"[0-9]{4}-[0-9]{3}")
 _PLUS_LOST = re.compile(r"(?:(?<=:[0-9]{2})|(?<=\.[0-9]{3})|(?<=\.[0-9]{6})) (?=[0-9]{2}:?[0-9]{2}$)")
@@ -254,8 +254,8 @@ def _words(text: str, context: Context) -> str:
 
 
 def _name(text: str, context: Context) -> str:
-    if not _NAME.fullmatch(text):
-        raise ValueError("must be 1 to 200 letters, digits, '.', '_', '~' or '-'")
+    if not is_identifier(text):
+        raise ValueError(MAY_BE)
     return text
 
 
