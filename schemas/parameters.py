@@ -110,10 +110,11 @@ def _zone() -> fields.String:
 
 
 def _timeline_fields() -> dict[str, fields.Field[Any]]:
-    day = "A day in ISO (2017-08-06, 2017-W31, 2017-08), or words: last month, 3 days ago, since May."
+    iso = "A day in ISO (2017-08-06, 2017-W31, 2017-08), or words: last month, 3 days ago,"
+    first, last = f"{iso} since May.", f"{iso} until May."
     return {
-        "from": words(f"Events whose days touch this day or later. {day}", example="2017-08-01"),
-        "to": words(f"Events whose days touch this day or earlier. {day}", example="2017-08-31"),
+        "from": words(f"Events whose days touch this day or later. {first}", example="2017-08-01"),
+        "to": words(f"Events whose days touch this day or earlier. {last}", example="2017-08-31"),
         "actor": repeated(words("Who takes part, by any of its names. Given again: all of them.")),
         "about": words("An actor by part of its name, or else a phrase of the evidence."),
         "kind": repeated(one_of(KINDS, "What happens. Given again: any of them.")),
@@ -131,8 +132,8 @@ def _timeline_fields() -> dict[str, fields.Field[Any]]:
         "min_sources": PlainInteger(
             validate=validate.Range(1, 1_000_000), metadata={"description": "Told by at least so many publishers."}
         ),
-        "as_of": words(f"The timeline as known at the end of this day or at this moment. {day}"),
-        "changed_since": words(f"Made or changed since. {day}"),
+        "as_of": words(f"The timeline as known at the end of this day or at this moment. {last}"),
+        "changed_since": words(f"Made or changed since. {first}"),
         "undated": Flag(metadata={"description": "Happenings without days as well."}),
         "top": PlainInteger(
             validate=validate.Range(1, 10_000), metadata={"description": "The N weightiest, in order."}
@@ -201,7 +202,9 @@ class TakingIn(Query):
 class ExpressionsQuery(Query):
     """Parameters of GET /articles/{id}/expressions."""
 
-    format = one_of(("json", "timeml"), "The form of the answer.", load_default="json")
+    format = one_of(
+        ("json", "timeml"), "The form of the answer. Default: what the Accept header takes.", load_default=None
+    )
 
 
 class ActorsQuery(Query):

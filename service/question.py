@@ -48,7 +48,7 @@ _ISO_DAY_OF_YEAR = re.compile(r"[0-9]{4}-[0-9]{3}")
 _PLUS_LOST = re.compile(r"(?:(?<=:[0-9]{2})|(?<=\.[0-9]{3})|(?<=\.[0-9]{6})) (?=[0-9]{2}:?[0-9]{2}$)")
 """Where a URL's unescaped plus, which arrives as a blank, stood before an offset."""
 
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}.*", re.DOTALL)
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}.*", re.DOTALL)
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd\ud800-\udfff]")
 
 
@@ -333,7 +333,7 @@ def _moment(text: str, context: Context) -> datetime | None:
     if not _MOMENT.fullmatch(text):
         return None
     try:
-        moment = datetime.fromisoformat(_PLUS_LOST.sub("+", text))
+        moment = datetime.fromisoformat(_PLUS_LOST.sub("+", text.upper()))
         moment = moment if moment.tzinfo else moment.replace(tzinfo=context.zone)
         return moment.astimezone(UTC)
     except (ValueError, OverflowError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from html.parser import HTMLParser
@@ -91,6 +92,14 @@ def test_a_ready_event_is_adjusted_as_if_it_were_rendered_so() -> None:
     twice = replace(DAY, evidence=DAY.evidence * 3)
     assert adjusted(event_bytes(twice, CHANGED), 1, (), 12, zone) == event_bytes(twice, CHANGED, 1, 12, zone)
     assert json.loads(adjusted(event_bytes(DAY, CHANGED), fields=("id", "date"))).keys() == {"id", "date"}
+
+
+@pytest.mark.parametrize("name", ["csv", "atom", "jsonfeed", "jsonld", "html"])
+def test_every_moment_is_told_on_the_clocks_that_were_asked_for(name: str) -> None:
+    tokyo = timezone(timedelta(hours=9))
+    moments = re.findall(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)", rendered(name, *ALL, zone=tokyo).decode())
+    assert moments
+    assert {moment[-6:] for moment in moments} == {"+09:00"}
 
 
 class TestCsv:
