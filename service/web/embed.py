@@ -89,7 +89,7 @@ def _frame(links: Links, own: dict[str, str], settings: Settings) -> Response:
     collection = store.collection(question.collection)
     heading = own.get("heading", "")[:MOST_HEADING]
     shown = digest(repr((links.pairs, heading, theme)))
-    tag = weak(services().edition, edition(), collection.version, question.digest(), shown)
+    tag = weak(services().edition, edition(), collection.state, question.digest(), shown)
     if (same := not_modified(tag, policy(settings))) is not None:
         return same
     rows = pipeline.timeline(store, question).rows
