@@ -120,6 +120,8 @@ DOCUMENTS = article("a") + article("b")
         (("extract", "--input", "-", "--published", "2017-02-30"), DOCUMENTS, "--published"),
         (("read", "--published", "2017-08-07", "--language", "english"), TEXT, "--language 'english'"),
         (("extract", "--published", "2017-08-07", "--language", "e"), TEXT, "--language 'e'"),
+        (("timeline", "--explain", "--format", "csv"), "", "--explain is told as ndjson"),
+        (("timeline", "--explain", "--format", "list"), "", "--explain is told as ndjson"),
         (("read", "--input", "-", "--format", "timeml"), DOCUMENTS, "holds several"),
         (("read", "--input", "-", "--format", "timeml"), article("a") + "{broken\n", "holds several"),
     ],
