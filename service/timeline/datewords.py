@@ -82,8 +82,8 @@ def range_words(begin: str, end: str) -> str | None:
 def value_words(value: str) -> str | None:
     """A TIMEX3 value as a reader says it, or None where it names no one day, week, month or year.
 
-    >>> value_words("2017-08-06"), value_words("2017-W31"), value_words("BC0044-03-15"), value_words("BC05")
-    ('6 August 2017', 'week of 31 July 2017', '15 March 44 BC', '6th century BC')
+    >>> value_words("2017-08-06"), value_words("2017-W31"), value_words("BC0044-03-15"), value_words("19")
+    ('6 August 2017', 'week of 31 July 2017', '15 March 44 BC', '20th century')
     """
     if before_christ(value):
         return _words_before_christ(value)
@@ -147,4 +147,6 @@ def _wide(value: str) -> str | None:
         return value if int(value) >= _FIRST_FOUR_FIGURES else f"AD {int(value)}"
     if len(value) == 3 and value.isdigit():
         return f"{value}0s"
+    if len(value) == 2 and value.isdigit():
+        return f"{_ordinal(int(value) + 1)} century"
     return None

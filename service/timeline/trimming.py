@@ -145,7 +145,8 @@ def without_time(mention: Mention) -> str:
     if after[:2] in ("'s", "’s") or (bound and not preposition) or GOES_ON.match(after):
         return text
     before = before[: preposition.start()] + " " if preposition else before
-    before = _without_set_for(before, after, mention)
+    if preposition or not after.lstrip()[:1].isalnum():
+        before = _without_set_for(before, after, mention)
     return re.sub(r",(?:\s*,)+", ",", re.sub(r"\s+([,.;:])", r"\1", f"{before.rstrip()} {after.lstrip(' ')}"))
 
 
