@@ -78,7 +78,7 @@ MEASURE = re.compile(
 """How long before or after another happening that was cut away."""
 HAD = re.compile(r"\shad\s(?=[a-z]+ed\b)")
 BEFORE_CLAUSE = re.compile(
-    r"(?:[;:—–]\s+|,\s+(?:and|but|including|with)\s+|(?:said|told|believes?|announced|reported|claim\w*|confirmed|convince\s\w+|[A-Z]\w+)\sthat\s+"
+    r"(?:[;:—–]\s+|,\s+(?:and|but|including|with)\s+|(?:said|told|believes?|announced|reported|claim\w*|confirmed|convince\s\w+|(?<=\s)[A-Z]\w+)\sthat\s+"
     r"|\s(?:since|after|following|including|because|while|when|until|whether|how|but|amid|before|"
     r"echo\w* what|about(?=\s(?:the|its|[A-Z]))|in retaliation for|in response to|in return for)\s+)(?=\S)"
 )

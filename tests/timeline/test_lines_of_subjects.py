@@ -19,6 +19,9 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
 
 TRUCE = "A truce that Mr Lavrov negotiated with John Kerry in September 2016 broke down within a week."
+ONE = (
+    "One that Mr Lavrov negotiated with John Kerry, then the secretary of state, in September 2016 broke down at once."
+)
 TREATY = "A treaty which Ada Brandt signed with Norway in 2015 expired on Sunday."
 BRIDGE = "The bridge that Ada Brandt opened in May collapsed on Sunday."
 PARDON = "The man whom Ada Brandt pardoned in May was arrested on Sunday."
@@ -28,6 +31,7 @@ PARDON = "The man whom Ada Brandt pardoned in May was arrested on Sunday."
     ("text", "trigger", "line"),
     [
         (TRUCE, "negotiated", "A truce that Sergey Lavrov negotiated with John Kerry"),
+        (ONE, "negotiated", "Sergey Lavrov negotiated with John Kerry"),
         (TREATY, "signed", "A treaty that Ada Brandt signed with Norway"),
         (BRIDGE, "collapsed", "The bridge that Ada Brandt opened in May collapsed"),
         (PARDON, "arrested", "The man whom Ada Brandt pardoned in May was arrested"),
@@ -54,7 +58,7 @@ def test_a_line_tells_the_deed_of_its_own_subject(text: str, trigger: str, line:
     assert line_of(mention).text == line
 
 
-@pytest.mark.parametrize("text", [TRUCE, TREATY, BRIDGE])
+@pytest.mark.parametrize("text", [TRUCE, ONE, TREATY, BRIDGE])
 def test_who_only_stands_in_the_describing_clause_did_not_do_what_the_sentence_tells(text: str) -> None:
     told = [m for m in mentions(text) if m.trigger and m.trigger.text in ("broke", "expired", "collapsed")]
     assert all(actor.role is None for mention in told for actor in mention.actors)
