@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
+from schemas.patterns import Whole
 from schemas.words import (
     COUNTRY_PATTERN,
     DEFAULT_LIMIT,
@@ -17,6 +18,7 @@ from schemas.words import (
     MAX_LIMIT,
     MAX_WORDS,
     NAME_PATTERN,
+    NAMES_MAY_BE,
     RELATIONS,
     STATUSES,
     WORDS_PATTERN,
@@ -54,13 +56,13 @@ class EvidenceCount(fields.Field[Any]):
 
 def name(description: str, **more: Any) -> fields.String:
     """A field for an id or a collection's name."""
-    check = validate.Regexp(NAME_PATTERN, error="must be 1 to 200 letters, digits, '.', '_', '~' or '-'")
+    check = Whole(NAME_PATTERN, error=NAMES_MAY_BE)
     return fields.String(validate=check, metadata={"description": description}, **more)
 
 
 def words(description: str, **more: Any) -> fields.String:
     """A field for a name or a phrase."""
-    checks = [validate.Length(1, MAX_WORDS), validate.Regexp(WORDS_PATTERN)]
+    checks = [validate.Length(1, MAX_WORDS), Whole(WORDS_PATTERN)]
     return fields.String(validate=checks, metadata={"description": description, **more})
 
 
@@ -94,7 +96,7 @@ def _limit() -> PlainInteger:
 def _cursor() -> fields.String:
     return fields.String(
         load_default=None,
-        validate=[validate.Length(1, 1000), validate.Regexp(r"^[A-Za-z0-9_.~=-]+$", error="not a cursor")],
+        validate=[validate.Length(1, 1000), Whole(r"^[A-Za-z0-9_.~=-]+$", error="not a cursor")],
         metadata={"description": "From the last page's `next`."},
     )
 
@@ -108,10 +110,11 @@ def _zone() -> fields.String:
 
 
 def _timeline_fields() -> dict[str, fields.Field[Any]]:
-    day = "A day in ISO (2017-08-06, 2017-W31, 2017-08), or words: last month, 3 days ago, since May."
+    iso = "A day in ISO (2017-08-06, 2017-W31, 2017-08), or words: last month, 3 days ago,"
+    first, last = f"{iso} since May.", f"{iso} until May."
     return {
-        "from": words(f"Events whose days touch this day or later. {day}", example="2017-08-01"),
-        "to": words(f"Events whose days touch this day or earlier. {day}", example="2017-08-31"),
+        "from": words(f"Events whose days touch this day or later. {first}", example="2017-08-01"),
+        "to": words(f"Events whose days touch this day or earlier. {last}", example="2017-08-31"),
         "actor": repeated(words("Who takes part, by any of its names. Given again: all of them.")),
         "about": words("An actor by part of its name, or else a phrase of the evidence."),
         "kind": repeated(one_of(KINDS, "What happens. Given again: any of them.")),
@@ -120,7 +123,7 @@ def _timeline_fields() -> dict[str, fields.Field[Any]]:
         "publisher": repeated(words("Told by this publisher. Given again: any of them.")),
         "place": words("Where it happens."),
         "country": fields.String(
-            validate=validate.Regexp(COUNTRY_PATTERN), metadata={"description": "Country of a place or an actor."}
+            validate=Whole(COUNTRY_PATTERN), metadata={"description": "Country of a place or an actor."}
         ),
         "article": name("Told by this article."),
         "q": words("Found literally, case aside, in title, names or evidence."),
@@ -129,8 +132,8 @@ def _timeline_fields() -> dict[str, fields.Field[Any]]:
         "min_sources": PlainInteger(
             validate=validate.Range(1, 1_000_000), metadata={"description": "Told by at least so many publishers."}
         ),
-        "as_of": words(f"The timeline as known at the end of this day or at this moment. {day}"),
-        "changed_since": words(f"Made or changed since. {day}"),
+        "as_of": words(f"The timeline as known at the end of this day or at this moment. {last}"),
+        "changed_since": words(f"Made or changed since. {first}"),
         "undated": Flag(metadata={"description": "Happenings without days as well."}),
         "top": PlainInteger(
             validate=validate.Range(1, 10_000), metadata={"description": "The N weightiest, in order."}
@@ -149,7 +152,7 @@ def _page_fields() -> dict[str, fields.Field[Any]]:
             metadata={"description": "Rows of evidence an event: `none`, a number, or `all`. Default: 3."}
         ),
         "fields": fields.String(
-            validate=validate.Regexp(rf"^({_NAMES})(,({_NAMES}))*$"),
+            validate=Whole(rf"^({_NAMES})(,({_NAMES}))*$"),
             metadata={
                 "description": f"Only these keys of each event, parted by commas: {', '.join(EVENT_FIELDS)}.",
                 "example": "id,title,date",
@@ -199,7 +202,9 @@ class TakingIn(Query):
 class ExpressionsQuery(Query):
     """Parameters of GET /articles/{id}/expressions."""
 
-    format = one_of(("json", "timeml"), "The form of the answer.", load_default="json")
+    format = one_of(
+        ("json", "timeml"), "The form of the answer. Default: what the Accept header takes.", load_default=None
+    )
 
 
 class ActorsQuery(Query):

@@ -50,9 +50,13 @@ class Trigger(Schema):
 
 
 class Date(Schema):
-    """When a happening was, is or will be; null for an open end."""
+    """When a happening was, is or will be; null for an open end, and for the days of a time before Christ."""
 
-    value = fields.String(required=True, allow_none=True)
+    value = fields.String(
+        required=True,
+        allow_none=True,
+        metadata=said("TIMEX3 value; of a stretch told by its two ends both of them, with a slash between."),
+    )
     edtf = fields.String(required=True, allow_none=True)
     earliest = fields.Date(required=True, allow_none=True)
     latest = fields.Date(required=True, allow_none=True)

@@ -7,7 +7,8 @@ from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
 
-from schemas.words import DATE_ORDERS, MAX_TITLE, NAME_PATTERN
+from schemas.patterns import Whole
+from schemas.words import DATE_ORDERS, MAX_TITLE, NAME_PATTERN, NAMES_MAY_BE
 
 
 def not_blank(value: str) -> None:
@@ -16,7 +17,7 @@ def not_blank(value: str) -> None:
         raise ValidationError("Must hold more than white space.")
 
 
-NO_NUL = validate.Regexp(r"^[^\x00]*$", error="A NUL character is not accepted.")
+NO_NUL = Whole(r"^[^\x00]*$", error="A NUL character is not accepted.")
 
 
 class Strict(Schema):
@@ -31,7 +32,7 @@ class TextBody(Strict):
 
     id = fields.String(
         allow_none=True,
-        validate=validate.Regexp(NAME_PATTERN, error="Must be 1 to 200 letters, digits, '.', '_', '~' or '-'."),
+        validate=Whole(NAME_PATTERN, error=NAMES_MAY_BE),
         metadata={"description": "The article's own id; without one it is a digest of the url, else text and date."},
     )
     published = fields.String(
@@ -55,7 +56,7 @@ class TextBody(Strict):
         allow_none=True,
         validate=[
             validate.Length(max=35),
-            validate.Regexp(r"^[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*$", error="Must be a language tag such as en."),
+            Whole(r"^[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*$", error="Must be a language tag such as en."),
         ],
         metadata={"description": "A language tag; en when absent."},
     )

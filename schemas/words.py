@@ -25,7 +25,9 @@ EVENT_FIELDS = (
 )
 DATE_ORDERS = ("MDY", "DMY", "YMD")
 
-NAME_PATTERN = r"^[A-Za-z0-9._~-]{1,200}$"
+NAME_PATTERN = r"^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,200}$"
+"""Names of articles and collections. "." and ".." are steps of a path, which no client sends as they are."""
+NAMES_MAY_BE = "must be 1 to 200 letters, digits, '.', '_', '~' or '-', and more than one or two dots"
 COUNTRY_PATTERN = r"^[A-Za-z]{3}$"
 _NO_TEXT = r"\x00-\x08\x0B\x0C\x0E-\x1F\uFFFD"
 WORDS_PATTERN = rf"^[^{_NO_TEXT}]*[^\s{_NO_TEXT}][^{_NO_TEXT}]*$"

@@ -27,7 +27,7 @@ NOON = 12
 LONGEST = 120
 """Characters of a date as written; a longer string is no date."""
 
-_BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?()(Z|[+-]\d{4})?)?", re.ASCII)
+_BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:[Tt](\d\d)(\d\d)(\d\d)?()([Zz]|[+-]\d{4})?)?", re.ASCII)
 _CLOCK = re.compile(
     r"""(?<![\d:.])(?:
         (?P<h>\d{1,2})(?:[:h](?P<m>\d\d)(?:[:.](?P<s>\d\d)(?:\.\d{1,9})?)?|\.(?P<dm>\d\d)(?!\.?\d)(?=\s*(?:[ap]\.?m\b|Uhr|hrs|h\b|(?-i:[A-Z]{2,4})\b|$)))
@@ -42,12 +42,18 @@ _ZONE = re.compile(
     r"|\s*(?P<offset>[+\-−]\d\d:?\d\d)\s*$",
     re.ASCII,
 )
+_ZONE_UNSHOUTED = re.compile(r"\s*\(?(?P<zone>[A-Za-z]{1,5})\)?\s*", re.ASCII)
+"""A zone as nobody should write it, and many do: "20:50 gmt"."""
 _ZONE_INSIDE = re.compile(r"\s*\(?(?P<zone>[A-Z]{2,4})\b\)?")
 _ZONE_NAMES = ABBREVIATIONS.keys() | PLACES.keys()
 _LINKING = frozenset(
     "from to since until till by before after in on at the between and during of around up through".split()  # noqa: SIM905
 )
 _WORD = re.compile(r"[^\W\d_]{3,}|\d[/.-]\d")
+_IN_FIGURES = re.compile(r"\d{1,4}([-./])\d\d?\1\d{1,4}")
+"""A date in figures alone, as dateparser may be asked: it passes over signs that would make another year."""
+_STRAY = re.compile(r"[-−–—/+~].*\d{4}|.*[-−–—/+~]$")
+"""A sign before a year, or at the very end: "- 3 days" is said, "-0044" would be another year."""
 _WHICH_DAY = "which is the day? Name the month, write ISO 8601, or set the date order"
 _OPEN_AFTER = ("since", "after")
 _OPEN_BEFORE = ("until", "by", "before")
@@ -147,6 +153,9 @@ def _clock(words: str) -> tuple[tuple[int, int, int, int] | None, str, str]:
     if zone := _ZONE.search(after):
         name = zone["zone"] or zone["offset"]
         after = after[: zone.start()]
+    elif (small := _ZONE_UNSHOUTED.fullmatch(after)) and small["zone"].upper() in _ZONE_NAMES:
+        name = small["zone"].upper()
+        after = ""
     elif (inner := _ZONE_INSIDE.match(after)) and inner["zone"] in _ZONE_NAMES:
         name = inner["zone"]
         after = after[inner.end() :]
@@ -292,6 +301,9 @@ def _read_days(words: str, today: date, zone: tzinfo, order: str | None, field: 
 
 def _other_days(words: str, today: date, order: str | None) -> Days | None:
     """A day, week, month or year by dateparser, for languages and forms the service's reader does not have."""
+    in_words = any(letter.isalpha() for letter in words)
+    if _STRAY.match(words) or not (in_words or _IN_FIGURES.fullmatch(words)):
+        return None
     from dateparser.date import DateDataParser
 
     settings = {

@@ -10,7 +10,7 @@ Days = tuple[date | None, date | None]
 
 ISO_MOMENT = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)"
-    r"(?:[T ]\s?(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|z|[+\-−]\d\d(?::?\d\d)?)?)?",
+    r"(?:[Tt ]\s?(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|z|[+\-−]\d\d(?::?\d\d)?)?)?",
     re.ASCII,
 )
 """Year, month, day, then hour, minute, second, fraction and offset where a time is given."""
@@ -40,7 +40,9 @@ def iso_days(words: str, zone: tzinfo) -> Days | None:
         if match.group(4) is None:
             day = date.fromisoformat(words)
             return day, day
-        moment = datetime.fromisoformat(words.replace(" ", "T", 1).replace(" ", "").replace("−", "-").replace(",", "."))
+        moment = datetime.fromisoformat(
+            words.upper().replace(" ", "T", 1).replace(" ", "").replace("−", "-").replace(",", ".")
+        )
         day = moment.astimezone(zone).date() if moment.tzinfo else moment.date()
         return day, day
     match = _PART.fullmatch(words)

@@ -88,7 +88,7 @@ def furniture(text: str) -> tuple[tuple[int, int], ...]:
             _mark_lists(text, lines, first, last, marked)
             _mark_boxes(text, lines, first, last, marked)
         _mark_crumbs(text, lines, loose, prose[0], marked)
-        _mark_foot(text, lines, marked)
+        _mark_foot(text, lines, prose[-1], marked)
     for i, line in enumerate(lines[:-1]):
         # A year alone over a paragraph heads a part of the article.
         if marked[i] and lines[i + 1].ended and _YEARS.fullmatch(text, line.start, line.end):
@@ -247,11 +247,13 @@ def _mark_crumbs(text: str, lines: Sequence[_Line], loose: Sequence[int], body: 
             marked[i] = True
 
 
-def _mark_foot(text: str, lines: Sequence[_Line], marked: list[bool]) -> None:
-    """What trails after the last paragraph: short lines that end no sentence, and short sentences among them."""
-    body = len(lines) - 1
-    while body >= 0 and (not lines[body].ended or lines[body].words <= FOOT_SENTENCE_WORDS):
-        body -= 1
+def _mark_foot(text: str, lines: Sequence[_Line], last_prose: int, marked: list[bool]) -> None:
+    """What trails after the last paragraph: short lines that end no sentence, and fewer short sentences among them.
+
+    A lone heading over a short sentence is the article's last section.
+    """
+    long = (i for i in range(len(lines) - 1, -1, -1) if lines[i].ended and lines[i].words > FOOT_SENTENCE_WORDS)
+    body = next(long, last_prose)
     first = body + 1
     for i in range(len(lines) - 1, body, -1):
         if not marked[i] and _is_entry(text, lines[i]):
@@ -264,7 +266,7 @@ def _mark_foot(text: str, lines: Sequence[_Line], marked: list[bool]) -> None:
     foot = lines[first:]
     sentences = sum(line.ended for line in foot)
     crumbs = sum(not line.ended and line.words <= CRUMB_WORDS for line in foot)
-    if sentences <= crumbs and (len(foot) > 1 or foot[0].words <= BUTTON_WORDS):
+    if sentences < crumbs and (len(foot) > 1 or foot[0].words <= BUTTON_WORDS):
         marked[first:] = [True] * len(foot)
 
 

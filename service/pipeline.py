@@ -15,6 +15,7 @@ from service import reading
 from service.article import Article
 from service.config import Settings
 from service.errors import BadArticle, Conflict, DatelineError, Fault, StoreFull, StoreUnavailable
+from service.identifiers import MAY_BE, is_identifier
 from service.intake import Refused, Taken, from_mapping, strictjson
 from service.question import Question
 from service.reader import date_order, fixed, read_all
@@ -162,8 +163,11 @@ def _exported(number: int, line: bytes, settings: Settings) -> tuple[tuple[str, 
         record = strictjson.parse(line)
         if not isinstance(record, dict):
             raise BadArticle("not an object", Fault("", "type", "not an object"))
-        collections = record.pop("collections", None) or [DEFAULT_COLLECTION]
-        return tuple(map(str, collections)), replace(from_mapping(record, settings.intake), source=source)
+        collections = tuple(map(str, record.pop("collections", None) or [DEFAULT_COLLECTION]))
+        if wrong := [name for name in collections if not is_identifier(name)]:
+            words = f"the collection {wrong[0]!r} {MAY_BE}"
+            raise BadArticle(words, Fault("collections", "format", words))
+        return collections, replace(from_mapping(record, settings.intake), source=source)
     except DatelineError as error:
         return (DEFAULT_COLLECTION,), Refused(source, error.message, error.faults)
 

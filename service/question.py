@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from service.config import Settings
 from service.errors import BadQuestion, Fault
+from service.identifiers import MAY_BE, is_identifier
 from service.otherwords import nearest
 
 STATUSES = ("occurred", "ongoing", "planned", "alleged", "denied", "negated", "cancelled")
@@ -42,13 +43,12 @@ DEFAULT_EVIDENCE = 3
 MAX_WORDS = 500
 MAX_CURSOR = 2000
 MAX_REPEATS = 20
-_NAME = re.compile(r"[A-Za-z0-9._~-]{1,200}")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{8}")
 _ISO_DAY_OF_YEAR = re.compile(r"[0-9]{4}-[0-9]{3}")
 _PLUS_LOST = re.compile(r"(?:(?<=:[0-9]{2})|(?<=\.[0-9]{3})|(?<=\.[0-9]{6})) (?=[0-9]{2}:?[0-9]{2}$)")
 """Where a URL's unescaped plus, which arrives as a blank, stood before an offset."""
 
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}.*", re.DOTALL)
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}.*", re.DOTALL)
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd\ud800-\udfff]")
 
 
@@ -254,8 +254,8 @@ def _words(text: str, context: Context) -> str:
 
 
 def _name(text: str, context: Context) -> str:
-    if not _NAME.fullmatch(text):
-        raise ValueError("must be 1 to 200 letters, digits, '.', '_', '~' or '-'")
+    if not is_identifier(text):
+        raise ValueError(MAY_BE)
     return text
 
 
@@ -333,7 +333,7 @@ def _moment(text: str, context: Context) -> datetime | None:
     if not _MOMENT.fullmatch(text):
         return None
     try:
-        moment = datetime.fromisoformat(_PLUS_LOST.sub("+", text))
+        moment = datetime.fromisoformat(_PLUS_LOST.sub("+", text.upper()))
         moment = moment if moment.tzinfo else moment.replace(tzinfo=context.zone)
         return moment.astimezone(UTC)
     except (ValueError, OverflowError):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from service.article import Article
+from service.commands.given import checked_language, checked_published
+from service.errors import BadQuestion, Fault
 from service.intake import Refused
 
 HINT = "say when it appeared with --published 2017-08-07"
@@ -40,7 +43,9 @@ def articles(arguments: argparse.Namespace) -> Iterator[Article | Refused]:
     from service.config import load
 
     name = arguments.input or arguments.file or "-"
-    taken = intake.documents([name], settings=load().intake, stdin=sys.stdin.buffer, published=arguments.published)
+    settings, language = load().intake, checked_language(arguments.language)
+    published = checked_published(arguments.published, settings)
+    taken = intake.documents([name], settings=settings, stdin=sys.stdin.buffer, published=published)
     for document in taken:
         if isinstance(document, Refused):
             yield document
@@ -48,17 +53,27 @@ def articles(arguments: argparse.Namespace) -> Iterator[Article | Refused]:
         article = document.article
         if arguments.title:
             article = replace(article, title=arguments.title)
-        if arguments.language and article.language == "en":
-            article = replace(article, language=arguments.language)
+        if language and article.language == "en":
+            article = replace(article, language=language)
         yield article
 
 
-def each(arguments: argparse.Namespace, answer: Callable[[Article], None]) -> int:
+def the_only_one(arguments: argparse.Namespace) -> Iterator[Article | Refused]:
+    """The one article that the flags name, and whatever was refused. Raises BadQuestion where there are several."""
+    documents = list(islice(articles(arguments), 2))
+    if len(documents) > 1:
+        name, form = arguments.input or arguments.file or "standard input", arguments.format
+        message = f"--format {form} writes one document, {name} holds several: use ndjson, or give them one at a time"
+        raise BadQuestion(message, Fault("format", "bad-value", message))
+    yield from documents
+
+
+def each(documents: Iterable[Article | Refused], answer: Callable[[Article], None]) -> int:
     """Answer every article, name every document that is refused, and return the exit code."""
     from service.cli import DONE, PARTLY, tell
 
     code = DONE
-    for document in articles(arguments):
+    for document in documents:
         if isinstance(document, Refused):
             hint = f"; {HINT}" if any(fault.field == "published" for fault in document.faults) else ""
             tell(f"{document.source}: {document.message}{hint}")

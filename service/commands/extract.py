@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from service.article import Article
-from service.commands.documents import add_flags, chosen_format, each
+from service.commands.documents import add_flags, articles, chosen_format, each
 from service.reading import extract
 
 EXAMPLE = """examples:
@@ -37,4 +37,4 @@ def run(arguments: argparse.Namespace) -> int:
 
         show(mentions_table(extract(article, order)))
 
-    return each(arguments, {"table": table, "ndjson": line}[chosen_format(arguments)])
+    return each(articles(arguments), {"table": table, "ndjson": line}[chosen_format(arguments)])

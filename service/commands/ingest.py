@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from service.commands import database
+from service.commands.given import checked_collections, checked_published
 
 if TYPE_CHECKING:
     from service.pipeline import Outcome
@@ -54,11 +55,12 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.workers < 1:
         raise BadQuestion("--workers must be 1 or more", Fault("workers", "bad-value", "must be 1 or more"))
+    collections = checked_collections(arguments.collection or ("default",))
+    checked_published(arguments.published, database.settings(arguments).intake)
     with database.opened(arguments) as (store, settings):
         documents = intake.documents(
             arguments.paths, stdin=sys.stdin.buffer, published=arguments.published, settings=settings.intake
         )
-        collections = tuple(arguments.collection or ("default",))
         return tell_outcomes(
             pipeline.take_in_many(
                 store,

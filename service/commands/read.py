@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from service.article import Article
-from service.commands.documents import add_flags, chosen_format, each
+from service.commands.documents import add_flags, articles, chosen_format, each, the_only_one
 from service.reading import read
 
 EXAMPLE = """examples:
@@ -46,4 +46,6 @@ def run(arguments: argparse.Namespace) -> int:
 
         show(expressions_table(article, read(article, order)))
 
-    return each(arguments, {"table": table, "ndjson": line, "timeml": timeml}[chosen_format(arguments)])
+    form = chosen_format(arguments)
+    documents = the_only_one(arguments) if form == "timeml" else articles(arguments)
+    return each(documents, {"table": table, "ndjson": line, "timeml": timeml}[form])

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from service.commands import database, questions
+from service.errors import BadQuestion, Fault
 from service.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from service.store import Store
 
 LIST = "list"
+EXPLAINED_AS = "ndjson"
 EXAMPLE = """examples:
   dateline timeline --about Tillerson --from 2017-08-01 --to 2017-08-31
   dateline timeline --status planned --relation by --format csv > deadlines.csv
@@ -28,13 +30,12 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=(LIST, *FORMATS),
-        default=LIST,
         help="list for people (the default), or a form of GET /timeline",
     )
     parser.add_argument(
         "--explain",
         action="store_true",
-        help="say which links joined each event's mentions and which near ones were left out",
+        help="say which links joined each event's mentions and which near ones were left out, as ndjson",
     )
     database.add_flag(parser)
     parser.epilog = EXAMPLE
@@ -45,11 +46,14 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the timeline; returns the exit code."""
     from service.cli import DONE
 
+    if arguments.explain and arguments.format not in (None, EXPLAINED_AS):
+        message = f"--explain is told as {EXPLAINED_AS}: leave --format {arguments.format} out"
+        raise BadQuestion(message, Fault("format", "bad-value", message))
     with database.opened(arguments) as (store, settings):
         question = questions.asked(arguments, settings)
         if arguments.explain:
             _explain(store, question)
-        elif arguments.format == LIST:
+        elif arguments.format in (None, LIST):
             _list(store, question, settings)
         else:
             from service.answers import render

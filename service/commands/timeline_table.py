@@ -15,7 +15,8 @@ from rich.text import Text
 from service.commands.tables import STATUS_STYLE
 from service.commands.tables import console as standard_console
 from service.formats.listing import one_line
-from service.formats.people import MONTHS, WEEKDAYS, due, kind_word, precision, status_word, without_year, year_words
+from service.formats.people import WEEKDAYS, due, kind_word, precision, status_word, without_year, year_words
+from service.timeline.datewords import MONTHS
 from service.timeline.model import Event, EventDate
 
 SIGNS = {

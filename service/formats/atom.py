@@ -40,7 +40,7 @@ def render(listing: Listing) -> Iterator[bytes]:
     if listing.next_url:
         feed.link(href=listing.next_url, rel="next", type="application/atom+xml")
     changes = [row.updated for row in rows if row.updated]
-    feed.updated(listing.modified or max(changes, default=NEVER))
+    feed.updated(listing.moved(listing.modified or max(changes, default=NEVER)))
     for row in rows:
         _add_entry(feed, row, listing)
     yield feed.atom_str()
@@ -51,9 +51,9 @@ def _add_entry(feed: FeedGenerator, row: Row, listing: Listing) -> None:
     entry = feed.add_entry(order="append")
     entry.id(entry_id(event.id))
     entry.title(clean(f"{event.date.display}: {event.title}"))
-    entry.updated(row.updated or listing.modified or NEVER)
+    entry.updated(listing.moved(row.updated or listing.modified or NEVER))
     if event.evidence:
-        entry.published(min(mention.published for mention in event.evidence))
+        entry.published(listing.moved(min(mention.published for mention in event.evidence)))
         for publisher in sorted({mention.publisher for mention in event.evidence if mention.publisher}):
             entry.author({"name": clean(publisher) or "unnamed"})
     entry.summary(cut(clean(event.summary), listing.chars))

@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator
-from datetime import tzinfo
+from datetime import datetime
 
 from service.formats.json import moment
-from service.formats.listing import Listing, Row, cut, one_line
+from service.formats.listing import Listing, cut, one_line
 from service.timeline.model import Event
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 Cell = Callable[[Event], object]
 SUMMARY = "summary"
+"""The column that `chars` bounds."""
 
 COLUMNS: tuple[tuple[str, str, Cell], ...] = (
     ("id", "id", lambda e: e.id),
@@ -39,7 +40,7 @@ COLUMNS: tuple[tuple[str, str, Cell], ...] = (
     (SUMMARY, "summary", lambda e: e.summary),
     ("source", "evidence", lambda e: e.evidence[0].article if e.evidence else ""),
     ("publisher", "evidence", lambda e: (e.evidence[0].publisher or "") if e.evidence else ""),
-    ("published", "evidence", lambda e: moment(e.evidence[0].published) if e.evidence else ""),
+    ("published", "evidence", lambda e: e.evidence[0].published if e.evidence else ""),
 )
 
 
@@ -60,12 +61,14 @@ def render(listing: Listing) -> Iterator[bytes]:
     extra = not listing.fields or "updated" in listing.fields
     yield _line([name for name, _, _ in columns] + ["updated"] * extra)
     for row in listing.rows:
-        cells = [cut(defused(cell(row.event)), listing.chars if name == SUMMARY else None) for name, _, cell in columns]
-        yield _line(cells + [_updated(row, listing.zone)] * extra)
+        bounds = (listing.chars if name == SUMMARY else None for name, _, _ in columns)
+        cells = [_text(cell(row.event), listing, most) for (_, _, cell), most in zip(columns, bounds, strict=True)]
+        yield _line(cells + [_text(row.updated or "", listing)] * extra)
 
 
-def _updated(row: Row, zone: tzinfo | None) -> str:
-    return moment(row.updated, zone) if row.updated else ""
+def _text(value: object, listing: Listing, chars: int | None = None) -> str:
+    """What stands in a cell: moments on the clocks that were asked for, everything else defused and cut."""
+    return moment(value, listing.zone) if isinstance(value, datetime) else cut(defused(value), chars)
 
 
 def _line(cells: list[str]) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from service.formats.listing import Listing, cut
+from service.formats.listing import Listing, cut, moved
 from service.temporal.model import Expression
 from service.timeline.model import Actor, Disagreement, Event, EventDate, Mention, Place, Trigger
 
@@ -33,18 +33,9 @@ def moment(when: datetime, zone: tzinfo | None = None) -> str:
     >>> moment(datetime(2017, 8, 6, 20, 50, tzinfo=timezone(timedelta(hours=1))))
     '2017-08-06T20:50:00+01:00'
     """
-    if zone is not None:
-        when = moved(when, zone)
+    when = moved(when, zone)
     text = when.isoformat()
     return text[:-6] + "Z" if when.tzinfo is UTC or text.endswith("+00:00") else text
-
-
-def moved(when: datetime, zone: tzinfo) -> datetime:
-    """The same moment on the clocks of `zone`; as it was where the calendar ends before it could be moved."""
-    try:
-        return when.astimezone(zone)
-    except OverflowError:
-        return when
 
 
 def expression_dict(expression: Expression) -> Json:

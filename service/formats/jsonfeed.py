@@ -25,9 +25,9 @@ def item(row: Row, listing: Listing) -> Json:
     if publishers:
         shape["authors"] = [{"name": name} for name in publishers]
     if event.evidence:
-        shape["date_published"] = moment(min(m.published for m in event.evidence))
+        shape["date_published"] = moment(min(m.published for m in event.evidence), listing.zone)
     if row.updated:
-        shape["date_modified"] = moment(row.updated)
+        shape["date_modified"] = moment(row.updated, listing.zone)
     return shape
 
 

@@ -74,7 +74,7 @@ def _sources(event: Event, listing: Listing) -> list[Json]:
             "@type": "NewsArticle",
             "identifier": row.article,
             "url": listing.article_page_url(row.article),
-            "datePublished": moment(row.published),
+            "datePublished": moment(row.published, listing.zone),
         }
         if row.publisher:
             shape["publisher"] = {"@type": "Organization", "name": one_line(row.publisher)}

@@ -47,6 +47,10 @@ class Listing:
     zone: tzinfo | None = None
     more: Mapping[str, object] = field(default_factory=dict)
 
+    def moved(self, when: datetime) -> datetime:
+        """A moment on the clocks that were asked for."""
+        return moved(when, self.zone)
+
     def event_url(self, event_id: str) -> str:
         """Where one event with all its evidence is found."""
         return f"{self.base_url}/events/{quote(event_id, safe='')}"
@@ -62,6 +66,14 @@ class Listing:
     def article_url(self, article_id: str) -> str:
         """Where one article is found."""
         return f"{self.base_url}/articles/{quote(article_id, safe='')}"
+
+
+def moved(when: datetime, zone: tzinfo | None) -> datetime:
+    """The same moment on the clocks of `zone`; as it was without one, or where the calendar ends before it."""
+    try:
+        return when if zone is None else when.astimezone(zone)
+    except OverflowError:
+        return when
 
 
 def one_line(text: str) -> str:

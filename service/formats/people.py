@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from service.timeline.datewords import MONTHS, before_christ
 from service.timeline.model import Event, EventDate, Sources  # noqa: F401 - Sources is for the examples
 
 KINDS = {
@@ -99,10 +100,13 @@ def precision(when: EventDate) -> Precision:
 
 
 def _mark(when: EventDate) -> str:
-    if when.earliest is None and when.latest is None:
+    ancient = before_christ(when.value)
+    if when.earliest is None and when.latest is None and not ancient:
         return "undated"
     if when.relation in RELATION_MARKS:
         return when.relation
+    if ancient:
+        return _mark_before_christ(when.value or "")
     if when.earliest is None:
         return "before"
     if when.latest is None:
@@ -113,6 +117,13 @@ def _mark(when: EventDate) -> str:
     by_span = next((name for bound, name in SPANS if days <= bound), "years")
     known = GRANULARITY_MARKS.get(when.granularity or "")
     return known if known and by_span != "day" else by_span
+
+
+def _mark_before_christ(value: str) -> str:
+    """How precise a date before Christ is, told by how much of it its value names."""
+    if "/" in value or len(value) < len("BC0044"):
+        return "years"
+    return {len("BC0044"): "year", len("BC0044-03"): "month", len("BC0044-03-15"): "day"}.get(len(value), "season")
 
 
 def kind_word(kind: str | None) -> str | None:
@@ -231,8 +242,4 @@ def without_year(when: EventDate) -> str:
     return shorter if any(month in shorter for month in MONTHS) else when.display
 
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
-    *("November", "December"),
-)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -17,6 +17,7 @@ from service.formats.people import kind_word
 from service.timeline.model import Event, EventDate
 
 PARTS = {"year": 1, "month": 2}
+UNITS_BY_LENGTH = {len("2017"): "year", len("2017-03"): "month"}
 WIDER_THAN_A_YEAR = {"decade": 10, "century": 100, "millennium": 1000}
 
 
@@ -40,13 +41,22 @@ def dates(when: EventDate) -> Json | None:
     open_end = when.earliest is None or when.latest is None
     same_unit = when.relation in {"on", "during", "around"} and not open_end
     granularity = when.granularity if same_unit else "day"
-    shape: Json = {"start_date": date_parts(first, granularity)}
-    end = date_parts(last, granularity)
+    begin_known, end_known = _units_of_ends(when) if same_unit else (granularity, granularity)
+    shape: Json = {"start_date": date_parts(first, begin_known)}
+    end = date_parts(last, end_known)
     if end != shape["start_date"]:
         shape["end_date"] = end
     if not (first == last and when.relation == "on" and not open_end):
         shape["display_date"] = str(escape(when.display))
     return shape
+
+
+def _units_of_ends(when: EventDate) -> tuple[str | None, str | None]:
+    """How exact the two ends of a stretch are ("2017-03/2017-05": months); of any other date, its own unit twice."""
+    begin, between, end = (when.value or "").partition("/")
+    if not between:
+        return when.granularity, when.granularity
+    return UNITS_BY_LENGTH.get(len(begin)), UNITS_BY_LENGTH.get(len(end))
 
 
 def slide(row: Row, listing: Listing) -> Json | None:

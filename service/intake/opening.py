@@ -100,21 +100,35 @@ def _existing(name: str) -> Iterator[Source]:
 def _walk(folder: Path) -> Iterator[Source]:
     """Files of known form in a folder and its folders; hidden ones and other forms are passed over."""
     home = folder.resolve()
-    for where, folders, files in os.walk(folder):
+    closed: list[OSError] = []
+    for where, folders, files in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         links = [name for name in folders if (Path(where) / name).is_symlink()]
         for name in sorted([*links, *files]):
             path = Path(where) / name
             if name.startswith("."):
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(home):
-                yield Source(str(path), None, None, "a link out of the folder is refused")
+            if path.is_symlink() and (reason := _leads_astray(path, home)):
+                yield Source(str(path), None, None, reason)
             elif path.is_dir():
                 continue
             elif reason := _special(path):
                 yield Source(str(path), None, None, reason)
             elif form := form_of(name):
                 yield Source(str(path), path, form)
+    for error in closed:
+        yield Source(str(error.filename), None, None, f"cannot be read: {error.strerror}")
+
+
+def _leads_astray(link: Path, home: Path) -> str | None:
+    """Why a link within `home` is not followed, or None: it leads out of it, or to itself and nowhere."""
+    try:
+        inside = link.resolve().is_relative_to(home)
+        if inside:
+            link.stat()
+    except (OSError, RuntimeError) as error:  # a loop is the second before Python 3.13
+        return f"cannot be read: {getattr(error, 'strerror', None) or 'the link leads round in a circle'}"
+    return None if inside else "a link out of the folder is refused"
 
 
 def _special(path: Path) -> str | None:

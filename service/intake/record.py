@@ -13,6 +13,7 @@ from service.article import Article
 from service.dates import Stamp
 from service.dates import published as read_published
 from service.errors import BadArticle, Fault
+from service.identifiers import MAY_BE, is_identifier
 from service.intake import strictjson
 from service.intake.dateline import HEAD_LINES, find_dateline
 from service.intake.settings import IntakeSettings
@@ -22,9 +23,9 @@ FIELDS = ("id", "published", "text", "html", "title", "url", "publisher", "langu
 LONGEST = {"title": 2_000, "publisher": 200, "url": 2_000, "language": 35, "published": 200}
 """Most characters of each short field."""
 
-_ID = re.compile(r"[A-Za-z0-9._~-]{1,200}", re.ASCII)
 # Where nobody set a zone, for the service or the publisher, this one stands for all.
 NOBODYS_ZONE = "UTC"
+LANGUAGE_CODES = 'a language is a code such as "en" or "de-AT"'
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 
@@ -133,7 +134,7 @@ def _check_text(value: str) -> tuple[str, str] | None:
 
 
 def _check_id(value: str) -> tuple[str, str] | None:
-    return None if _ID.fullmatch(value) else ("format", "an id is 1 to 200 of A-Z a-z 0-9 . _ ~ -")
+    return None if is_identifier(value) else ("format", f"an id {MAY_BE}")
 
 
 def _check_url(value: str) -> tuple[str, str] | None:
@@ -146,7 +147,17 @@ def _check_url(value: str) -> tuple[str, str] | None:
 
 
 def _check_language(value: str) -> tuple[str, str] | None:
-    return None if _LANGUAGE.fullmatch(value) else ("format", 'a language is a code such as "en" or "de-AT"')
+    return None if language_of(value) else ("format", LANGUAGE_CODES)
+
+
+def language_of(code: str) -> str | None:
+    """The language of a code, as articles carry it; None for what is no code.
+
+    >>> language_of("de-AT"), language_of("english")
+    ('de', None)
+    """
+    found = _LANGUAGE.fullmatch(code)
+    return found[1].lower() if found else None
 
 
 def _no_check(value: str) -> None:
@@ -207,7 +218,7 @@ def _article(form: _Form, fallback: str | None) -> Taken:
         title=words.get("title"),
         publisher=words.get("publisher"),
         url=words.get("url"),
-        language=_LANGUAGE.sub(r"\1", words.get("language", "en")).lower(),
+        language=language_of(words.get("language", "en")) or "en",
         zoned=stamp.zoned or str(zone) != NOBODYS_ZONE,
     )
     return Taken(article, tuple(notes))

@@ -23,7 +23,7 @@ from service.store.engine import Reader, reading
 from service.store.facets import Facet
 from service.store.mentions import Memory
 from service.store.store import Store
-from service.store.values import Among, Statement, moment_of, name_key, unpacked
+from service.store.values import Among, Statement, microseconds, moment_of, name_key, unpacked
 from service.timeline.model import Event, Mention
 
 MOST_COUNTED = 5_000
@@ -45,6 +45,12 @@ _FIRST = Among(
 _PUBLISHED = Statement(
     "SELECT min(a.published_us), max(a.published_us) FROM article_collections s JOIN articles a ON a.pk = s.article_pk "
     "WHERE s.collection_pk = :collection"
+)
+
+
+_APPEARED = Statement(
+    "SELECT count(*) FROM article_collections s JOIN articles a ON a.pk = s.article_pk "
+    "WHERE s.collection_pk = :collection AND a.published_us <= :moment"
 )
 
 
@@ -71,9 +77,24 @@ class Choices:
 def choices(store: Store, question: Question) -> Choices:
     """Counts for each filter of a question; kinds, statuses and publishers as if their own filter were not set.
 
-    Raises BadQuestion for a collection there is none of.
+    No count is more than the events that the question shows at most (`top`). Raises BadQuestion for a collection there
+    is none of.
     """
-    question = replace(question, cursor=None, count=False, top=None, order="asc", limit=MOST_COUNTED)
+    return _at_most(question.top, _all_choices(store, replace(question, top=None)))
+
+
+def _at_most(top: int | None, found: Choices) -> Choices:
+    if top is None:
+        return found
+
+    def cut(rows: tuple[Chosen, ...]) -> tuple[Chosen, ...]:
+        return tuple(replace(row, events=min(row.events, top)) for row in rows)
+
+    return Choices(cut(found.actors), cut(found.kinds), cut(found.statuses), cut(found.publishers), found.exact)
+
+
+def _all_choices(store: Store, question: Question) -> Choices:
+    question = replace(question, cursor=None, count=False, order="asc", limit=MOST_COUNTED)
     if question.as_of is not None:
         return _as_of(store, question)
     secret = store.secret
@@ -96,6 +117,14 @@ def published(store: Store, collection: str) -> tuple[datetime, datetime] | None
         row = collection_named(connection, collection)
         ((first, last),) = _PUBLISHED.run(connection, collection=row.pk)
     return None if first is None else (moment_of(first), moment_of(last))
+
+
+def appeared(store: Store, collection: str, by: datetime) -> int:
+    """How many articles of a collection had appeared by a moment."""
+    with reading(store.engine) as connection:
+        row = collection_named(connection, collection)
+        ((number,),) = _APPEARED.run(connection, collection=row.pk, moment=microseconds(by))
+    return int(number)
 
 
 Counts = dict[Facet, int]
@@ -208,4 +237,4 @@ def _asked(facet: Facet, named: dict[Facet, str]) -> str:
     return named.get(facet, facet[1]) if facet[0] == facets.PUBLISHER else facet[1]
 
 
-__all__ = ["Choices", "Chosen", "choices", "published"]
+__all__ = ["Choices", "Chosen", "appeared", "choices", "published"]

@@ -13,6 +13,10 @@ from service.timeline.model import Event
 T = TypeVar("T")
 
 
+DEFAULT_COLLECTION = "default"
+"""The collection of what names none; it is always there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Collection:
     """A named set of articles. `version` grows with every change; `changed` is the moment of the last (UTC).
@@ -26,6 +30,15 @@ class Collection:
     articles: int
     events: int
     pk: int = 0
+
+    @property
+    def state(self) -> str:
+        """What tells this state from every other: made anew after it was deleted, a collection counts from 0 again.
+
+        >>> Collection("default", 3, datetime(2017, 8, 7), 1, 2, pk=1).state
+        '1.3'
+        """
+        return f"{self.pk}.{self.version}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,17 @@ from service.store.answering import Answers
 from service.store.asking import spans_of
 from service.store.engine import Reader, close, glancing, is_sqlite, open_engine, reading, writing
 from service.store.mentions import Memory
-from service.store.model import ActorCount, ApiKey, Collection, Days, Kept, Page, Reply, Told
+from service.store.model import (
+    DEFAULT_COLLECTION,
+    ActorCount,
+    ApiKey,
+    Collection,
+    Days,
+    Kept,
+    Page,
+    Reply,
+    Told,
+)
 from service.store.values import Among, Statement, microseconds, now_microseconds
 from service.store.writer import Writer
 from service.timeline import group
@@ -27,7 +37,6 @@ from service.timeline.days import DayCount
 from service.timeline.explain import Explanation, explain, seek_keys
 from service.timeline.model import Event, Mention
 
-DEFAULT_COLLECTION = "default"
 _SECRET = Statement("SELECT value FROM secrets WHERE name = 'cursors'")
 _DAYS_OF = Among("SELECT days FROM articles WHERE id IN {ids}", ids="text")
 AS_OF_KEPT = 4

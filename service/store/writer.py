@@ -15,6 +15,7 @@ from service.store.codec import encode_mention
 from service.store.engine import is_sqlite
 from service.store.eventrows import EventRows, event_piece
 from service.store.mentions import Index, Memory
+from service.store.model import DEFAULT_COLLECTION
 from service.store.values import Among, Statement, link_number, microseconds, packed, unpacked
 from service.text import fold
 from service.timeline import link_keys, regroup
@@ -158,7 +159,11 @@ class Writer:
         return found
 
     def remove_collection(self, collection_pk: int) -> int:
-        """Delete a collection with all it holds; articles that are in no other go too. Returns how many it held."""
+        """Delete a collection with all it holds; articles that are in no other go too. Returns how many it held.
+
+        The default one is there again at once, with nothing in it, as in a new database.
+        """
+        self._know([collection_pk])
         rows = _HELD_BY.run(self.connection, collection_pk=collection_pk)
         places = self._places([pk for (pk,) in rows])
         self._dropped += [pk for pk, held in places.items() if held == [collection_pk]]
@@ -167,6 +172,8 @@ class Writer:
             _UNPIECE.many(self.connection, [event_piece(pk, search) for pk, search in heads])
         _DROP_TAGS.run(self.connection, collection_pk=collection_pk)
         _DROP_COLLECTION.run(self.connection, collection_pk=collection_pk)
+        if self._names[collection_pk] == DEFAULT_COLLECTION:
+            self._collections([DEFAULT_COLLECTION])
         return len(rows)
 
     def finish(self) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from service.timeline.lexicon import (
     ADVERB,
     BASE,
     CONJUNCTION,
     DETERMINER,
     PARTICIPLE,
+    PAST,
     PREPOSITION,
     PRONOUN,
     SUBORDINATOR,
@@ -21,21 +24,29 @@ HARD_STOPS = frozenset({";", ":", "--", "–", "—", "?", "!", "...", "…"})
 
 def cut_clauses(tokens: Tokens, found: list[Verb], names: list[bool]) -> None:
     """Give each verb its clause, its governor and how it hangs on it."""
+    main = _main_behind(tokens, found)
     for index, verb in enumerate(found):
         if index == 0:
-            _first_link(tokens, verb)
+            _first_link(tokens, verb, main)
             continue
-        _hang(tokens, found, index, names)
+        if index == 1 and verb is main and _restricts(tokens, found[0]):
+            verb.left, verb.link, verb.subject = verb.start, "main", (0, found[0].left)
+        else:
+            _hang(tokens, found, index, names)
         found[index - 1].right = verb.left
     if found:
         found[-1].right = len(tokens)
 
 
-def _first_link(tokens: Tokens, verb: Verb) -> None:
+def _first_link(tokens: Tokens, verb: Verb, main: Verb | None) -> None:
+    """How the first verb hangs; `main` is the one behind it that is the sentence's own if this one only describes."""
     low = tokens.low[0] if len(tokens) else ""
-    who = next((k for k in range(1, verb.start) if tokens.low[k] in ("who", "which", "whose", "whom")), 0)
+    who = next((k for k in range(1, verb.start) if tokens.low[k] in RELATIVE), 0)
+    who = who or (next((k for k in range(1, verb.start) if _describes(tokens, k, verb)), 0) if main else 0)
     if who and verb.finite:
         verb.left, verb.link = who, "relative"
+        if main is not None and not main.finite and _restricts(tokens, verb):
+            main.tense, main.passive = "past", False
         return
     aside = next((k for k in range(2, verb.start) if tokens.low[k] in OPENING and tokens.low[k - 1] == ","), 0)
     if aside and verb.finite and tokens.low[verb.start - 1] != ",":
@@ -53,6 +64,58 @@ def _first_link(tokens: Tokens, verb: Verb) -> None:
         verb.link = {"base": "to"}.get(verb.tense, verb.tense)
 
 
+def _describes(tokens: Tokens, at: int, verb: Verb) -> bool:
+    """Whether a "that" opens what only describes the noun before it: "a truce that Mr Lavrov negotiated ..."."""
+    described = nominal(tokens, at - 1) or tokens.low[at - 1] in ("one", "ones", "those")
+    if tokens.low[at] != "that" or not described or at + 1 >= verb.start:
+        return False
+    before = range(at)
+    missed = any(tokens.word[k].forms and not tokens.word[k].noun for k in before)  # "sources tell Reuters that"
+    return not missed and not any(tokens.low[k] in STOPS for k in before)
+
+
+def _restricts(tokens: Tokens, verb: Verb) -> bool:
+    """Whether a verb stands in a clause that says which one the noun before it is, and adds nothing between commas."""
+    return verb.link == "relative" and verb.left > 0 and tokens.low[verb.left - 1] != ","
+
+
+def _main_behind(tokens: Tokens, found: list[Verb]) -> Verb | None:
+    """The verb right behind the first that can be the sentence's own, where the first only describes its subject.
+
+    It may look like a participle: "a truce that Mr Lavrov negotiated collapsed". A later one without an opener of its
+    own would be the sentence's instead.
+    """
+    if len(found) < 2 or not found[0].finite:
+        return None
+    verb = found[1]
+    bare = verb.tense == "part" and verb.start == verb.head and bool(tokens.word[verb.head].forms & PAST)
+    by = tokens.low[verb.end : verb.end + 1] == ["by"]
+    if not (verb.finite or (bare and not by)) or not _goes_on_around(tokens, found[0], verb):
+        return None
+    if found[0].does & COMPLETES and _own_subject(tokens, found[0].end - 1, verb.start):
+        return None  # "protesters who said they were marching"
+    later = any(other.finite and not _opened(tokens, before, other) for before, other in pairwise(found[1:]))
+    return None if later else verb
+
+
+def _goes_on_around(tokens: Tokens, first: Verb, verb: Verb) -> bool:
+    """Whether nothing between two verbs opens a clause; what is added between commas does not."""
+    between = range(first.end, verb.start)
+    commas = [k for k in between if tokens.low[k] == ","]
+    if any(tokens.word[k].flags & (SUBORDINATOR | CONJUNCTION) for k in between) or len(commas) % 2:
+        return False
+    if any(tokens.low[k] in STOPS and tokens.low[k] != "," for k in between):
+        return False
+    return not commas or not _own_subject(tokens, commas[-1], verb.start)
+
+
+def _opened(tokens: Tokens, before: Verb, verb: Verb) -> bool:
+    """Whether a word or a stop that can open a clause stands between two verbs."""
+    opens = SUBORDINATOR | CONJUNCTION
+    return any(tokens.word[k].flags & opens or tokens.low[k] in STOPS for k in range(before.end, verb.start))
+
+
+RELATIVE = frozenset({"who", "which", "whose", "whom"})
 OPENING = frozenset(
     {"when", "while", "after", "before", "since", "as", "although", "though", "because", "once", "until"}
 )

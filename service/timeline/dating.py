@@ -1,4 +1,4 @@
-"""From expressions to the dates of mentions: which expressions date a happening, and how a date is shown."""
+"""From expressions to the dates of mentions: which expressions date a happening, and when it says that was."""
 
 from __future__ import annotations
 
@@ -7,28 +7,50 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from service.temporal.model import Expression
+from service.timeline.datewords import RELATION_WORDS, before_christ, days_words, range_words, told_words
 from service.timeline.model import EventDate
-from service.timeline.when import MONTHS
 
-RELATION_WORDS = {"by": "by ", "since": "since ", "until": "until ", "before": "before ", "after": "after "}
-RELATION_WORDS |= {"during": "", "around": "around ", "on": ""}
 FINE = {"second": 0, "minute": 0, "hour": 0, "part": 1, "day": 2, "weekend": 3, "week": 4, "month": 5, "season": 6}
 FINE |= {"quarter": 6, "half": 7, "year": 8, "decade": 9, "century": 10, "millennium": 11}
-SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "AU": "autumn", "WI": "winter"}
+LENGTHS = ((1, "day"), (3, "weekend"), (7, "week"), (31, "month"), (92, "season"), (184, "half"), (366, "year"))
+"""The unit a stretch of so many days is as fine as."""
 
-_WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?$")
 _MONTH = re.compile(r"(\d{4})-(\d\d)$")
-_PART = re.compile(r"(\d{4})-(Q\d|H\d|SP|SU|FA|AU|WI)$")
+_PLAIN_END = re.compile(r"(?:BC)?\d{4}(?:-\d\d){0,2}(?=$|T)")
+_BEFORE_CHRIST = re.compile(r"BC(\d{4})")
 
 
 def dates_something(expression: Expression) -> bool:
-    """Whether an expression says on which days a happening was: a date or time with days, nothing that repeats.
+    """Whether an expression says when a happening was: a date, a time or a stretch between two; nothing that repeats.
 
     "Eleven hours later" goes on from a moment of the story and says no day of its own.
     """
+    if ends_of(expression) is not None or before_christ(expression.value):
+        return True
     if expression.type not in ("DATE", "TIME") or (expression.earliest is None and expression.latest is None):
         return False
     return _MOMENTS_ON.search(expression.text) is None
+
+
+def ends_of(expression: Expression) -> tuple[str, str] | None:
+    """The values of the two ends of a stretch that is said by its ends ("3-5 May", "from 2014 to 2016"); else None.
+
+    A length counted from a day ("the past three days") has ends as well, but nobody said them.
+    """
+    begin, end = expression.begin_point, expression.end_point
+    if begin is None or end is None or begin[:10] == end[:10]:
+        return None
+    if expression.type == "DURATION" and not _spans_its_ends(expression, begin):
+        return None
+    return begin, end
+
+
+def _spans_its_ends(expression: Expression, begin: str) -> bool:
+    """Whether a length is that of its own days: what is counted from a day has that day beyond its length."""
+    if expression.earliest is None or expression.latest is None:
+        return False
+    days = (expression.latest - expression.earliest).days + 1
+    return len(begin) < len("2017-05-03") or expression.value == f"P{days}D"
 
 
 _MOMENTS_ON = re.compile(r"\b(?:seconds?|minutes?|hours?) (?:later|earlier|before|after)$", re.IGNORECASE)
@@ -37,7 +59,11 @@ _MOMENTS_ON = re.compile(r"\b(?:seconds?|minutes?|hours?) (?:later|earlier|befor
 
 def fineness(expression: Expression) -> int:
     """How exact an expression is; smaller is finer."""
-    return FINE.get(expression.granularity or "", 12)
+    unit = expression.granularity
+    if unit is None and ends_of(expression) is not None and expression.earliest and expression.latest:
+        days = (expression.latest - expression.earliest).days + 1
+        unit = next((unit for longest, unit in LENGTHS if days <= longest), "decade")
+    return FINE.get(unit or "", 12)
 
 
 def event_date(expression: Expression | None, its_own: bool = False) -> EventDate:
@@ -55,16 +81,32 @@ def event_date(expression: Expression | None, its_own: bool = False) -> EventDat
         if days is not None:
             plain = replace(expression, relation="on", earliest=days[0], latest=days[1], edtf=expression.value[:10])
             return event_date(plain)
+    ends = ends_of(expression)
+    return _one_time(expression) if ends is None else _stretch(expression, *ends)
+
+
+def _one_time(expression: Expression) -> EventDate:
+    relation, first, last = expression.relation, expression.earliest, expression.latest
+    cut_today = any(day is not None and day.isoformat() == expression.anchor for day in (first, last))
+    mod = None if cut_today and relation in ("on", "during") else expression.mod  # "earlier this year" may be December
+    words = told_words(relation, mod, expression.value)
+    time = f", {expression.time}" if expression.time and words and not RELATION_WORDS.get(relation) else ""
+    display = words + time if words else days_words(first, last)
     return EventDate(
-        expression.value,
-        expression.edtf,
-        expression.earliest,
-        expression.latest,
-        expression.time,
-        expression.granularity,
-        expression.relation,
-        display(expression),
+        expression.value, expression.edtf, first, last, expression.time, expression.granularity, relation, display
     )
+
+
+def _stretch(expression: Expression, begin: str, end: str) -> EventDate:
+    """The date of a stretch: all its days, its ends no finer than they were said, and no day or hour of its own."""
+    days = f"{expression.earliest or '..'}/{expression.latest or '..'}"
+    plain = [_PLAIN_END.match(value) for value in (begin, end)]
+    value = "/".join(found[0] for found in plain if found) if all(plain) else days
+    words = range_words(begin, end)
+    lead = RELATION_WORDS.get(expression.relation, "")
+    display = lead + words if words else days_words(expression.earliest, expression.latest)
+    edtf = _BEFORE_CHRIST.sub(lambda found: f"-{int(found[1]) - 1:04d}", value)
+    return EventDate(value, edtf, expression.earliest, expression.latest, None, None, expression.relation, display)
 
 
 def days_of_value(value: str) -> tuple[date, date] | None:
@@ -84,63 +126,3 @@ def days_of_value(value: str) -> tuple[date, date] | None:
     except ValueError:
         return None
     return day, day
-
-
-def display(expression: Expression) -> str:
-    """An expression's date in words for people.
-
-    >>> display(Expression(0, 0, "", "DATE", "2017-09-01", latest=date(2017, 9, 1), relation="by"))
-    'by 1 September 2017'
-    """
-    lead = RELATION_WORDS.get(expression.relation, "")
-    words = _value_words(expression.value)
-    if words is None:
-        return _span_words(expression.earliest, expression.latest)
-    time = f", {expression.time}" if expression.time and not lead else ""
-    return lead + words + time
-
-
-def _value_words(value: str) -> str | None:
-    """A TIMEX3 value as a reader says it, or None where it names no one day, week, month or year."""
-    try:
-        return (
-            day_words(date.fromisoformat(value[:10]))
-            if len(value) >= 10 and value[4] == "-" and value[5].isdigit()
-            else _wide(value)
-        )
-    except ValueError:
-        return _wide(value)
-
-
-def _wide(value: str) -> str | None:
-    if found := _WEEK.match(value):
-        try:
-            monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
-            return f"weekend of {day_words(monday + timedelta(days=5))}" if found[3] else f"week of {day_words(monday)}"
-        except (ValueError, OverflowError):
-            return None
-    if (found := _MONTH.match(value)) and 1 <= int(found[2]) <= 12:
-        return f"{MONTHS[int(found[2]) - 1]} {found[1]}"
-    if found := _PART.match(value):
-        part = found[2]
-        if part in SEASONS:
-            return f"{SEASONS[part]} {found[1]}"
-        return f"{'quarter' if part[0] == 'Q' else 'half'} {part[1]} of {found[1]}"
-    if len(value) == 4 and value.isdigit():
-        return value
-    if len(value) == 3 and value.isdigit():
-        return f"{value}0s"
-    return None
-
-
-def day_words(day: date) -> str:
-    """A day as a reader says it: "6 August 2017"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def _span_words(first: date | None, last: date | None) -> str:
-    if first and last:
-        return day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"
-    if first:
-        return f"from {day_words(first)}"
-    return f"until {day_words(last)}" if last else "undated"

@@ -8,16 +8,12 @@ from datetime import date
 
 from service.temporal.model import Expression
 from service.timeline import attach
+from service.timeline.absorbed import ENACTED, absorbed_nouns, described, describes
 from service.timeline.dating import fineness
-from service.timeline.kinds import HOSTILE, kind_of
+from service.timeline.kinds import kind_of
 from service.timeline.lexicon import (
-    CONJUNCTION,
-    MEASURE,
-    NEGATIVE_NOUN,
     PLURAL,
-    PREPOSITION,
     RANKS,
-    SUBORDINATOR,
     Meaning,
 )
 from service.timeline.phrases import STOPS
@@ -26,8 +22,6 @@ from service.timeline.senses import ACCIDENT, BARGAINING, PLAIN, STRONG, VIOLENT
 from service.timeline.status import in_time, not_yet, status_of_noun, status_of_verb
 from service.timeline.verb import Verb
 
-ENACTED = frozenset({"sign", "approve", "vote", "announce", "decide"})
-"""Acts that, done to a hostile measure, are that measure: a sanctions law signed is a sanction."""
 TRANSPARENT = frozenset({"light", "cancel", "plan", "begin"})
 """What phrases do that leave the meaning to their noun: "took place", "called off"."""
 NOTHING = Meaning("act", None, RANKS["weak"])
@@ -67,18 +61,20 @@ def deeds(
 ) -> list[Deed]:
     """Every happening worth a mention in one sentence, in order of place."""
     nouns = event_nouns(scene)
-    absorbed = _absorbed(scene, nouns)
+    absorbed = absorbed_nouns(scene, nouns)
     when: dict[tuple[str, int], Expression] = {}
     for expression, start, end in dated:
         goal = attach.target(scene, expression, start, end, nouns, published)
         if goal is not None and goal[0] == "noun" and goal[1] in absorbed:
             goal = ("verb", absorbed[goal[1]])
-        if goal is not None and goal[0] == "verb" and scene.verbs[goal[1]].tense == "part":
-            noun = _described(scene.verbs[goal[1]], nouns)
+        set_for = False
+        if goal is not None and goal[0] == "verb" and describes(scene.verbs[goal[1]]):
+            noun = described(scene, scene.verbs[goal[1]], nouns)
             if noun in absorbed and scene.verbs[goal[1]].does & TRANSPARENT:
+                set_for = absorbed[noun] != goal[1]
                 goal = ("verb", absorbed[noun])
         goal = _planned_for(scene, goal, expression, published)
-        if goal is not None and (goal not in when or fineness(expression) < fineness(when[goal])):
+        if goal is not None and (set_for or goal not in when or fineness(expression) < fineness(when[goal])):
             when[goal] = expression
     _share(scene, when, nouns)
     out = []
@@ -166,99 +162,10 @@ def event_nouns(scene: Scene) -> dict[int, Meaning]:
     return out
 
 
-def _absorbed(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
-    """Nouns that say what a verb that says little does ("held talks", "the attack took place"): noun -> verb."""
-    out: dict[int, int] = {}
-    tokens = scene.tokens
-    for index, verb in enumerate(scene.verbs):
-        light = verb.does & {"light", "begin", "cancel", "plan", "fail"}
-        if verb.does & {"plan"} and index + 1 < len(scene.verbs) and scene.verbs[index + 1].link == "to":
-            continue
-        enacted = verb.meaning is not None and verb.meaning.name in ENACTED
-        if not (light or enacted):
-            continue
-        noun = _described(verb, nouns) if verb.tense == "part" else _object_noun(scene, verb, nouns)
-        if noun is None and light and verb.passive and verb.link == "to" and verb.governor is not None:
-            noun = _subject_noun(scene, scene.verbs[verb.governor], nouns)
-        if noun is None and light and (verb.passive or verb.lemma in INTRANSITIVE or verb.end > verb.head + 1):
-            noun = _subject_noun(scene, verb, nouns)
-        if noun is None or noun in out or (nouns[noun].rank < PLAIN and not light):
-            continue
-        if enacted and nouns[noun].kind not in HOSTILE:
-            continue
-        if not light and not enacted and nouns[noun].rank < STRONG:
-            continue
-        if verb.lemma == "be" or tokens.word[noun].flags & NEGATIVE_NOUN:
-            continue
-        out[noun] = index
-    return out
-
-
 BODILY = frozenset(
     {("heart", "attack"), ("panic", "attack"), ("asthma", "attack"), ("cardiac", "arrest"), ("respiratory", "arrest")}
 )
 """What befalls a body, and is no deed."""
-INTRANSITIVE = frozenset(
-    {
-        "occur",
-        "happen",
-        "begin",
-        "start",
-        "end",
-        "resume",
-        "continue",
-        "erupt",
-        "follow",
-        "open",
-        "conclude",
-        "ensue",
-        "take",
-        "rage",
-        "flare",
-        "intensify",
-        "subside",
-        "rumble",
-        "escalate",
-    }
-)
-
-
-def _described(verb: Verb, nouns: dict[int, Meaning]) -> int | None:
-    """The noun a participle right behind it speaks of: "a meeting planned for May"."""
-    return next((at for at in range(verb.start - 1, verb.start - 3, -1) if at in nouns), None)
-
-
-def _object_noun(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | None:
-    """The event noun that is the verb's object: the head of the phrase right behind it."""
-    tokens = scene.tokens
-    best = None
-    for at in range(verb.head + 1, min(len(tokens), verb.head + 12)):
-        if at in nouns:
-            best = at
-            continue
-        word, low = tokens.word[at], tokens.low[at]
-        if best is not None or (low in STOPS and low not in ("“", "”", '"', "‘", "’")):
-            break
-        if low == "of" and tokens.word[at - 1].flags & MEASURE:
-            best = None
-            continue
-        if word.flags & (PREPOSITION | CONJUNCTION | SUBORDINATOR) and at >= verb.end and low not in ("into",):
-            break
-        if any(
-            other.start <= at < other.end
-            for other in scene.verbs
-            if other is not verb and not (other.passive and other.tense == "part")
-        ):
-            break
-    return best
-
-
-def _subject_noun(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | None:
-    start, end = verb.subject_span
-    for at in range(start, end):
-        if at in nouns and (at == start or not scene.tokens.word[at - 1].flags & PREPOSITION):
-            return at
-    return None
 
 
 def _of_verb(
@@ -346,9 +253,7 @@ def _carried(
     return None
 
 
-def _demanded(
-    scene: Scene, index: int, verb: Verb, expression: Expression | None, published: date
-) -> Deed | None:
+def _demanded(scene: Scene, index: int, verb: Verb, expression: Expression | None, published: date) -> Deed | None:
     """ "The agency said both sides must stop": a demand by who says so to who must."""
     if verb.tense != "must" or verb.link != "said" or verb.governor is None or verb.negative:
         return None

@@ -44,6 +44,10 @@ def _ends(read: Clauses, verb: Verb, deed: int) -> Iterable[tuple[int, int]]:
     tokens, low = read.tokens, read.tokens.low
     size = len(tokens)
     stop = next((k for k in range(deed + 1, size) if low[k] in (";", "–", "—", "--", "?", "!")), size)
+    around = (
+        v.left for v in read.found if v.left > deed and v.link == "main" and v.subject and v.subject[1] <= verb.left
+    )
+    stop = min(stop, *around, size)  # the sentence goes on around a clause that only describes its subject
     later = {v.left: v for v in read.found if v.left > deed}
     coming = [v for v in later.values() if v.finite]
     least = _least(read, verb, deed)

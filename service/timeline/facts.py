@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from unicodedata import combining, normalize
 
+from service.timeline.datewords import before_christ
 from service.timeline.model import Actor, Mention
 from service.timeline.recent import Recent
 from service.timeline.wording import RAREST, circle, family, rarity, stem
@@ -203,7 +204,7 @@ def _days(mention: Mention) -> tuple[int, int | None, int | None]:
         return FOLLOWER, None, None
     earliest, latest = mention.date.earliest, mention.date.latest
     if earliest is None and latest is None:
-        return UNDATED, None, None
+        return (YEAR if before_christ(mention.date.value) else UNDATED), None, None
     first, last = (day.toordinal() if day else None for day in (earliest, latest))
     if first is None or last is None:
         return YEAR, first, last

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from service.timeline.datewords import before_christ
 from service.timeline.facts import DAY, MONTH, SPAN, UNDATED, YEAR, Facts, Person
 from service.timeline.wording import circle, rarity
 
@@ -105,7 +106,7 @@ def link(one: Facts, other: Facts) -> Link | None:
     if (one.family in CHANCE) != (other.family in CHANCE) and days[0] != "same deadline":
         return None
     who = _who(one, other)
-    if who is None or _counts_differ(one, other) or _other_place(one, other):
+    if who is None or _counts_differ(one, other) or _other_place(one, other) or _was_over(one, other):
         return None
     shared = _shared_words(one, other)
     if deed is None and shared < UNNAMED_WORDS_AT_LEAST:
@@ -138,6 +139,8 @@ def refusal(one: Facts, other: Facts) -> str | None:
         return "counts of one thing that are too far apart"
     if _other_place(one, other):
         return "at another place on the same day"
+    if _was_over(one, other):
+        return "what had taken place is not what was called off later"
     shared = _shared_words(one, other)
     if _deed(one, other) is None and shared < UNNAMED_WORDS_AT_LEAST:
         return "another deed, and too few words in common"
@@ -166,9 +169,10 @@ def _days(one: Facts, other: Facts) -> tuple[str, int] | None:
         if one.first == other.first:
             return "same day", SAME_DAY
         return ("a day apart, told from elsewhere", NEXT_DAY) if _clocks_differ(one, other) else None
-    if not _overlap(one, other):
+    same = one.mention.date.value == other.mention.date.value
+    if not _overlap(one, other) or (not same and (_before_christ(one) or _before_christ(other))):
         return None
-    if one.mention.date.value == other.mention.date.value and one.mention.date.relation == other.mention.date.relation:
+    if same and one.mention.date.relation == other.mention.date.relation:
         if one.mention.date.relation == "by":
             return "same deadline", SAME_DEADLINE
         return "same time named", {MONTH: SAME_MONTH, YEAR: SAME_YEAR}.get(one.level, SAME_SPAN)
@@ -177,6 +181,11 @@ def _days(one: Facts, other: Facts) -> tuple[str, int] | None:
     if MONTH in (one.level, other.level):
         return "day within the month", DAY_WITHIN_MONTH
     return "days overlap", DAY_WITHIN_SPAN
+
+
+def _before_christ(facts: Facts) -> bool:
+    """Whether a mention is of a time without days of our calendar: only what names the very same agrees."""
+    return before_christ(facts.mention.date.value)
 
 
 def _news(dated: Facts, undated: Facts) -> tuple[str, int] | None:
@@ -267,6 +276,16 @@ def _other_place(one: Facts, other: Facts) -> bool:
     if here & one.countries or there & other.countries:  # "Moscow" may be who acts and not where
         return False
     return not here & there
+
+
+def _was_over(one: Facts, other: Facts) -> bool:
+    """Whether one, of a day it does not say, is called off after the other was told as done: that is another one."""
+    if one.mention.status == "cancelled":
+        one, other = other, one
+    if (one.mention.status, other.mention.status) != ("occurred", "cancelled") or other.level != UNDATED:
+        return False
+    done_by = min(one.published, one.last) if one.last is not None else one.published
+    return done_by < other.published and one.mention.published <= other.mention.published
 
 
 def _lands(facts: Facts) -> set[str]:

@@ -82,6 +82,12 @@ def done_to(read: Clauses, verb: Verb) -> bool:
     return any(something(read.tokens, k) for k in range(verb.end, min(verb.right, len(read.tokens))))
 
 
+def describes_object(read: Clauses, verb: Verb) -> bool:
+    """Whether a relative clause tells what was done to the noun before it: "a treaty that Ada Brandt signed"."""
+    opened = verb.link == "relative" and not verb.passive and read.tokens.low[verb.left] in ("that", "which", "whom")
+    return opened and any(something(read.tokens, k) for k in range(verb.left + 1, verb.start))
+
+
 def antecedent(read: Clauses, verb: Verb) -> str:
     """The noun phrase that a relative clause describes, from its article or number on: "two houses in Maine"."""
     low, word = read.tokens.low, read.tokens.word

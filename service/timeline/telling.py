@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from service.timeline.endings import LONGEST, NOT_LAST, predicate
 from service.timeline.lexicon import DETERMINER, PREPOSITION
 from service.timeline.model import Actor
-from service.timeline.parsed import POINTS_OUTSIDE, Clauses, antecedent, clauses, done_to
+from service.timeline.parsed import POINTS_OUTSIDE, Clauses, antecedent, clauses, describes_object, done_to
 from service.timeline.subject import HAPPENS, TOGETHER, nobody, subject_of
 from service.timeline.verb import Verb, nominal
 
@@ -57,7 +57,7 @@ def told(
         known = (name for name in names if " " in name and subject.endswith(f" {name}"))
         subject = next((name for name in known if _is_office(subject.removesuffix(f" {name}"))), subject)
     rest = predicate(read, verb, max(deed, verb.head), LONGEST - len(subject) - 1)
-    described = verb.link in ("relative", "said") and not done_to(read, verb)
+    described = describes_object(read, verb) or (verb.link in ("relative", "said") and not done_to(read, verb))
     if described and (whole := antecedent(read, verb)):
         subject = f"{whole} that {subject}"
     return (_SPACES.sub(r"\1", f"{subject} {rest}"), direct) if rest else None

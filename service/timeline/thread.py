@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from service.temporal.model import Expression
-from service.timeline.dating import day_words, fineness
+from service.timeline.datewords import day_words
+from service.timeline.dating import ends_of, fineness
 from service.timeline.deeds import Deed
 from service.timeline.model import EventDate
 from service.timeline.scene import Scene
@@ -18,6 +19,8 @@ NEWS_DAYS = 7
 """A day at most this long before publication is the news; what is older is background and carries no thread."""
 DAY = 2
 """The coarsest fineness of a date that can carry a thread: one day."""
+WEEK = 4
+"""The coarsest fineness of a stretch of days that is the news."""
 LEAD_SENTENCES = 2
 """Sentences of prose that can be the lead."""
 BREAKS = frozenset(
@@ -36,7 +39,9 @@ class Thread:
         self.days: dict[str, date] = {}
         self.one_day = True
         self.undated_lead = not any(
-            self._is_news(e) for e in expressions if any(start <= e.start < end for start, end in lead)
+            self._is_news(e) or self._is_news_of_days(e)
+            for e in expressions
+            if any(start <= e.start < end for start, end in lead)
         )
 
     def _is_news(self, expression: Expression) -> bool:
@@ -44,6 +49,13 @@ class Thread:
         if first is None or last is None or fineness(expression) > DAY:
             return False
         return first == last and timedelta() <= self.published - first <= timedelta(days=NEWS_DAYS)
+
+    def _is_news_of_days(self, expression: Expression) -> bool:
+        """Whether a stretch of the last days is named by its ends: "from 3 to 5 August" says when the news was."""
+        last = expression.latest
+        if last is None or ends_of(expression) is None or fineness(expression) > WEEK:
+            return False
+        return timedelta() <= self.published - last <= timedelta(days=NEWS_DAYS)
 
     def told(self, deed: Deed, key: Key) -> None:
         """A dated deed was told: whoever did it is on that day now, or off the thread."""

@@ -78,7 +78,7 @@ MEASURE = re.compile(
 """How long before or after another happening that was cut away."""
 HAD = re.compile(r"\shad\s(?=[a-z]+ed\b)")
 BEFORE_CLAUSE = re.compile(
-    r"(?:[;:—–]\s+|,\s+(?:and|but|including|with)\s+|(?:said|told|believes?|announced|reported|claim\w*|confirmed|convince\s\w+|[A-Z]\w+)\sthat\s+"
+    r"(?:[;:—–]\s+|,\s+(?:and|but|including|with)\s+|(?:said|told|believes?|announced|reported|claim\w*|confirmed|convince\s\w+|(?<=\s)[A-Z]\w+)\sthat\s+"
     r"|\s(?:since|after|following|including|because|while|when|until|whether|how|but|amid|before|"
     r"echo\w* what|about(?=\s(?:the|its|[A-Z]))|in retaliation for|in response to|in return for)\s+)(?=\S)"
 )
@@ -93,6 +93,11 @@ BEFORE_TIME = re.compile(
     r"|(?:as|no) (?:recently|early|late|soon|later|earlier) (?:as|than)\s+)$",
     re.IGNORECASE,
 )
+SET_FOR = re.compile(
+    r"(?<!\bis)(?<!\bare)(?<!\bwas)(?<!\bwere)(?<!\bbe)(?<!\bbeen)(?<!\bhas)(?<!\bhad)(?<!\bhave),?"
+    r"\s(?:(?:that|which)\s(?:had\sbeen|was|is|were|are)\s)?(?:originally\s)?(?:planned|scheduled|set|due|slated)\s*$"
+)
+"""What says of a happening only when it is to be: "a meeting planned (for Friday)"."""
 GOES_ON = re.compile(r"\s+(?:to|and|until|or|-|–)\s+(?:\d|[A-Z][a-z]+ \d)")
 """A second date behind the first: neither goes without the other."""
 CLOCK = re.compile(
@@ -140,7 +145,17 @@ def without_time(mention: Mention) -> str:
     if after[:2] in ("'s", "’s") or (bound and not preposition) or GOES_ON.match(after):
         return text
     before = before[: preposition.start()] + " " if preposition else before
+    if preposition or not after.lstrip()[:1].isalnum():
+        before = _without_set_for(before, after, mention)
     return re.sub(r",(?:\s*,)+", ",", re.sub(r"\s+([,.;:])", r"\1", f"{before.rstrip()} {after.lstrip(' ')}"))
+
+
+def _without_set_for(before: str, after: str, mention: Mention) -> str:
+    """The words before a date without "planned for", which says nothing where the date is gone."""
+    found = SET_FOR.search(before)
+    told = mention.trigger is not None and found is not None and mention.trigger.text in found[0]
+    purpose = after.split(maxsplit=1)[:1] in (["to"], ["by"])
+    return before if found is None or told or purpose else before[: found.start()] + " "
 
 
 def from_deed(text: str, at: int) -> str:

@@ -7,12 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from service.timeline.datewords import days_words
 from service.timeline.model import EventDate, Mention
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def date_of(evidence: Sequence[Mention], leader: Mention) -> EventDate:
@@ -33,30 +29,6 @@ def date_of(evidence: Sequence[Mention], leader: Mention) -> EventDate:
 def days_told(mention: Mention) -> str | None:
     """The single day a mention gives, ISO, or None: what sources are compared on."""
     return mention.date.earliest.isoformat() if mention.date.earliest and _is_day(mention.date) else None
-
-
-def display(earliest: date | None, latest: date | None) -> str:
-    """Days in words for people.
-
-    >>> display(date(2017, 8, 6), date(2017, 8, 6)), display(date(2017, 8, 5), date(2017, 8, 6))
-    ('6 August 2017', '5–6 August 2017')
-    >>> display(date(2017, 7, 31), date(2017, 8, 6)), display(None, date(2017, 9, 1)), display(None, None)
-    ('31 July – 6 August 2017', 'until 1 September 2017', 'undated')
-    """
-    if earliest is None or latest is None:
-        known = earliest or latest
-        return f"{'from' if earliest else 'until'} {_day(known)}" if known else "undated"
-    if earliest == latest:
-        return _day(earliest)
-    if (earliest.year, earliest.month) == (latest.year, latest.month):
-        return f"{earliest.day}–{_day(latest)}"
-    if earliest.year == latest.year:
-        return f"{earliest.day} {MONTHS[earliest.month - 1]} – {_day(latest)}"
-    return f"{_day(earliest)} – {_day(latest)}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _is_day(told: EventDate) -> bool:
@@ -96,6 +68,6 @@ def _span(first: date | None, last: date | None, told: EventDate) -> EventDate:
     """Days no single source gives as they stand, but several together do."""
     if first is not None and first == last:
         value = first.isoformat()
-        return EventDate(value, value, first, last, None, "day", "on", display(first, last))
+        return EventDate(value, value, first, last, None, "day", "on", days_words(first, last))
     edtf = f"{first or '..'}/{last or '..'}"
-    return replace(told, value=edtf, edtf=edtf, earliest=first, latest=last, time=None, display=display(first, last))
+    return replace(told, value=edtf, edtf=edtf, earliest=first, latest=last, time=None, display=days_words(first, last))

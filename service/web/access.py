@@ -79,7 +79,21 @@ def _known_key(shared: Services, shown: str, write: bool) -> str:
 
 def loopback_only(settings: Settings) -> bool:
     """Whether the service is reached from this machine alone, by its settings and by the socket it listens on."""
+    if behind_a_proxy(settings):
+        return False
     return is_loopback(settings.host) and is_loopback(bracketed(request.environ.get("SERVER_NAME", "")))
+
+
+def behind_a_proxy(settings: Settings) -> bool:
+    """Whether the settings say that others come in through something in front, which is then who the peer is.
+
+    >>> behind_a_proxy(Settings(proxies=1)), behind_a_proxy(Settings(public_url="https://timeline.example"))
+    (True, True)
+    >>> behind_a_proxy(Settings()), behind_a_proxy(Settings(public_url="http://localhost:8000"))
+    (False, False)
+    """
+    known = urlsplit(settings.public_url).netloc if settings.public_url else None
+    return settings.proxies > 0 or (known is not None and not is_loopback(known))
 
 
 def _check_loopback() -> None:

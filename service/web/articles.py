@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, g
 
 from schemas.parameters import ArticlesQuery, ExpressionsQuery, Nothing, TakingIn
 from schemas.requests import ArticleBody
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from service.pipeline import Kept
 
 blueprint = Blueprint("articles", __name__)
+EXPRESSION_FORMS = {replies.JSON: "json", timeml.MEDIA_TYPE: "timeml"}
 NDJSON = "application/x-ndjson"
 
 
@@ -161,13 +162,13 @@ def delete(id: str) -> Response:
 @blueprint.get("/articles/<id>/expressions")
 def expressions(id: str) -> Response:
     """Every expression read in an article, as JSON or TimeML."""
-    query = queries.load(ExpressionsQuery())
+    g.vary = "Accept, Accept-Encoding"
+    form = negotiate.one_of(queries.load(ExpressionsQuery())["format"], EXPRESSION_FORMS)
     shared = services()
     kept = pipeline.article(shared.store, id)
     reading = pipeline.read_text(kept.article, shared.settings)
-    if query["format"] == "timeml":
+    if form == "timeml":
         return replies.body_reply(timeml.render(kept.article, reading.text, reading.title), timeml.MEDIA_TYPE)
-    negotiate.require_json()
     shape = {
         "id": id,
         "published": moment(kept.article.published),

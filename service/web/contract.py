@@ -149,7 +149,8 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "get", "/articles/{id}/expressions", "article_expressions", "articles",
-        "Every expression read in an article, as JSON or TimeML.", parameters.ExpressionsQuery, _ARTICLE, CONDITIONAL,
+        "Every expression read in an article, as JSON or TimeML.", parameters.ExpressionsQuery, _ARTICLE,
+        ("Accept", *CONDITIONAL),
         replies=_reads("The expressions.", Body(JSON, replies.Expressions, examples.EXPRESSIONS),
                        Body(TIMEML, None, examples.TIMEML)),
         problems=(*COMMON, 404, 406, 429),

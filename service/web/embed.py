@@ -89,7 +89,7 @@ def _frame(links: Links, own: dict[str, str], settings: Settings) -> Response:
     collection = store.collection(question.collection)
     heading = own.get("heading", "")[:MOST_HEADING]
     shown = digest(repr((links.pairs, heading, theme)))
-    tag = weak(services().edition, edition(), collection.version, question.digest(), shown)
+    tag = weak(services().edition, edition(), collection.state, question.digest(), shown)
     if (same := not_modified(tag, policy(settings))) is not None:
         return same
     rows = pipeline.timeline(store, question).rows
@@ -118,8 +118,8 @@ def oembed() -> Response:
     """What an editor's software asks for an address of the page: the frame to put in its place (oEmbed 1.0)."""
     form = request.args.get("format", "json")
     if form not in {"json", "xml"}:
-        response = Response("oEmbed is told as json or xml.\n", 501, content_type="text/plain; charset=utf-8")
-        return response
+        message = "format: oEmbed is told as json or xml"
+        raise Problem("not-implemented", message, [Fault("format", "bad-value", message)])
     unknown = sorted(set(request.args) - {"url", "maxwidth", "maxheight", "format"})
     faults = [Fault(name[:60], "unknown-parameter", f"{name[:60]}: no such parameter") for name in unknown]
     width = _size("maxwidth", WIDTH, NARROWEST, faults)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from flask import request
@@ -47,10 +48,21 @@ def accepted_name(header: str) -> str | None:
     >>> accepted_name("text/csv, application/json;q=0.5"), accepted_name("image/png"), accepted_name("*/*")
     ('csv', None, 'json')
     """
-    accept = parse_accept_header(header or "*/*", MIMEAccept)
+    accept = ranges(header)
     types = {form.media_type: form.name for form in FORMATS.values()}
     best = accept.best_match(list(types))
     return types[best] if best else None
+
+
+def one_of(asked: str | None, names: Mapping[str, str]) -> str:
+    """The name that is asked for, else the one of `names` (by media type, the first preferred) that is accepted.
+
+    Problem 406 where nothing is asked for and the Accept header takes none.
+    """
+    best = asked or names.get(ranges(request.environ.get("HTTP_ACCEPT", "")).best_match(list(names)) or "")
+    if best is None:
+        raise Problem("not-acceptable", f"This is told as {', '.join(names)}; the Accept header takes none of them.")
+    return best
 
 
 def require_json(accept: str | None = None) -> None:
@@ -63,4 +75,14 @@ def require_json(accept: str | None = None) -> None:
 @lru_cache(256)
 def takes(header: str, media_type: str) -> bool:
     """Whether an Accept header takes a media type."""
-    return not header.strip() or parse_accept_header(header, MIMEAccept).best_match([media_type]) is not None
+    return ranges(header).best_match([media_type]) is not None
+
+
+def ranges(header: str) -> MIMEAccept:
+    """The media ranges of an Accept header, whatever parameters they carry: all is told in UTF-8 and one version.
+
+    >>> ranges("application/json; charset=utf-8, text/csv;q=0.5").best_match(["text/csv", "application/json"])
+    'application/json'
+    """
+    given = parse_accept_header(header.strip() or "*/*", MIMEAccept)
+    return MIMEAccept([(media_type.partition(";")[0].strip(), quality) for media_type, quality in given])

@@ -108,7 +108,7 @@ def _page(links: Links, question: Question, today: date) -> Response:
     shared = services()
     collection = shared.store.collection(question.collection)
     own = links.api(path="/") + "|" + "|".join((*links.values("open"), links.first("zoom"), links.first("part")))
-    tag = weak(shared.edition, edition(), collection.version, question.digest(), today, page_read.digest(own))
+    tag = weak(shared.edition, edition(), collection.state, question.digest(), today, page_read.digest(own))
     if (same := not_modified(tag)) is not None:
         return same
     key = (question.collection, tag)

@@ -12,10 +12,10 @@ from service.errors import BadQuestion, Fault, Moved, NotFound
 from service.formats.people import kind_word, status_word
 from service.question import Question, parse
 from service.store import Collection, Store
-from service.store.choices import Choices, Chosen, choices, published
+from service.store.choices import Choices, Chosen, appeared, choices, published
 from service.timeline.model import Event
 from service.web.page_events import event_of
-from service.web.page_links import OWN, Links
+from service.web.page_links import OWN, Links, day_after, day_before
 from service.web.page_strip import Count, Strip, strip
 from service.web.page_view import (
     MOST_AHEAD,
@@ -57,9 +57,13 @@ def listed(store: Store, links: Links, question: Question, today: date, settings
 def whole(store: Store, links: Links, question: Question, today: date, settings: Settings) -> View:
     """The whole page."""
     collection = store.collection(question.collection)
-    counting = collection.events <= MOST_COUNTED
+    counting = question.as_of is not None or collection.events <= MOST_COUNTED
     answer = pipeline.timeline(store, replace(question, count=counting))
     view = _with_rows(_empty(links, collection, today, settings), answer, question, today)
+    shown = question if counting else Question(collection=collection.name)
+    drawn = _strip(store, links, shown, question, today)
+    if counting:
+        view = _with_counts(store, view, collection, question, drawn)
     replayed = collection.events <= settings.as_of_mentions
     span = published(store, question.collection) if replayed else None
     latest = span[1].astimezone(settings.zone).date() if span else None
@@ -67,8 +71,8 @@ def whole(store: Store, links: Links, question: Question, today: date, settings:
     return replace(
         view,
         total=answer.total,
-        collections=_collections(store, question.collection),
-        strip=_strip(store, links, question if counting else Question(collection=collection.name), question, today),
+        collections=_collections(store, question.collection, known=question.as_of is None),
+        strip=drawn,
         strip_of_all=not counting and view.filtered,
         facets=facets(choices(store, question), links),
         as_of=slider(span, question.as_of, today),
@@ -139,6 +143,32 @@ def _empty(links: Links, collection: Collection, today: date, settings: Settings
     )
 
 
+def _with_counts(
+    store: Store, view: View, collection: Collection, question: Question, drawn: Strip | None
+) -> View:
+    """The view with how many articles and events there are as of its day, and beyond the ends of its strip."""
+    whole = Question(collection=collection.name, as_of=question.as_of)
+    dated = _total(store, whole)
+    everything = collection.events if question.as_of is None else _total(store, replace(whole, undated=True))
+    articles = appeared(store, collection.name, question.as_of) if question.as_of else collection.articles
+    asked = replace(question, start=None, end=None)
+    before = day_before(drawn.first) if drawn and drawn.earlier else None
+    after = day_after(drawn.last) if drawn and drawn.later else None
+    return replace(
+        view,
+        articles=articles,
+        events=everything if question.undated else dated,
+        undated=everything - dated,
+        earlier=_total(store, replace(asked, end=before)) if before else None,
+        later=_total(store, replace(asked, start=after)) if after else None,
+    )
+
+
+def _total(store: Store, question: Question) -> int:
+    """How many events a question has in all."""
+    return pipeline.timeline(store, replace(question, count=True, limit=1, cursor=None)).total or 0
+
+
 def _with_rows(view: View, answer: pipeline.Page[pipeline.Told], question: Question, today: date) -> View:
     events = [_light(told) for told in answer.rows]
     descending = question.order == "desc"
@@ -181,8 +211,10 @@ def _strip(store: Store, links: Links, counted_for: Question, question: Question
     return strip(counts, chosen=(question.start, question.end), today=today, zoomed=bool(links.first("zoom")))
 
 
-def _collections(store: Store, chosen: str) -> tuple[Choice, ...]:
-    return tuple(Choice(c.name, c.name, c.events, c.name == chosen) for c in pipeline.collections(store))
+def _collections(store: Store, chosen: str, known: bool = True) -> tuple[Choice, ...]:
+    """The collections there are, with how many events each has, where that is `known` of the day shown."""
+    found = pipeline.collections(store)
+    return tuple(Choice(c.name, c.name, c.events if known else None, c.name == chosen) for c in found)
 
 
 def facets(found: Choices, links: Links) -> Facets:

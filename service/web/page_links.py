@@ -67,13 +67,11 @@ class Links:
 
     def before(self, day: date) -> str:
         """This page with what lies before a day."""
-        last = date.fromordinal(max(day.toordinal() - 1, 1))
-        return self.having(from_=None, to=last.isoformat(), zoom=None)
+        return self.having(from_=None, to=day_before(day).isoformat(), zoom=None)
 
     def after(self, day: date) -> str:
         """This page with what lies after a day."""
-        first = date.fromordinal(min(day.toordinal() + 1, date.max.toordinal()))
-        return self.having(from_=first.isoformat(), to=None, zoom=None)
+        return self.having(from_=day_after(day).isoformat(), to=None, zoom=None)
 
     def opened(self, event_id: str) -> str:
         """The same place of the list, with one more event opened, or closed if it stands open."""
@@ -110,6 +108,16 @@ class Links:
 
     def _to(self, pairs: list[tuple[str, str]]) -> str:
         return f"{self.path}?{urlencode(pairs)}" if pairs else self.path
+
+
+def day_before(day: date) -> date:
+    """The day before one; the first day of the calendar has none and stays."""
+    return date.fromordinal(max(day.toordinal() - 1, 1))
+
+
+def day_after(day: date) -> date:
+    """The day after one; the last day of the calendar has none and stays."""
+    return date.fromordinal(min(day.toordinal() + 1, date.max.toordinal()))
 
 
 def shell_quoted(url: str) -> str:

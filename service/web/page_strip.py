@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
 
-from service.formats.people import MONTHS, long_day
+from service.formats.people import long_day
+from service.timeline.datewords import MONTHS
 
 MOST_BARS = 400
 # Whole weeks, so that quiet week-ends do not beat against the bars; then about months, quarters, years, decades.

@@ -11,8 +11,9 @@ from datetime import date
 from itertools import pairwise
 
 from service.formats.listing import cut
-from service.formats.people import MONTHS, long_day
+from service.formats.people import long_day
 from service.temporal.model import Expression
+from service.timeline.datewords import days_words as between
 from service.timeline.model import Mention
 
 PUBLICATION_DAY = "publication day"
@@ -146,10 +147,6 @@ def days_words(first: date | None, last: date | None) -> str:
         return f"up to {long_day(last)}" if last else f"from {long_day(first)} on" if first else ""
     if first == last:
         return long_day(first, weekday=True)
-    if first.year == last.year:
-        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-            return f"the year {first.year}"
-        if first.month == last.month:
-            return f"{first.day}–{last.day} {MONTHS[last.month - 1]} {last.year}"
-        return f"{first.day} {MONTHS[first.month - 1]} – {long_day(last)}"
-    return f"{long_day(first)} – {long_day(last)}"
+    if (first.year, first.month, first.day, last.month, last.day) == (last.year, 1, 1, 12, 31):
+        return f"the year {first.year}"
+    return between(first, last)

@@ -13,7 +13,6 @@ from service.errors import Fault
 from service.formats import FORMATS
 from service.formats.people import (
     MARK_LABELS,
-    MONTHS,
     WEEKDAYS,
     Precision,
     ahead,
@@ -24,6 +23,7 @@ from service.formats.people import (
     without_year,
     year_words,
 )
+from service.timeline.datewords import MONTHS
 from service.timeline.model import Event, EventDate
 from service.web.page_links import PLACES_IN_A_LIST, Links, shell_quoted
 from service.web.page_strip import Strip
@@ -136,7 +136,12 @@ class AsOf:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The whole page."""
+    """The whole page.
+
+    `articles` and `events` are those there are without any filter, as of the same day and with what has no date where
+    that is asked for; `undated` of them are left out for want of a date. `earlier` and `later`: how many the list of
+    what lies beyond the strip has.
+    """
 
     links: Links
     collection: str
@@ -162,6 +167,9 @@ class View:
     spans: tuple[date | None, date | None] = (None, None)
     latest: date | None = None
     strip_of_all: bool = False
+    earlier: int | None = None
+    later: int | None = None
+    undated: int = 0
 
     @property
     def filtered(self) -> bool:
@@ -203,8 +211,7 @@ class View:
     @property
     def without_date(self) -> int:
         """How many events of the collection are left out of the whole timeline because nobody dates them."""
-        whole = not self.filtered and not (self.as_of and self.as_of.chosen) and self.total is not None
-        return max(self.events - (self.total or 0), 0) if whole else 0
+        return 0 if self.filtered else self.undated
 
     @property
     def nothing_ahead(self) -> bool:

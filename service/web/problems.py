@@ -77,6 +77,7 @@ KINDS: dict[str, Kind] = {
         Kind("unprocessable", 422, "The body makes no sense", "It is JSON, but mend the fields that `errors` names."),
         Kind("too-many-requests", 429, "Too many requests", "Wait as long as `Retry-After` says."),
         Kind("internal", 500, "The service failed", "This is our fault. Tell whoever runs it the `request_id`."),
+        Kind("not-implemented", 501, "No such form here", "Ask for a form that `detail` names."),
         Kind(
             "unavailable",
             503,

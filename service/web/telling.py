@@ -146,7 +146,7 @@ def _made(shared: Services, wanted: Asked, collection: Collection, tag: str) -> 
 
 def tag_of(shared: Services, wanted: Asked, collection: Collection) -> str:
     """The entity tag of what is asked for, while the collection stands as it is."""
-    return weak(shared.edition, collection.version, wanted.mark)
+    return weak(shared.edition, collection.state, wanted.mark)
 
 
 def changed_of(collection: Collection) -> datetime | None:

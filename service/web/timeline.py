@@ -59,7 +59,7 @@ def _streamed(shared: Services, wanted: Asked) -> Response:
         return same
     headers = [("Content-Type", wanted.form.content_type), *telling.standing(shared, tag, changed)]
     if request.method == "HEAD":
-        return Response(headers=headers)
+        return replies.stream(iter(()), headers)
     shared.metrics.answered("store")
     made = render(shared.store, wanted.question, wanted.form.name, shared.settings, all_pages=True)
     return replies.stream(iter(made.pieces), headers)

@@ -106,6 +106,61 @@ def test_read_keeps_the_ids_as_they_came_and_names_the_line_that_is_bad(run: Run
     assert "2" in told.stderr
 
 
+DOCUMENTS = article("a") + article("b")
+
+
+@pytest.mark.parametrize(
+    ("words", "given", "said"),
+    [
+        (("ingest", "-", "--collection", "bad name"), DOCUMENTS, "--collection 'bad name' must be"),
+        (("ingest", "-", "--collection", ""), DOCUMENTS, "--collection '' must be"),
+        (("ingest", "-", "--collection", "good", "--collection", ".."), DOCUMENTS, "--collection '..' must be"),
+        (("ingest", "-", "--published", "garbage"), DOCUMENTS, "--published cannot read 'garbage'"),
+        (("read", "--input", "-", "--published", "last week"), DOCUMENTS, "--published cannot read 'last week'"),
+        (("extract", "--input", "-", "--published", "2017-02-30"), DOCUMENTS, "--published"),
+        (("read", "--published", "2017-08-07", "--language", "english"), TEXT, "--language 'english'"),
+        (("extract", "--published", "2017-08-07", "--language", "e"), TEXT, "--language 'e'"),
+        (("timeline", "--explain", "--format", "csv"), "", "--explain is told as ndjson"),
+        (("timeline", "--explain", "--format", "list"), "", "--explain is told as ndjson"),
+        (("read", "--input", "-", "--format", "timeml"), DOCUMENTS, "holds several"),
+        (("read", "--input", "-", "--format", "timeml"), article("a") + "{broken\n", "holds several"),
+    ],
+    ids=str,
+)
+def test_a_flag_that_makes_no_sense_ends_the_command_before_anything_is_done(
+    run: Run, tmp_path: Path, words: tuple[str, ...], given: str, said: str
+) -> None:
+    told = run(*words, given=given)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert said in told.stderr
+    assert not (tmp_path / "test.db").exists()
+
+
+def test_a_publication_date_that_a_publisher_writes_so_is_taken(run: Run) -> None:
+    lines = json.dumps({"id": "a", "text": TEXT, "publisher": "The Herald"}) + "\n"
+    settings = {"DATELINE_PUBLISHERS": '{"The Herald": {"date_order": "DMY"}}'}
+    told = run("read", "--input", "-", "--published", "07/08/2017", "--format", "ndjson", given=lines, **settings)
+    assert told.returncode == 0
+    assert json.loads(told.stdout)["expressions"][0]["value"] == "2017-08-06"
+
+
+def test_a_language_with_its_country_is_the_language(run: Run) -> None:
+    flags = ("--published", "2017-08-07", "--language", "de-AT", "--format", "ndjson")
+    told = run("read", *flags, given="Sie kamen am Sonntag.")
+    assert [e["value"] for e in json.loads(told.stdout)["expressions"]] == ["2017-08-06"]
+
+
+def test_what_is_imported_into_a_collection_that_nothing_can_ask_for_is_refused(run: Run) -> None:
+    lines = "".join(
+        json.dumps({"id": f"a{n}", "text": TEXT, "published": "2017-08-07", "collections": [name]}) + "\n"
+        for n, name in enumerate(("good", "bad name", ".", "good"))
+    )
+    told = run("db", "import", "-", given=lines)
+    assert told.returncode == 1
+    outcomes = [json.loads(line)["outcome"] for line in told.stdout.splitlines()]
+    assert outcomes == ["added", "refused", "refused", "added"]
+
+
 def test_extract_gives_mentions_whose_spans_cut_the_text(run: Run) -> None:
     told = run("extract", "--input", "-", given=article("a", "Rex Tillerson met Sergey Lavrov in Manila on Sunday."))
     (mention,) = [m for m in json.loads(told.stdout)["mentions"] if m["trigger"] and m["trigger"]["text"] == "met"]

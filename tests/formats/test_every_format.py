@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from html.parser import HTMLParser
@@ -91,6 +92,14 @@ def test_a_ready_event_is_adjusted_as_if_it_were_rendered_so() -> None:
     twice = replace(DAY, evidence=DAY.evidence * 3)
     assert adjusted(event_bytes(twice, CHANGED), 1, (), 12, zone) == event_bytes(twice, CHANGED, 1, 12, zone)
     assert json.loads(adjusted(event_bytes(DAY, CHANGED), fields=("id", "date"))).keys() == {"id", "date"}
+
+
+@pytest.mark.parametrize("name", ["csv", "atom", "jsonfeed", "jsonld", "html"])
+def test_every_moment_is_told_on_the_clocks_that_were_asked_for(name: str) -> None:
+    tokyo = timezone(timedelta(hours=9))
+    moments = re.findall(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)", rendered(name, *ALL, zone=tokyo).decode())
+    assert moments
+    assert {moment[-6:] for moment in moments} == {"+09:00"}
 
 
 class TestCsv:
@@ -213,6 +222,23 @@ class TestTimelineJs:
         assert slides["e-month"]["start_date"] == {"year": 2017, "month": 5}
         assert slides["e-year"]["start_date"] == {"year": 2016}
         assert slides["e-decade"]["end_date"] == {"year": 1999}
+
+    @pytest.mark.parametrize(
+        ("value", "begin", "end"),
+        [
+            ("2017-09-14/2017-09-20", {"year": 2017, "month": 9, "day": 14}, {"year": 2017, "month": 9, "day": 20}),
+            ("2017-03/2017-05", {"year": 2017, "month": 3}, {"year": 2017, "month": 5}),
+            ("1914/1918", {"year": 1914}, {"year": 1918}),
+        ],
+    )
+    def test_a_stretch_has_the_parts_that_its_ends_have(
+        self, value: str, begin: dict[str, int], end: dict[str, int]
+    ) -> None:
+        first, last = date(begin["year"], begin.get("month", 1), begin.get("day", 1)), date(2018, 1, 31)
+        last = last.replace(end["year"], end.get("month", 12), end.get("day", 31))
+        stretch = made("e", EventDate(value, value, first, last, None, None, "during", "words"))
+        slide = self.slides(stretch)["e"]
+        assert (slide["start_date"], slide["end_date"], slide["display_date"]) == (begin, end, "words")
 
     @pytest.mark.parametrize("event", [WEEK, MONTH, YEAR, DECADE, DEADLINE, BEFORE], ids=lambda event: event.id)
     def test_what_is_vaguer_than_a_day_is_shown_in_words(self, event: Event) -> None:

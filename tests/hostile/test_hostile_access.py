@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from service.app import create_app
+from service.config import Settings
 from service.store import Store
 
 ARTICLE = {"text": "They met on Sunday.", "published": "2017-08-07"}
@@ -93,6 +95,30 @@ def test_row_47_reads_can_need_a_key_too(start_server: Any) -> None:
 def test_row_47_without_keys_only_this_machine_writes(server: Any, headers: dict[str, str], status: int) -> None:
     path = "/articles/row-47-" + hashlib.sha256(str(headers).encode()).hexdigest()[:8]
     assert server.request("PUT", path, json=ARTICLE, headers=headers).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("settings", "status"),
+    [
+        (Settings(), 201),
+        (Settings(public_url="http://localhost:8000"), 201),
+        (Settings(public_url="http://127.0.0.1:8000"), 201),
+        (Settings(proxies=1), 401),
+        (Settings(public_url="https://timeline.example"), 401),
+        (Settings(proxies=1, public_url="http://localhost:8000"), 401),
+    ],
+    ids=str,
+)
+def test_row_47_behind_a_proxy_every_write_needs_a_key_also_from_this_machine(
+    settings: Settings, status: int, tmp_path: Path
+) -> None:
+    with Store.open(f"sqlite:///{tmp_path / 'test.db'}") as store:
+        key = store.create_key("desk", "write")
+        client = create_app(settings, store).test_client()
+        here = {"REMOTE_ADDR": "127.0.0.1", "SERVER_NAME": "127.0.0.1", "HTTP_HOST": "127.0.0.1:8000"}
+        assert client.post("/articles", json=ARTICLE, environ_base=here).status_code == status
+        shown = {"Authorization": f"Bearer {key}"}
+        assert client.put("/articles/a", json=ARTICLE, environ_base=here, headers=shown).status_code == 201
 
 
 def test_row_47_no_public_address_without_a_key(tmp_path: Path) -> None:

@@ -176,6 +176,58 @@ def test_row_27_nothing_acceptable(server: Any, path: str, accept: str) -> None:
     assert reply.json()["type"] == "/docs/errors/not-acceptable"
 
 
+STREAMED = ["/timeline.ndjson", "/timeline?format=ndjson", "/timeline.ndjson?about=Lavrov"]
+
+
+@pytest.mark.parametrize("path", STREAMED)
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+def test_row_26_head_of_what_is_streamed_tells_no_length_but_the_right_one(
+    server: Any, path: str, encoding: str
+) -> None:
+    get, asked = (server.request(method, path, headers={"Accept-Encoding": encoding}) for method in ("GET", "HEAD"))
+    assert (asked.status_code, asked.content) == (get.status_code, b"")
+    moving = {"Date", "X-Request-ID", "Connection", "Keep-Alive", "Transfer-Encoding"}
+    told, wanted = ({k: v for k, v in one.headers.items() if k not in moving} for one in (asked, get))
+    assert told == wanted
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "media_type"),
+    [
+        ("/timeline", "application/json; charset=utf-8", "application/json"),
+        ("/timeline", "text/csv; charset=utf-8", "text/csv; charset=utf-8"),
+        ("/timeline", "text/csv;charset=utf-8;q=0.2, application/x-ndjson;v=1", "application/x-ndjson"),
+        ("/timeline/days", "application/json;charset=UTF-8", "application/json"),
+        ("/articles/courier-1", "application/json;profile=x", "application/json"),
+        ("/articles/courier-1/expressions", "application/xml", "application/xml"),
+        ("/articles/courier-1/expressions", "application/json;q=0.5, application/xml", "application/xml"),
+        ("/articles/courier-1/expressions", "*/*", "application/json"),
+        ("/articles/courier-1/expressions?format=json", "application/xml", "application/json"),
+        ("/articles/courier-1/expressions?format=timeml", "application/json", "application/xml"),
+    ],
+)
+def test_row_27_what_is_accepted_with_a_parameter_is_accepted(
+    server: Any, path: str, accept: str, media_type: str
+) -> None:
+    reply = server.get(path, headers={"Accept": accept})
+    assert (reply.status_code, reply.headers["Content-Type"]) == (200, media_type)
+    if "expressions" in path:
+        assert "Accept," in reply.headers["Vary"]
+
+
+def test_row_27_nothing_acceptable_of_an_articles_expressions(server: Any) -> None:
+    reply = server.get("/articles/courier-1/expressions", headers={"Accept": "image/png"})
+    assert reply.status_code == 406
+    assert reply.headers["Content-Type"] == "application/problem+json"
+
+
+def test_a_form_of_oembed_that_there_is_not_is_a_problem_like_others(server: Any) -> None:
+    reply = server.get(f"/oembed?url={server.url}/&format=foo")
+    assert (reply.status_code, reply.headers["Content-Type"]) == (501, "application/problem+json")
+    assert [fault["field"] for fault in reply.json()["errors"]] == ["format"]
+    assert server.get(reply.json()["type"]).status_code == 200
+
+
 def test_row_27_accept_chooses_the_format(server: Any) -> None:
     for accept, media_type in (
         ("text/csv", "text/csv; charset=utf-8"), ("text/calendar", "text/calendar; charset=utf-8"),

@@ -14,6 +14,7 @@ from service.layout import furniture
 
 SHARED = Path(__file__).parents[3] / "shared"
 ONE = "The two ministers met for an hour on Tuesday and agreed that their deputies would meet again in the autumn."
+SHORT = "The envoys of France and Spain met in Oslo on Sunday to discuss fishing."
 TWO = "Nothing was signed, officials on both sides said, although a joint paper had been promised for the end of May."
 
 
@@ -100,6 +101,14 @@ CONTENT = [
     f"The minister said so:\n\n“{ONE}”\n\n{TWO}",
     f"{ONE}\n\nThat was 2 hours ago.\n\n{TWO}",
     f"{ONE}\n\n{TWO}\n\nHe left on Monday.",
+    f"Envoys meet in Oslo\n\n{SHORT}",
+    f"Envoys meet in Oslo\n{SHORT}",
+    f"Envoys meet in Oslo\n\nEmily Poole\n\n{SHORT}",
+    f"Envoys meet in Oslo\n\n{SHORT}\n\nWhat comes next\n\n{SHORT}",
+    f"{ONE}\n\nWhat comes next\n\nThe two envoys will meet again in Paris on Friday to sign the accord.",
+    f"{ONE}\n\nWhat comes next\n\nThe two envoys will meet again on Friday.",
+    f"{ONE}\n\nWhat comes next\n\nThey will meet again on Friday.\n\nThe accord is long.",
+    f"{ONE}\n\nBackground\n\n{SHORT}\n\nWhat comes next\n\n{SHORT}",
     "\n".join(ONE[i : i + 40] for i in range(0, len(ONE), 40)) + "\n" + TWO[:70] + "\n" + TWO[70:],
 ]
 

@@ -295,6 +295,37 @@ def test_links_out_of_the_folder_are_refused_by_name(tmp_path: Path) -> None:
     assert [Path(each.source).name for each in outcomes if isinstance(each, Taken)] == ["good.txt", "same.txt"]
 
 
+@pytest.mark.parametrize(
+    "links",
+    [{"m": "m"}, {"m.txt": "m.txt"}, {"a.txt": "b.txt", "b.txt": "a.txt"}, {"m": "m/n"}, {"deep/m": "../deep/m"}],
+    ids=str,
+)
+def test_links_that_lead_round_in_a_circle_are_refused_by_name_and_the_rest_is_taken(
+    tmp_path: Path, links: dict[str, str]
+) -> None:
+    (tmp_path / "deep").mkdir()
+    write(tmp_path / "z.txt", FORMS["a.txt"])
+    for name, target in links.items():
+        (tmp_path / name).symlink_to(target)
+    outcomes = list(documents([str(tmp_path)]))
+    reasons = {each.source: each.message for each in outcomes if isinstance(each, Refused)}
+    assert reasons.keys() == {str(tmp_path / name) for name in links}
+    assert all(name in message and "cannot be read" in message for name, message in reasons.items())
+    assert [Path(each.source).name for each in outcomes if isinstance(each, Taken)] == ["z.txt"]
+    name = next(iter(links))
+    assert "cannot be read" in refused(str(tmp_path / name))[0].message
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="whoever may do everything may read every folder")
+def test_a_folder_that_may_not_be_read_is_refused_by_name(tmp_path: Path) -> None:
+    write(tmp_path / "z.txt", FORMS["a.txt"])
+    shut = tmp_path / "shut"
+    shut.mkdir(mode=0o000)
+    [outcome] = [each for each in documents([str(tmp_path)]) if isinstance(each, Refused)]
+    assert str(shut) in outcome.message
+    shut.chmod(0o700)
+
+
 def test_what_is_no_plain_file_is_refused_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
     with socket.socket(socket.AF_UNIX) as listener:

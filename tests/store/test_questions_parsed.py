@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemas.parameters import TimelineQuery
 from service.config import Settings
 from service.errors import BadQuestion
 from service.question import PARAMETERS, Question, parse
@@ -126,7 +128,11 @@ def test_words_that_are_too_long_or_blank() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2017-02-30", "2017-13-01", "20170801x", "0000-01-01", "yesterdayish", "2017-08-01T25:00"]
+    "text",
+    [
+        *("2017-02-30", "2017-13-01", "20170801x", "0000-01-01", "yesterdayish", "2017-08-01T25:00"),
+        *("-0044-03-15", "--2017-08-06", "2017-08-06-"),
+    ],
 )
 def test_days_that_are_none(text: str) -> None:
     assert faults(from_=text) == [("from", "bad-value")]
@@ -150,8 +156,17 @@ def test_as_of_is_the_end_of_a_day_in_the_questions_zone_or_a_moment() -> None:
     assert asked(as_of="2017-08-06", tz="America/New_York").as_of == datetime(2017, 8, 7, 3, 59, 59, 999999, UTC)
     assert asked(as_of="2017-08-06T12:00:00+03:00").as_of == datetime(2017, 8, 6, 9, tzinfo=UTC)
     assert asked(changed_since="2017-08-06").changed_since == datetime(2017, 8, 6, tzinfo=UTC)
+    assert asked(as_of="2017-08-06t12:00:00z").as_of == datetime(2017, 8, 6, 12, tzinfo=UTC)
     assert faults(as_of="9999-12-31") == [("as_of", "bad-value")]
     assert faults(as_of="0001-01-01T00:00:00+14:00") == [("as_of", "bad-value")]
+
+
+@pytest.mark.parametrize("name", ["from", "to", "as_of", "changed_since"])
+def test_the_words_a_description_gives_for_days_are_days(name: str) -> None:
+    said = TimelineQuery().fields[name].metadata["description"]
+    iso, words = re.search(r"ISO \((.*)\), or words: (.*)\.", said).groups()
+    for text in (*iso.split(", "), *words.split(", ")):
+        assert asked(**{name: text}), text
 
 
 def test_evidence_and_fields() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from service.errors import BadQuestion, Moved, NotFound
 from service.question import Question
-from service.store import Store
+from service.store import DEFAULT_COLLECTION, Store
 from service.store.upkeep import check
 from service.store.writer import ADDED, CONFLICT, JOINED, REPLACED, UNCHANGED, Ready
 from service.timeline import group
@@ -113,6 +113,22 @@ def test_events_never_cross_collections(store: Store, article: Make) -> None:
     with pytest.raises(NotFound):
         store.article(taken[9].article.id)
     assert store.article(taken[4].article.id).collections == ("east",)
+
+
+def test_the_default_collection_is_there_again_once_it_was_deleted(store: Store, article: Make) -> None:
+    luck = Random(5)
+    taken = [article(luck, f"a{n}") for n in range(6)]
+    states = {store.collection(DEFAULT_COLLECTION).state}
+    for times in range(1, 3):
+        put(store, taken)
+        states.add(store.collection(DEFAULT_COLLECTION).state)
+        assert store.remove_collection(DEFAULT_COLLECTION) == 6
+        empty = store.collection(DEFAULT_COLLECTION)
+        assert (empty.version, empty.articles, empty.events) == (0, 0, 0)
+        assert not kept(store)
+        assert check(store) == ()
+        states.add(empty.state)
+        assert len(states) == 1 + 2 * times
 
 
 def test_an_event_that_was_merged_away_answers_with_the_one_that_holds_its_evidence(

@@ -53,6 +53,10 @@ def day(month: int, of_month: int, year: int = 2017) -> tuple[date, date]:
         ("The plan was an answer to the bombing of 4 August 2017.", "bombing", day(8, 4)),
         ("A budget passed by the Chilean parliament on Thursday will hurt exporters.", "passed", day(8, 3)),
         ("Two people were killed and nine injured on Saturday when a bus crashed.", "killed", day(8, 5)),
+        ("A truce that Ms Odede negotiated with Peru on Friday collapsed on Sunday.", "negotiated", day(8, 4)),
+        ("A truce that Ms Odede negotiated with Peru on Friday collapsed on Sunday.", "collapsed", day(8, 6)),
+        ("The envoy who met Ms Odede in Lima resigned on Sunday.", "resigned", day(8, 6)),
+        ("The man who met officials jailed in Lima was released on Sunday.", "released", day(8, 6)),
     ],
 )
 def test_a_date_belongs_to_the_happening_that_governs_it(

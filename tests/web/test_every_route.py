@@ -16,6 +16,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from service.store import Store
 from service.web.contract import OPERATIONS
 from service.web.requestid import ACCEPTED
 
@@ -450,8 +451,10 @@ def test_errors_have_one_shape_on_every_route(server: Any, operation: Any) -> No
 
 def test_links_are_absolute_where_a_public_url_is_known(start_server: Any, articles: Any) -> None:
     server = start_server(public_url="https://timeline.example/base", workers=1)
+    with Store.open(f"sqlite:///{server.folder / 'test.db'}") as store:
+        key = store.create_key("desk", "write")
     for article in articles:
-        server.post("/articles", json=article)
+        server.post("/articles", json=article, headers={"Authorization": f"Bearer {key}"})
     page = server.get("/timeline?limit=1").json()
     assert page["next"].startswith("https://timeline.example/base/timeline?limit=1&cursor=")
     assert parse_qs(urlsplit(page["next"]).query)["limit"] == ["1"]

@@ -1,0 +1,119 @@
+"""Nouns and the verbs that leave their meaning to them: "held talks", "called off a meeting planned for May"."""
+
+from __future__ import annotations
+
+from service.timeline.kinds import HOSTILE
+from service.timeline.lexicon import CONJUNCTION, MEASURE, NEGATIVE_NOUN, PREPOSITION, SUBORDINATOR, Meaning
+from service.timeline.phrases import STOPS
+from service.timeline.scene import Scene
+from service.timeline.senses import PLAIN, STRONG
+from service.timeline.verb import Verb
+
+ENACTED = frozenset({"sign", "approve", "vote", "announce", "decide"})
+"""Acts that, done to a hostile measure, are that measure: a sanctions law signed is a sanction."""
+LONGEST_PHRASE = 14
+"""Tokens between a noun and the participle that says when it is planned for."""
+INTRANSITIVE = frozenset(
+    {
+        "occur",
+        "happen",
+        "begin",
+        "start",
+        "end",
+        "resume",
+        "continue",
+        "erupt",
+        "follow",
+        "open",
+        "conclude",
+        "ensue",
+        "take",
+        "rage",
+        "flare",
+        "intensify",
+        "subside",
+        "rumble",
+        "escalate",
+    }
+)
+
+
+def absorbed_nouns(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
+    """Nouns that say what a verb that says little does ("held talks", "the attack took place"): noun -> verb."""
+    out: dict[int, int] = {}
+    tokens = scene.tokens
+    for index, verb in enumerate(scene.verbs):
+        light = verb.does & {"light", "begin", "cancel", "plan", "fail"}
+        if verb.does & {"plan"} and index + 1 < len(scene.verbs) and scene.verbs[index + 1].link == "to":
+            continue
+        enacted = verb.meaning is not None and verb.meaning.name in ENACTED
+        if not (light or enacted):
+            continue
+        noun = described(scene, verb, nouns) if verb.tense == "part" else _object_noun(scene, verb, nouns)
+        if noun is None and light and verb.passive and verb.link == "to" and verb.governor is not None:
+            noun = _subject_noun(scene, scene.verbs[verb.governor], nouns)
+        if noun is None and light and (verb.passive or verb.lemma in INTRANSITIVE or verb.end > verb.head + 1):
+            noun = _subject_noun(scene, verb, nouns)
+        if noun is None or noun in out or (nouns[noun].rank < PLAIN and not light):
+            continue
+        if enacted and nouns[noun].kind not in HOSTILE:
+            continue
+        if not light and not enacted and nouns[noun].rank < STRONG:
+            continue
+        if verb.lemma == "be" or tokens.word[noun].flags & NEGATIVE_NOUN:
+            continue
+        out[noun] = index
+    return out
+
+
+def describes(verb: Verb) -> bool:
+    """Whether a verb speaks of the noun before it: "a meeting planned for May", "that had been planned for May"."""
+    return verb.tense == "part" or (verb.link == "relative" and verb.passive and bool(verb.does & {"plan"}))
+
+
+def described(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | None:
+    """The noun a participle speaks of, right before it or not: "a meeting with the king in Oslo planned for May"."""
+    near = next((at for at in range(verb.start - 1, verb.start - 3, -1) if at in nouns), None)
+    if near is not None or not verb.does & {"plan"}:
+        return near
+    low, begins = scene.tokens.low, verb.left if verb.link == "relative" else verb.start
+    last = begins - 1 - (low[begins - 1] == ",")
+    for at in range(last, max(-1, last - LONGEST_PHRASE), -1):
+        if at in nouns:
+            return at
+        if low[at] in STOPS or any(other.start <= at < other.end for other in scene.verbs):
+            return None
+    return None
+
+
+def _object_noun(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | None:
+    """The event noun that is the verb's object: the head of the phrase right behind it."""
+    tokens = scene.tokens
+    best = None
+    for at in range(verb.head + 1, min(len(tokens), verb.head + 12)):
+        if at in nouns:
+            best = at
+            continue
+        word, low = tokens.word[at], tokens.low[at]
+        if best is not None or (low in STOPS and low not in ("“", "”", '"', "‘", "’")):
+            break
+        if low == "of" and tokens.word[at - 1].flags & MEASURE:
+            best = None
+            continue
+        if word.flags & (PREPOSITION | CONJUNCTION | SUBORDINATOR) and at >= verb.end and low not in ("into",):
+            break
+        if any(
+            other.start <= at < other.end
+            for other in scene.verbs
+            if other is not verb and not (other.passive and other.tense == "part")
+        ):
+            break
+    return best
+
+
+def _subject_noun(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | None:
+    start, end = verb.subject_span
+    for at in range(start, end):
+        if at in nouns and (at == start or not scene.tokens.word[at - 1].flags & PREPOSITION):
+            return at
+    return None
