@@ -52,6 +52,7 @@ def quoted(c: Candidate, view: View) -> bool:
 QUOTE_REACH = 300
 CLAUSE_REACH = 80
 OPENERS, CLOSERS = frozenset("“«„"), frozenset("”»")
+QUOTES = OPENERS | CLOSERS | {'"'}
 
 
 def _bracket(c: Candidate, view: View, high: int) -> int:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 
-from service.temporal.asides import aside_until, known_by_until, quoted, reported
+from service.temporal.asides import QUOTES, aside_until, known_by_until, quoted, reported
 from service.temporal.clauses import Verb
 from service.temporal.governor import describes_an_event, governor
 from service.temporal.meaning import Candidate
@@ -115,6 +115,11 @@ class Surroundings:
     def quoted(self) -> bool:
         """True inside quotation marks."""
         return quoted(self.candidate, self.view)
+
+    def quotes(self) -> bool:
+        """True where the sentence tells somebody's words."""
+        first, end = self.view.sentence(self.candidate.first)
+        return any(word in QUOTES for word in self.view.words[max(0, first - 2) : end])
 
     def next_year(self) -> int | None:
         """The year stated next after this sentence."""

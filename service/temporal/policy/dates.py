@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from service.temporal.calendar import safe_date
 from service.temporal.meaning import Meaning
@@ -156,6 +156,7 @@ def _of_late(month: int, day: int, weekday: int | None, setting: Setting) -> boo
 
 
 JUST_GONE_BY = 60
+JUST_AHEAD = 30
 
 
 def _in_years(year: int, around: int, month: int, day: int) -> list[date]:
@@ -177,7 +178,8 @@ def _day_of_story(month: int, day: int, weekday: int | None, here: date, setting
     if not choices:
         fitting = [d for d in _in_years(here.year, YEARS_AROUND, month, day) if d.isoweekday() == weekday]
         choices = [_nearest(fitting, here)] if fitting else []
-    chosen = max((d for d in choices if d <= here), default=None) if told_before else _in_narrative(choices, here)
+    latest = here + timedelta(days=JUST_AHEAD)  # "on 11 September ... troops had landed on 13 September"
+    chosen = max((d for d in choices if d <= latest), default=None) if told_before else _in_narrative(choices, here)
     return chosen and _before_what_is_stated_next(chosen, setting)
 
 

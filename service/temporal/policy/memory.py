@@ -83,6 +83,8 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
         return 0
     if gap >= FAR_OFF and setting.word_before in ("until", "till"):
         return setting.around.sentence_end()  # "She was sitting up by then, and lived until 1940"
+    if verb.loose and verb.near and setting.around.quotes():
+        return setting.around.sentence_end()  # "..., she told this newspaper in 1987"
     so_far = verb.aspect == "has" or verb.tense in ("present", "schedule") or setting.reaches_now()
     if (gap >= FAR_OFF and so_far) or _comes_back(first.year, kept.any.year, setting.around.next_year()):
         return setting.around.sentence_end()
@@ -144,7 +146,8 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         return  # What things are compared with is not what the text has come to.
     if grain == "year" and first < setting.day and setting.around.opens():
         said.frame, said.framed = first.year, setting.sentence
-    if setting.tale and (meaning.deictic == "previous" or (meaning.kind == "shift" and (meaning.count or 0) < 0)):
+    back = meaning.deictic == "previous" or (meaning.of is not None and meaning.of.deictic == "previous")
+    if setting.tale and (back or (meaning.kind == "shift" and (meaning.count or 0) < 0)):
         return  # A look back leaves the story where it stands.
     if setting.tale:
         _mark_here(reading, meaning, setting)

@@ -130,7 +130,7 @@ def _unit_said(m: Meaning, setting: Setting) -> Reading | None:
     said = setting.said
     near = setting.narrative or setting.at - said.at <= DAY_REACH
     last = said.any
-    if unit == "Y" and setting.narrative:
+    if unit == "Y" and setting.narrative and m.deictic != "the":
         last = said.passed or last  # "studied there until 1933. The following year"
     base = (said.day if unit == "D" and near else None if unit == "D" else last) or setting.day
     if unit in SHORTER_THAN_A_DAY:
