@@ -121,6 +121,11 @@ class Surroundings:
         first, end = self.view.sentence(self.candidate.first)
         return any(word in QUOTES for word in self.view.words[max(0, first - 2) : end])
 
+    def since(self) -> bool:
+        """True inside a phrase of "since": "since the revolution of September 1868"."""
+        view, first = self.view, self.candidate.first
+        return view.grammar.clauses.borders.in_since(view.classes, first, view.sentence(first)[0])
+
     def next_year(self) -> int | None:
         """The year stated next after this sentence."""
         place = bisect_left(self.stated.years, (self.sentence_end(), 0))

@@ -112,7 +112,8 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     if setting.frame is not None and weekday is None and (framed := safe_date(setting.frame, month, day)):
         setting.note(f"the sentence or chapter opens with {setting.frame}")
         return point(setting, framed.isoformat())
-    if setting.in_story and setting.story is not None and not _of_late(month, day, weekday, setting):
+    home = _of_late(month, day, weekday, setting) or _named_at_home(month, day, weekday, setting)
+    if setting.in_story and setting.story is not None and not home:
         setting.note(f"the narrative stands at {setting.story.isoformat()}")
         told = _day_of_story(month, day, weekday, setting.story, setting)
         if told is not None:
@@ -153,6 +154,17 @@ def _of_late(month: int, day: int, weekday: int | None, setting: Setting) -> boo
         of_here = all(abs((each - story).days) > JUST_GONE_BY for each in _in_years(story.year, 1, month, day))
     days = _in_years(setting.day.year, 1, month, day) if of_here else []
     return any(0 <= (setting.day - each).days <= JUST_GONE_BY for each in days)
+
+
+def _named_at_home(month: int, day: int, weekday: int | None, setting: Setting) -> bool:
+    """True for "Sunday 7 April" where it is a Sunday this year or last, and in no year that the tale stands in."""
+    if weekday is None or setting.story is None:
+        return False
+    here, there = (
+        any(each.isoweekday() == weekday for each in _in_years(year, around, month, day))
+        for year, around in ((setting.day.year, 1), (setting.story.year, YEARS_AROUND))
+    )
+    return here and not there
 
 
 JUST_GONE_BY = 60

@@ -71,7 +71,8 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
         return end  # "the inquiry of 2009 was unable to decide"
     if 0 <= gap < 2 or of_today:
         return 0  # after what the teller says of today any old date begins the tale
-    if gap < -1 and setting.reaches_now() and kept.grain in FINE_GRAINS:
+    since = setting.reaches_now() or setting.around.since()  # "vacant since the revolution of September 1868"
+    if gap < -1 and since and kept.grain in FINE_GRAINS:
         return setting.around.aside(False) or setting.around.sentence_end()  # "in the coldest week since 1982"
     until = setting.around.aside(gap > 0)
     if until or told_before:
@@ -79,12 +80,12 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
     if setting.around.reported() and any(later < first for later in setting.around.next_dates()):
         return setting.around.sentence_end()  # "found in March 2007 that firing had begun earlier that evening"
     bare = reading.value.isdigit() and len(reading.value) == len("1934")
+    if bare and gap >= FAR_OFF and verb.loose and verb.near and setting.around.quotes():
+        return setting.around.sentence_end()  # "..., she told this newspaper in 1987"
     if not bare or kept.grain not in FINE_GRAINS or setting.around.opens():
         return 0
     if gap >= FAR_OFF and setting.word_before in ("until", "till"):
         return setting.around.sentence_end()  # "She was sitting up by then, and lived until 1940"
-    if verb.loose and verb.near and setting.around.quotes():
-        return setting.around.sentence_end()  # "..., she told this newspaper in 1987"
     so_far = verb.aspect == "has" or verb.tense in ("present", "schedule") or setting.reaches_now()
     if (gap >= FAR_OFF and so_far) or _comes_back(first.year, kept.any.year, setting.around.next_year()):
         return setting.around.sentence_end()

@@ -109,7 +109,7 @@ def is_narrative(meanings: list[Meaning], today: date) -> bool:
         return True
     tale = len(old) + len(apart) - near + sum(map(_is_years_ago, meanings))
     opens = len(apart) >= DAYS_OF_A_RECENT_STORY and _opens_in_the_past(meanings, today)
-    if opens and tale >= TALE_TO_NEWS * news and near <= SHARE_NEAR_TODAY * len(apart):
+    if opens and tale >= TALE_TO_NEWS * _news_told(meanings, today) and near <= SHARE_NEAR_TODAY * len(apart):
         return True
     if news:
         return False
@@ -119,22 +119,24 @@ def is_narrative(meanings: list[Meaning], today: date) -> bool:
 
 
 def _has_many_old_days(meanings: list[Meaning], old: list[Meaning], today: date) -> bool:
-    """True for a long look back: many months and days of years gone by, and few words of this week beside them.
-
-    A weekday after an old date is one of the tale, and no news.
-    """
+    """True for a long look back: many months and days of years gone by, and few words of this week beside them."""
     if len({(m.year, m.month, m.day, m.name) for m in old if _is_part_of_a_year(m)}) < OLD_DAYS:
         return False
+    return len(old) >= OLD_DAYS_TO_NEWS * _news_told(meanings, today)
+
+
+def _news_told(meanings: list[Meaning], today: date) -> int:
+    """How many words of this week there are; a weekday after an old date is one of the tale, and no news."""
     news, of_old = 0, False
     for m in meanings:
         whole = _with_year(m)
         if whole is not None:
             of_old = (whole.year or 0) < today.year - WEEKDAYS_OF_OLD
         elif m.kind == "weekday":
-            news += not of_old
+            news += not of_old and m.deictic not in TOLD
         else:
             news += _is_news(m)
-    return len(old) >= OLD_DAYS_TO_NEWS * news
+    return news
 
 
 OLD_DAYS = 5

@@ -32,6 +32,8 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
         near = setting.said.any is not None and setting.at - setting.said.at <= SAID_REACH
         deictic = "following" if unit == "D" or setting.narrative or near else "next"
         m = replace(m, deictic=deictic)
+    if deictic == "next" and unit == "D" and (setting.narrative or setting.direction() == PAST):
+        deictic, m = "following", replace(m, deictic="following")  # "next morning they marched out"
     if deictic == "new":
         return _new_year(setting)
     if setting.narrative and deictic == "the" and setting.said.any is not None and unit in UNITS_OF_A_TALE:
