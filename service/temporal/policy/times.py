@@ -92,6 +92,8 @@ HOURS_ON_A_CLOCK = 12
 @choice("part")
 def a_part(m: Meaning, setting: Setting) -> Reading | None:
     """A morning, an afternoon, an evening or a night of a day."""
+    if m.of is not None and (open_day := _of_a_day_unknown(m, setting)) is not None:
+        return open_day
     day, grounds, anchor = _day_of(m.of, setting)
     if day is None:
         return None
@@ -123,6 +125,22 @@ MIDNIGHT_REACH = 120
 # Characters within which news that tells of a night goes on in its small hours.
 NIGHT_REACH = 250
 FROM_MORNING_ON = frozenset({"MO", "MI", "AF"})
+
+
+def _of_a_day_unknown(m: Meaning, setting: Setting) -> Reading | None:
+    """ "in 168 BC ... the following afternoon": a part of a day that is known to its month or year only."""
+    if m.of is None or m.of.kind != "shift":
+        return None
+    reading = resolve(m.of, setting)
+    first, last, grain = span_of(reading.value) if reading is not None else (None, None, None)
+    if reading is None or first is None or last is None or grain not in OPEN_DAYS:
+        return None
+    value = f"{reading.value}{OPEN_DAYS[grain]}T{m.part}"
+    grounds = (*reading.grounds, "its day is not said")
+    return Reading("TIME", value, reading.anchor, grounds, mod=m.mod, days=(first, last))
+
+
+OPEN_DAYS = {"year": "-XX-XX", "month": "-XX"}
 
 
 def _day_of(
