@@ -10,6 +10,7 @@ from service.temporal.borrowed import borrowed_days
 from service.temporal.calendar import SHORTER_THAN_A_DAY
 from service.temporal.clauses import Verb
 from service.temporal.common_words import is_no_time
+from service.temporal.eras import eras
 from service.temporal.governor import governor
 from service.temporal.hours import hours
 from service.temporal.joins import gap, joins
@@ -241,6 +242,7 @@ def ahead(candidates: list[Candidate], view: View) -> list[Candidate]:
 
 STEPS: Sequence[Step] = (
     names,
+    eras,
     hours,
     joins,
     borrowed_days,
