@@ -38,6 +38,7 @@ ASKED_TABLES = {
         "bid",
         "many",
         "likely",
+        "warnings",
         "bidden",
         "missed",
     ),

@@ -67,8 +67,8 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
         return setting.around.sentence_end()  # "holds until the end of 2030"
     gap = first.year - kept.any.year
     of_today = abs(kept.any.year - setting.day.year) <= TODAY_REACHES and first.year < kept.any.year
-    if 0 < gap < 2 and kept.grain in FINE_GRAINS and (end := setting.around.known_by()):
-        return end  # "the inquiry of 2009 was unable to decide"
+    if gap > 0 and kept.grain in FINE_GRAINS and (end := setting.around.known_by()):
+        return end if gap < 2 else setting.around.sentence_end()  # "the inquiry of 2009 was unable to decide"
     if 0 <= gap < 2 or of_today:
         return 0  # after what the teller says of today any old date begins the tale
     since = setting.reaches_now() or setting.around.since()  # "vacant since the revolution of September 1868"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from service.temporal.calendar import LAST_YEAR, safe_date
 from service.temporal.meaning import Meaning
-from service.temporal.policy.setting import Reading, Setting, choice, point
+from service.temporal.policy.setting import PAST, Reading, Setting, choice, point
 
 # Beside a bare year its months are counted in whole years.
 WHOLE_YEARS = {"previous": -1, "following": 1}
@@ -17,6 +19,8 @@ def a_month(m: Meaning, setting: Setting) -> Reading | None:
     if m.day is not None:
         return _day_named(m, setting)
     base = here
+    if m.deictic == "next" and setting.in_story and setting.direction() == PAST:
+        m = replace(m, deictic="following")  # "was deported the next April"
     if m.deictic in ("previous", "following", "that", "same") and setting.said.any is not None:
         base = setting.said.any
     if base is not here and setting.said.grain == "year" and m.deictic in WHOLE_YEARS:
