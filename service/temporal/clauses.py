@@ -137,8 +137,9 @@ class Clauses(Chains):
         """ "called for protests on Friday", "calling for a vote by May": a gathering that is yet to be."""
         gathers = False
         for at in range(first - 2, max(low, first - CALLED_REACH) - 1, -1):
-            if classes[at] in self.purpose and at - 2 >= low and words[at - 2].lower() in self.warnings:
-                return True  # "a yellow warning for rain from noon on Saturday"
+            warned = classes[at] in self.purpose and at - 2 >= low and words[at - 2].lower() in self.warnings
+            if warned and words[first - 2].lower() not in self.placing:
+                return True  # "a warning for rain from Saturday", but "lifted a warning for Tunisia on Friday"
             if gathers and classes[at] in self.purpose:
                 return at - 2 >= low and words[at - 2].lower() in self.call
             if classes[at] in self.tense_of or (gathers and classes[at] in self.borders.after):

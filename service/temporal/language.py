@@ -39,6 +39,7 @@ ASKED_TABLES = {
         "many",
         "likely",
         "warnings",
+        "placing",
         "bidden",
         "missed",
     ),

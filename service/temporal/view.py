@@ -14,6 +14,8 @@ from service.temporal.modifiers import Modifiers
 from service.temporal.patterns import as_class
 from service.temporal.tokens import PARAGRAPH, SPACE, TOKEN, Tokens
 
+# Tokens of "JIM OKAFOR, CORRESPONDENT" and their like.
+LONGEST_SPEAKER = 14
 APPOSITION_ENDS = frozenset({",", ".", ";", ")"})
 # Tokens from one time of a chain to the next.
 CHAINED = 16
@@ -39,7 +41,8 @@ class Grammar:
         self.dotted_times = frozenset(language.slots["meridiem"].words if "meridiem" in language.slots else ())
         openers = ("function_word", "definite", "subject", "in_during", "before_day", "article", "pronoun")
         self.sentence_openers = language.kinds(*openers)
-        self.end = re.compile(as_class(ends + PARAGRAPH))
+        self.colon = language.members.get("':", "")
+        self.end = re.compile(as_class(ends + self.colon + PARAGRAPH))
         self.articles = set(language.members.get("definite", ""))
         self.dot = language.members.get("'.", "")
         self.ordinal_dot = bool(language.settings.get("ordinal_dot"))
@@ -182,6 +185,8 @@ class View:
         size = len(words)
         for match in grammar.end.finditer(classes):
             at = match.start()
+            if classes[at] == grammar.colon and not self._names_speaker(at):
+                continue
             if classes[at] == grammar.dot:
                 if at and (classes[at - 1] in grammar.no_ends or (len(words[at - 1]) == 1 and words[at - 1].isalpha())):
                     if self._ends_with_time(at):
@@ -195,6 +200,15 @@ class View:
                     continue
             found.append(at)
         return found
+
+    def _names_speaker(self, colon: int) -> bool:
+        """True for a colon behind who speaks, in capitals at the head of a line: "MS. HRADEK:", "Q:"."""
+        at = colon - 1
+        while at >= max(0, colon - LONGEST_SPEAKER) and "\n" not in self.words[at]:
+            if self.words[at][0].isalpha() and not self.words[at].isupper():
+                return False
+            at -= 1
+        return at < colon - 1 and (at < 0 or "\n" in self.words[at])
 
     def _ends_with_time(self, at: int) -> bool:
         """True for the last mark of "... at 3 p.m. By Friday": a word that opens sentences comes after it."""

@@ -90,7 +90,8 @@ def _year_of_quarter(number: int, setting: Setting, fiscal: bool = False) -> int
         return here.year if not (running - number == 3 and setting.verb().tense == FUTURE) else here.year + 1
     just_over = number - running == QUARTERS - 1 and not setting.up_to
     in_it = setting.word_before in POINTS_AHEAD and not just_over  # "expects to close the sale in the third quarter"
-    if setting.direction() == FUTURE and (number - running == 1 or in_it):
+    ahead = setting.direction() == FUTURE or (setting.up_to and not setting.leading and not setting.verb().lasted)
+    if ahead and (number - running == 1 or in_it):
         return here.year
     if number - running == 1 and number < 4 and setting.direction() != PAST:
         return here.year
