@@ -32,8 +32,12 @@ def articles(candidates: list[Candidate], view: View) -> list[Candidate]:
 
 
 def _that_joins(c: Candidate, view: View) -> bool:
-    """ "warned that February's figures": a conjunction after its verb, no word of the month's."""
-    if view.classes[c.first] not in view.grammar.kinds("that_word") or not view.owns(c):
+    """ "warned that February's figures", "told CNN that Friday will be his last chance": a conjunction."""
+    if view.classes[c.first] not in view.grammar.kinds("that_word"):
+        return False
+    if view.classes[c.last : c.last + 1] == SPACE and view.classes[c.last + 1] in view.grammar.kinds("verb_will"):
+        return True
+    if not view.owns(c):
         return False
     verbs = view.grammar.kinds("verb_past", "verb_ed", "verb_present")
     return c.first >= 2 and view.classes[c.first - 2] in verbs

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from service.temporal.calendar import (
@@ -49,8 +48,6 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
         setting.note(f"the entry beside that of {heading.isoformat()}")
         entry = add_days(heading, step)
         return point(setting, entry.isoformat()) if entry else None
-    if m.deictic == "that" and setting.direction() == FUTURE:
-        m = replace(m, deictic=None)  # "said that Friday will be his last chance"
     offset = _weekday_offset(m, setting, back, forward)
     base = here
     told = setting.said.day
