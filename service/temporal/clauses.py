@@ -170,7 +170,9 @@ class Clauses(Chains):
     def _plain_verb(self, classes: str, first: int, low: int) -> bool:
         """ "They play again on Wednesday", "What happens on Friday?": a plain word right after its subject is a verb in
         the present."""
-        if classes[low : low + 1] in self.questions and classes[low + 2 : low + 3] in self.plain and low + 2 < first:
+        opening = next((at for at in range(low, first) if classes[at] != SPACE), first)
+        asks = classes[opening : opening + 1] in self.questions and classes[opening + 2 : opening + 3] in self.plain
+        if asks and opening + 2 < first:
             return True
         for at in range(first - 2, max(low, first - CLAUSE_REACH) - 1, -1):
             if classes[at] in self.subjects and classes[at + 2 : at + 3] and classes[at + 2] in self.plain:

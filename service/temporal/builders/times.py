@@ -142,7 +142,9 @@ def part(c: Captures) -> Meaning | None:
 @builder
 def this_part(c: Captures) -> Meaning | None:
     """ "last night", "this morning", "the following evening"."""
-    count = {"last": -1, "this": 0, "past": -1, "next": 1, "coming": 0}.get(c["deictic"])
+    if c["deictic"] == "next":
+        return Meaning("part", part=c["part"], of=Meaning("unit", unit="D", deictic="next"))
+    count = {"last": -1, "this": 0, "past": -1, "coming": 0}.get(c["deictic"])
     if count is None:
         base = {"previous": -1, "following": 1, "the_next": 1}.get(c["deictic"], 0)
         return Meaning("part", part=c["part"], of=Meaning("shift", count=base, unit="D", base="said"))
