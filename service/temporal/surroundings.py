@@ -16,6 +16,9 @@ from service.temporal.view import View
 
 # How many of the dates that a tale states later bear on one without a year.
 DATES_AHEAD = 8
+# Tokens looked at for the end of a paragraph and for a quotation mark: bounds, so that time grows with the text.
+LONGEST_PARAGRAPH = 1200
+QUOTATION_REACH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,10 @@ class Surroundings:
         return self.view.sentence(self.candidate.first)[1]
 
     def paragraph_end(self) -> int:
-        """The token at which the paragraph ends."""
-        end = self.view.classes.find(PARAGRAPH, self.candidate.last)
-        return end if end >= 0 else len(self.view.classes)
+        """The token at which the paragraph ends, or so far on that it might."""
+        start = self.candidate.last
+        end = self.view.classes.find(PARAGRAPH, start, start + LONGEST_PARAGRAPH)
+        return end if end >= 0 else min(start + LONGEST_PARAGRAPH, len(self.view.classes))
 
     def reported(self) -> bool:
         """True where "that" and what was said follow."""
@@ -118,8 +122,9 @@ class Surroundings:
 
     def quotes(self) -> bool:
         """True where the sentence tells somebody's words."""
-        first, end = self.view.sentence(self.candidate.first)
-        return any(word in QUOTES for word in self.view.words[max(0, first - 2) : end])
+        (first, end), at = self.view.sentence(self.candidate.first), self.candidate.first
+        near = self.view.words[max(0, first - 2, at - QUOTATION_REACH) : min(end, at + QUOTATION_REACH)]
+        return any(word in QUOTES for word in near)
 
     def since(self) -> bool:
         """True inside a phrase of "since": "since the revolution of September 1868"."""

@@ -14,6 +14,7 @@ from service.temporal.modifiers import Modifiers
 from service.temporal.patterns import as_class
 from service.temporal.tokens import PARAGRAPH, SPACE, TOKEN, Tokens
 
+MARKS_AT_THE_START = 4
 # Tokens of "JIM OKAFOR, CORRESPONDENT" and their like.
 LONGEST_SPEAKER = 14
 APPOSITION_ENDS = frozenset({",", ".", ";", ")"})
@@ -168,9 +169,10 @@ class View:
         first, at = self.sentence(candidate.first)[0], candidate.first
         if at - 4 >= first and self.classes[at - 2] in self.grammar.articles:
             at -= 2 * (self.classes[at - 4] in self.grammar.kinds("in_during"))
-        while first < at and not self.words[first][:1].isalnum():
-            first += 1  # what is said may begin with its quotation mark
-        return at - 4 < first
+        marks = 0  # what is said may begin with its quotation mark
+        while marks < MARKS_AT_THE_START and first + marks < at and not self.words[first + marks][:1].isalnum():
+            marks += 1
+        return at - 4 < first + marks
 
     @cached_property
     def without_capitals(self) -> bool:
