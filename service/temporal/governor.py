@@ -28,6 +28,8 @@ def governor(c: Candidate, view: View) -> Verb:
     if c.meaning.kind == "date" and _aims_at(c, view):
         outer = _outer(c, view, low)
         return outer if outer.tense in STRONGEST else NO_VERB
+    if view.owns(c) and _is_called_off(c, view):
+        return Verb("future", True, ended=True)
     if view.owns(c):
         owned = clauses.of_owned(view.classes, view.words, c.last, high)
         if owned.tense != "past" or not _goes_with_its_verb(c, view):
@@ -89,6 +91,12 @@ def _of_a_deadline(c: Candidate, view: View) -> Verb | None:
 DEADLINE_REACH = 6
 MISSED_REACH = 8
 BEHIND = frozenset({"after", "since", "past"})
+
+
+def _is_called_off(c: Candidate, view: View) -> bool:
+    """ "postponed Friday's summit": on whichever side of here that gathering was to be nearer."""
+    clauses = view.grammar.clauses
+    return view.word(c.first - 2).lower() in clauses.called_off and clauses.names_gathering(view.words, c.last)
 
 
 def _is_determined(c: Candidate, view: View) -> bool:

@@ -40,6 +40,7 @@ ASKED_TABLES = {
         "likely",
         "warnings",
         "placing",
+        "called_off",
         "bidden",
         "missed",
     ),

@@ -126,6 +126,10 @@ class Surroundings:
         near = self.view.words[max(0, first - 2, at - QUOTATION_REACH) : min(end, at + QUOTATION_REACH)]
         return any(word in QUOTES for word in near)
 
+    def edge(self) -> str | None:
+        """Which part of its time the date names: START, MID, END, or None."""
+        return self.candidate.mod
+
     def since(self) -> bool:
         """True inside a phrase of "since": "since the revolution of September 1868"."""
         view, first = self.view, self.candidate.first

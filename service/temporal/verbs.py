@@ -65,6 +65,7 @@ class Verbs:
         self.lasting = frozenset(requests["lasting"])
         self.ask, self.trying = frozenset(requests["ask"]), frozenset(requests["trying"])
         self.runs_on = frozenset(requests["runs_on"])
+        self.called_off = frozenset(requests["called_off"])
         self.placing = frozenset(requests["placing"])
         self.warnings = frozenset(requests["warnings"])
         self.likely = frozenset(requests["likely"])

@@ -304,10 +304,15 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
         year = here.year + (1 if month < here.month else 0)
     else:
         year = here.year - (1 if month > here.month else 0)
+    begins = BEGINS.get(setting.around.edge() or "", 1)
+    if direction == PAST and (year, month) == (here.year, here.month) and here.day < begins:
+        year -= 1  # "since the end of August", on August 7
     if not 1 <= year <= 9999:
         return None
     return point(setting, f"{year:04d}-{month:02d}")
 
 
+# The day of a month on which its middle and its end have begun.
+BEGINS = {"MID": 10, "END": 20}
 # Prepositions that say themselves on which side a month lies, however far its verb.
 TIED_TO_ITS_VERB = frozenset({"since", "after", "until", "till", "by", "before", BACK_TO, DATED_BACK})
