@@ -18,6 +18,7 @@ CALLED_REACH = 16
 LEADING = ("future", "modal", "to")
 FINITE = ("past", "present")
 STRONGEST = ("future", "modal", "to", "schedule")
+AHEAD = frozenset(STRONGEST)
 
 
 class Chains(Brackets):

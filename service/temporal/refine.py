@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from service.temporal.articles import articles
 from service.temporal.borrowed import borrowed_days
 from service.temporal.calendar import SHORTER_THAN_A_DAY
+from service.temporal.chains import AHEAD
 from service.temporal.clauses import Verb
 from service.temporal.common_words import is_no_time
 from service.temporal.eras import eras
@@ -54,7 +55,6 @@ COMPARED = frozenset({"LESS_THAN", "MORE_THAN"})
 # Tokens before a rate in which what it measures is counted, and those of a bracket between them.
 RATE_REACH = 6
 LONGEST_BRACKET = 12
-AHEAD = frozenset({"future", "modal", "to", "schedule"})
 
 
 def names(candidates: list[Candidate], view: View) -> list[Candidate]:

@@ -8,6 +8,7 @@ from math import ceil
 
 from service.temporal import policy
 from service.temporal.calendar import shift, span_of
+from service.temporal.chains import AHEAD
 from service.temporal.edtf import edtf
 from service.temporal.governor import governor
 from service.temporal.meaning import Candidate
@@ -33,7 +34,7 @@ def resolve(
     """Expressions in order; a candidate the calendar has no day for is left out."""
     said = Said()
     readings: dict[int, Reading] = {}
-    kept: list[tuple[Candidate, Reading]] = []
+    kept: list[Candidate] = []
     candidates = list(candidates)
     narrative = policy.is_narrative([c.meaning for c in candidates], moment.date())
     till_now = view.grammar.till_now
@@ -59,23 +60,20 @@ def resolve(
             begun, reading = in_order(lead, reading, candidate, setting)
             if begun is not lead:
                 readings[id(candidate.partner)] = begun
-                kept = [(c, begun if c is candidate.partner else r) for c, r in kept]
         reading = policy.reckoned(reading)
         policy.remember(reading, candidate.meaning, setting, candidate.mod or reading.mod)
         policy.report(reading, candidate.meaning, setting)
         _head(candidate, reading, setting, view)
         readings[id(candidate)] = reading
-        kept.append((candidate, reading))
-    return [_written(candidate, reading, readings, view, moment) for candidate, reading in kept]
+        kept.append(candidate)
+    return [_written(candidate, readings, view, moment) for candidate in kept]
 
 
-def _written(
-    c: Candidate, reading: Reading, readings: Mapping[int, Reading], view: View, moment: datetime
-) -> Expression:
+def _written(c: Candidate, readings: Mapping[int, Reading], view: View, moment: datetime) -> Expression:
     """The expression of a reading and of its partner's, years before Christ written the usual way."""
     partner = readings.get(id(c.partner)) if c.partner is not None else None
     told = policy.written(partner) if partner is not None else None
-    return _expression(c, policy.written(reading), told, view, moment)
+    return _expression(c, policy.written(readings[id(c)]), told, view, moment)
 
 
 def _head(c: Candidate, reading: Reading, setting: Setting, view: View) -> None:
@@ -141,7 +139,7 @@ def _within(c: Candidate, view: View, moment: datetime) -> tuple[date, date] | N
     meaning, table = c.meaning, view.grammar.language.tables["relations"]
     if meaning.kind != "duration" or meaning.vague or not _said_before(c, view, table["within"]):
         return None
-    if view.after(c).lower() in table["within_of"] or governor(c, view).tense not in policy.AHEAD:
+    if view.after(c).lower() in table["within_of"] or governor(c, view).tense not in AHEAD:
         return None
     count = meaning.last or meaning.count or 1
     if meaning.unit in SECONDS:

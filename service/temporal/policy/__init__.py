@@ -11,10 +11,9 @@ from service.temporal.policy.antiquity import reckoned, written
 from service.temporal.policy.memory import come_back, remember
 from service.temporal.policy.narrative import is_narrative, stated_date, stated_year
 from service.temporal.policy.reported import report
-from service.temporal.policy.setting import AHEAD, CHOICES, Reading, Said, Setting, resolve
+from service.temporal.policy.setting import CHOICES, Reading, Said, Setting, resolve
 
 __all__ = [
-    "AHEAD",
     "CHOICES",
     "Reading",
     "Said",

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from service.temporal.calendar import safe_date
+from service.temporal.chains import AHEAD
 from service.temporal.meaning import Meaning
 from service.temporal.policy.days import SAID_STEPS
 from service.temporal.policy.setting import (
-    AHEAD,
     BACK_TO,
     BEYOND,
     DATED_BACK,
@@ -112,15 +112,15 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     if setting.frame is not None and weekday is None and (framed := safe_date(setting.frame, month, day)):
         setting.note(f"the sentence or chapter opens with {setting.frame}")
         return point(setting, framed.isoformat())
-    home = _of_late(month, day, weekday, setting) or _named_at_home(month, day, weekday, setting)
-    if setting.in_story and setting.story is not None and not home:
-        setting.note(f"the narrative stands at {setting.story.isoformat()}")
-        told = _day_of_story(month, day, weekday, setting.story, setting)
+    story = setting.story if setting.in_story else None
+    if story is not None and (_of_late(month, day, weekday, setting) or _named_at_home(month, day, weekday, setting)):
+        story = None
+    if story is not None:
+        setting.note(f"the narrative stands at {story.isoformat()}")
+        told = _day_of_story(month, day, weekday, story, setting)
         if told is not None:
-            return Reading("DATE", told.isoformat(), setting.story.isoformat(), tuple(setting.notes))
-        here = setting.story
-    else:
-        here = setting.day
+            return Reading("DATE", told.isoformat(), story.isoformat(), tuple(setting.notes))
+    here = story or setting.day
     heading = setting.said.heading
     if heading is not None and setting.chronicle and weekday is None:
         entries = _in_years(heading.year, 1, month, day)

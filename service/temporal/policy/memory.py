@@ -13,7 +13,7 @@ from service.temporal.calendar import (
 )
 from service.temporal.meaning import Meaning
 from service.temporal.policy.antiquity import is_reckoned
-from service.temporal.policy.setting import PAST, Reading, Said, Setting
+from service.temporal.policy.setting import OF_NOW, PAST, Reading, Said, Setting
 
 # A year so far from where the tale stands is told in passing where anything speaks for it.
 FAR_OFF = 3
@@ -71,9 +71,9 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
         return end if gap < 2 else setting.around.sentence_end()  # "the inquiry of 2009 was unable to decide"
     if 0 <= gap < 2 or of_today:
         return 0  # after what the teller says of today any old date begins the tale
-    since = setting.reaches_now() or setting.around.since()  # "vacant since the revolution of September 1868"
-    if gap < -1 and since and kept.grain in FINE_GRAINS:
-        return setting.around.aside(False) or setting.around.sentence_end()  # "in the coldest week since 1982"
+    if gap < -1 and kept.grain in FINE_GRAINS and (setting.reaches_now() or setting.around.since()):
+        # "in the coldest week since 1982", "vacant since the revolution of September 1868"
+        return setting.around.aside(False) or setting.around.sentence_end()
     until = setting.around.aside(gap > 0)
     if until or told_before:
         return until or setting.around.sentence_end()
@@ -86,7 +86,7 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
         return 0
     if gap >= FAR_OFF and setting.word_before in ("until", "till"):
         return setting.around.sentence_end()  # "She was sitting up by then, and lived until 1940"
-    so_far = verb.aspect == "has" or verb.tense in ("present", "schedule") or setting.reaches_now()
+    so_far = verb.aspect == "has" or verb.tense in OF_NOW or setting.reaches_now()
     if (gap >= FAR_OFF and so_far) or _comes_back(first.year, kept.any.year, setting.around.next_year()):
         return setting.around.sentence_end()
     return 0

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from service.temporal.calendar import LAST_YEAR, safe_date
 from service.temporal.meaning import Meaning
-from service.temporal.policy.setting import PAST, Reading, Setting, choice, point
+from service.temporal.policy.setting import PAST, SAID_DEICTICS, Reading, Setting, choice, point
 
 # Beside a bare year its months are counted in whole years.
 WHOLE_YEARS = {"previous": -1, "following": 1}
@@ -21,7 +21,7 @@ def a_month(m: Meaning, setting: Setting) -> Reading | None:
     base = here
     if m.deictic == "next" and setting.in_story and setting.direction() == PAST:
         m = replace(m, deictic="following")  # "was deported the next April"
-    if m.deictic in ("previous", "following", "that", "same") and setting.said.any is not None:
+    if m.deictic in SAID_DEICTICS and setting.said.any is not None:
         base = setting.said.any
     if base is not here and setting.said.grain == "year" and m.deictic in WHOLE_YEARS:
         year = base.year + WHOLE_YEARS[m.deictic]  # "in 1948 ... the following March"

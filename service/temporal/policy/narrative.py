@@ -7,6 +7,7 @@ from datetime import date
 from service.temporal.calendar import safe_date
 from service.temporal.meaning import Meaning
 from service.temporal.policy.antiquity import reckoned_year
+from service.temporal.policy.setting import SAID_DEICTICS
 
 YEARS_OF_A_STORY = 5
 
@@ -69,13 +70,11 @@ DayOfYear = tuple[int, int | None]
 
 
 NEWS_KINDS = frozenset({"day", "weekday"})
-# Weekdays counted from what was said.
-TOLD = frozenset({"that", "same", "previous", "following"})
 
 
 def _is_news(m: Meaning) -> bool:
     """A word of this week: "yesterday", "Monday", "last week"."""
-    if m.deictic in TOLD:
+    if m.deictic in SAID_DEICTICS:
         return False  # "that Friday"
     return m.kind in NEWS_KINDS or (m.kind == "unit" and m.deictic in ("last", "this", "next"))
 
@@ -133,7 +132,7 @@ def _news_told(meanings: list[Meaning], today: date) -> int:
         if whole is not None:
             of_old = (whole.year or 0) < today.year - WEEKDAYS_OF_OLD
         elif m.kind == "weekday":
-            news += not of_old and m.deictic not in TOLD
+            news += not of_old and m.deictic not in SAID_DEICTICS
         else:
             news += _is_news(m)
     return news

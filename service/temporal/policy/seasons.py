@@ -9,7 +9,7 @@ from service.temporal import feasts
 from service.temporal.calendar import LAST_YEAR, SEASONS, add_days, season_of, span_of, unit_value, week_of
 from service.temporal.meaning import Meaning
 from service.temporal.policy.dates import deictic_year, short_year
-from service.temporal.policy.setting import FUTURE, PAST, Reading, Setting, choice, point, resolve
+from service.temporal.policy.setting import FUTURE, PAST, SAID_DEICTICS, Reading, Setting, choice, point, resolve
 
 
 @choice("season")
@@ -74,7 +74,6 @@ def seasons_ago(m: Meaning, setting: Setting) -> Reading | None:
 
 HERE_DEICTICS = frozenset({"last", "past", "this", "coming"})
 ONWARD = frozenset({"following", "the_next", "next", "coming"})
-SAID_DEICTICS = frozenset({"that", "same", "previous", "following"})
 
 
 def _season_said(m: Meaning, base: date, only_year: bool) -> Reading | None:

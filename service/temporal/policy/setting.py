@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from service.temporal.chains import AHEAD
 from service.temporal.clauses import Verb
 from service.temporal.meaning import Meaning
 
@@ -23,9 +24,6 @@ DATED_BACK = "dated_back"
 STARTING = "starting"
 # ... and of "ahead of": before it, and it is yet to come.
 AHEAD_OF = "ahead_of"
-
-
-AHEAD = frozenset({"future", "modal", "to", "schedule"})
 
 
 NAMES_OF_TENSE = {
@@ -111,10 +109,13 @@ DAYS_OF_HOME = 45
 YEARS_OF_TODAY = 5
 # Characters within which the present goes on from a word of the teller's own day.
 HERE_REACH = 300
-SO_IT_IS = frozenset({"present", "schedule", None})
+OF_NOW = frozenset({"present", "schedule"})
+SO_IT_IS = OF_NOW | {None}
 UP_TO = frozenset({"by", "until", "till"})
 # Prepositions after which a midnight begins its day and does not end it.
 PAST_MIDNIGHT = frozenset({"after", "past"})
+# Counted from what was said, and not from the publication day.
+SAID_DEICTICS = frozenset({"that", "same", "previous", "following"})
 STEPS_OF_DEICTIC = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 
 
@@ -277,7 +278,7 @@ class Setting:
         """Where the clause looks: past, future, or nowhere. Headlines tell the past in the present."""
         verb = self.verb()
         tense = verb.tense
-        if tense in ("schedule", "present") and (self.title or self.chronicle):
+        if tense in OF_NOW and (self.title or self.chronicle):
             tense = "past"
         if tense is None and self.chronicle:
             self.note("heads a line of a chronicle")

@@ -18,9 +18,11 @@ MIDNIGHT_AT_THE_END = 24
 @choice("clock")
 def a_clock(m: Meaning, setting: Setting) -> Reading | None:
     """A time of day on the day beside it, else the day said last; a zone turns it into the article's offset."""
-    day, grounds, anchor = _day_of(m.of, setting, "clock")
-    if day is None:
+    said = _said_of(m.of, setting, "clock")
+    day = span_of(said.value)[0] if said is not None else None
+    if said is None or day is None:
         return None
+    grounds, anchor = said.grounds, said.anchor
     hour, minute = m.hour or 0, m.minute or 0
     if m.last:
         day, grounds = add_days(day, int(m.last)) or day, (*grounds, "another day by the other clock")
@@ -92,11 +94,15 @@ HOURS_ON_A_CLOCK = 12
 @choice("part")
 def a_part(m: Meaning, setting: Setting) -> Reading | None:
     """A morning, an afternoon, an evening or a night of a day."""
-    if m.of is not None and (open_day := _of_a_day_unknown(m, setting)) is not None:
-        return open_day
-    day, grounds, anchor = _day_of(m.of, setting)
-    if day is None:
+    said = _said_of(m.of, setting)
+    day, last, grain = span_of(said.value) if said is not None else (None, None, None)
+    if said is None or day is None:
         return None
+    grounds, anchor = said.grounds, said.anchor
+    if m.of is not None and m.of.kind == "shift" and last is not None and grain in OPEN_DAYS:
+        # "in 168 BC ... the following afternoon": a part of a day that is known to its month or year only
+        value = f"{said.value}{OPEN_DAYS[grain]}T{m.part}"
+        return Reading("TIME", value, anchor, (*grounds, "its day is not said"), mod=m.mod, days=(day, last))
     of_said = m.of is not None and m.of.kind == "said_day"
     told = setting.said.day == day and (setting.narrative or setting.said.day_sentence == setting.sentence)
     goes_on = m.name == "goes_on" and m.part == "MO" and told
@@ -125,28 +131,9 @@ MIDNIGHT_REACH = 120
 # Characters within which news that tells of a night goes on in its small hours.
 NIGHT_REACH = 250
 FROM_MORNING_ON = frozenset({"MO", "MI", "AF"})
-
-
-def _of_a_day_unknown(m: Meaning, setting: Setting) -> Reading | None:
-    """ "in 168 BC ... the following afternoon": a part of a day that is known to its month or year only."""
-    if m.of is None or m.of.kind != "shift":
-        return None
-    reading = resolve(m.of, setting)
-    first, last, grain = span_of(reading.value) if reading is not None else (None, None, None)
-    if reading is None or first is None or last is None or grain not in OPEN_DAYS:
-        return None
-    value = f"{reading.value}{OPEN_DAYS[grain]}T{m.part}"
-    grounds = (*reading.grounds, "its day is not said")
-    return Reading("TIME", value, reading.anchor, grounds, mod=m.mod, days=(first, last))
-
-
 OPEN_DAYS = {"year": "-XX-XX", "month": "-XX"}
 
 
-def _day_of(
-    of: Meaning | None, setting: Setting, name: str | None = None
-) -> tuple[date | None, tuple[str, ...], str | None]:
-    reading = resolve(of, setting) if of is not None else the_day_said(Meaning("said_day", name=name), setting)
-    if reading is None:
-        return None, (), None
-    return span_of(reading.value)[0], reading.grounds, reading.anchor
+def _said_of(of: Meaning | None, setting: Setting, name: str | None = None) -> Reading | None:
+    """What is said of the day that a time belongs to: the words beside it, else the day said last."""
+    return resolve(of, setting) if of is not None else the_day_said(Meaning("said_day", name=name), setting)

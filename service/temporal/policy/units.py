@@ -18,7 +18,17 @@ from service.temporal.meaning import Meaning
 from service.temporal.policy.antiquity import is_reckoned
 from service.temporal.policy.lengths import a_duration
 from service.temporal.policy.reported import held_against_a_year_ago, month_reported, period_near, year_before
-from service.temporal.policy.setting import FUTURE, PAST, STEPS_OF_DEICTIC, Reading, Setting, choice, point, resolve
+from service.temporal.policy.setting import (
+    FUTURE,
+    PAST,
+    SAID_DEICTICS,
+    STEPS_OF_DEICTIC,
+    Reading,
+    Setting,
+    choice,
+    point,
+    resolve,
+)
 from service.temporal.policy.weekdays import week_meant, weekend_meant
 
 
@@ -40,7 +50,7 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
         return _weekend_told(setting) if unit == "WE" else _unit_said(m, setting)
     if deictic == "the" and unit in UNITS_OF_A_FRAME and setting.frame is not None:
         return point(setting, unit_value(date(setting.frame, 12, 31), unit))
-    if deictic in ("that", "same", "previous", "following"):
+    if deictic in SAID_DEICTICS:
         return _unit_said(m, setting)
     if unit in SHORTER_THAN_A_DAY:
         return _short_unit(m)

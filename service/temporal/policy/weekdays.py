@@ -18,7 +18,9 @@ from service.temporal.policy.setting import (
     DATED_BACK,
     FUTURE,
     MOVED_TO,
+    OF_NOW,
     PAST,
+    SAID_DEICTICS,
     STARTING,
     Reading,
     Setting,
@@ -51,8 +53,7 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
     offset = _weekday_offset(m, setting, back, forward)
     base = here
     told = setting.said.day
-    tells = m.deictic not in OF_THE_TELLER and _goes_on(setting)
-    if told is not None and (m.deictic in ("previous", "following", "that", "same") or tells):
+    if told is not None and (m.deictic in SAID_DEICTICS or (m.deictic not in OF_THE_TELLER and _goes_on(setting))):
         base = told
         back, forward = (base.isoweekday() - wanted) % 7, (wanted - base.isoweekday()) % 7
         over = setting.direction() != PAST or (here - base).days >= forward
@@ -71,7 +72,7 @@ OF_THE_TELLER = frozenset({"last", "coming", "next", "this"})
 
 def _goes_on(setting: Setting) -> bool:
     """True where a weekday is the next of a tale, and none of the teller's own week ("a rosary is said on Friday")."""
-    now = setting.verb().tense in ("present", "schedule") and setting.said.told_past
+    now = setting.verb().tense in OF_NOW and setting.said.told_past
     return setting.in_story and not setting.told_here and not now
 
 
@@ -168,10 +169,9 @@ def _set_against(setting: Setting) -> str | None:
     said = setting.said
     if said.long_ago is None or setting.at - said.long_ago_at > CONTRAST_REACH or said.at > said.long_ago_at:
         return None
-    return said.long_ago if not setting.narrative and setting.verb().tense in SO_IT_IS else None
+    return said.long_ago if not setting.narrative and setting.verb().tense in ("present", None) else None
 
 
-SO_IT_IS = frozenset({"present", None})
 # Characters from a year to the "today" that is set against it.
 CONTRAST_REACH = 200
 
