@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.temporal.brackets import Brackets
-from service.temporal.tokens import SPACE
+from service.temporal.tokens import SPACE, first_word
 
 CHAIN_REACH = 12
 # Tokens from a verb to the second word after it: "would not say", "wouldn't say", spaces and mark counted.
@@ -85,7 +85,10 @@ class Chains(Brackets):
 
     def _done_by_many(self, classes: str, words: list[str], at: int, low: int) -> bool:
         """ "The talks begin Sunday", "to meet": a word that is a verb after several who do it or what leads it."""
-        if at - 2 < low or classes[at - 1] != SPACE or self.tense_of.get(classes[low]) is not None:
+        if at - 2 < low or classes[at - 1] != SPACE:
+            return False
+        opening = first_word(words, low, at)
+        if self.tense_of.get(classes[opening]) is not None and (opening == 0 or words[opening][0].isupper()):
             return False  # "Did the envoys meet on Sunday?"
         if classes[at - 2] in self.glue or self.tense_of.get(classes[at - 2]) is not None:
             return True

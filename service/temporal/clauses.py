@@ -8,7 +8,7 @@ from functools import cached_property
 
 from service.temporal.chains import CALLED_REACH, STRONGEST, Chains
 from service.temporal.patterns import as_class
-from service.temporal.tokens import SPACE
+from service.temporal.tokens import SPACE, first_word
 
 CLAUSE_REACH = 60
 OPENING_REACH = 3
@@ -95,7 +95,7 @@ class Clauses(Chains):
             until = next((at for at in range(last, until) if classes[at] in self.asking), until)
         right = self._right(classes, words, last, until)
         if right is not None and not right[1]:
-            opens = first <= low + MARKS_BEFORE and not any(word[0].isalnum() for word in words[low:first])
+            opens = first <= low + MARKS_BEFORE and first_word(words, low, first) == first
             opens = opens or (first >= low + 2 and classes[first - 2] in self.reasons | self.joining)
             subject = opens and right[0].tense == "present" and classes[last + 1] in self.tense_of
             if subject:
@@ -105,7 +105,7 @@ class Clauses(Chains):
         chosen = left or right
         if chosen:
             return chosen[0]
-        return Verb("schedule") if self._plain_verb(classes, first, low) else NO_VERB
+        return Verb("schedule") if self._plain_verb(classes, words, first, low) else NO_VERB
 
     def _says_that(self, classes: str, first: int, last: int, low: int) -> bool:
         """ "his statement Tuesday that the pit should close": what was said follows, and does not govern the day."""
@@ -149,8 +149,9 @@ class Clauses(Chains):
 
     def _is_bid(self, classes: str, words: list[str], first: int, low: int) -> bool:
         """ "Call me on Labor Day", "Ask them on Sunday": a sentence that begins with what somebody is to do."""
-        at = next((at for at in range(low, min(low + OPENING_REACH, first)) if words[at][0].isalpha()), first)
-        beside = at + 2 < first <= at + BID_REACH and classes[at + 1] == SPACE
+        high = min(low + OPENING_REACH, first)
+        at = first_word(words, low, high)
+        beside = at < high and at + 2 < first <= at + BID_REACH and classes[at + 1] == SPACE
         return beside and words[at].istitle() and words[at].lower() in self.bid and words[at + 2] in self.bidden
 
     def _ended(self, verb: Verb, classes: str, words: list[str], first: int, last: int, low: int, high: int) -> Verb:
@@ -167,10 +168,10 @@ class Clauses(Chains):
         ended = right is not None and not right[1] and right[0].tense == "past"
         return replace(verb, ended=True) if ended else verb
 
-    def _plain_verb(self, classes: str, first: int, low: int) -> bool:
+    def _plain_verb(self, classes: str, words: list[str], first: int, low: int) -> bool:
         """ "They play again on Wednesday", "What happens on Friday?": a plain word right after its subject is a verb in
         the present."""
-        opening = next((at for at in range(low, first) if classes[at] != SPACE), first)
+        opening = first_word(words, low, first)
         asks = classes[opening : opening + 1] in self.questions and classes[opening + 2 : opening + 3] in self.plain
         if asks and opening + 2 < first:
             return True
@@ -247,13 +248,12 @@ class Clauses(Chains):
 
     def _opening_participle(self, words: list[str], low: int, index: int) -> tuple[Verb, bool] | None:
         """ "Announced in February, the plan may ...": a participle with the capital that opens its sentence."""
-        for at in range(low, min(low + OPENING_REACH, index)):
-            word = words[at]
-            if word[0].isalpha():
-                small = word.lower()
-                told = small != word and len(small) == len(word) and self._lexicon[small] in self.told
-                return (Verb("past", True), False) if told and index - at <= NEAR else None
-        return None
+        high = min(low + OPENING_REACH, index)
+        at = first_word(words, low, high)
+        word = words[at] if at < high else ""
+        small = word.lower()
+        told = small != word and len(small) == len(word) and self._lexicon[small] in self.told
+        return (Verb("past", True), False) if told and index - at <= NEAR else None
 
     def _right(self, classes: str, words: list[str], index: int, high: int) -> tuple[Verb, bool] | None:
         for found in self.verb.finditer(classes, index, high):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.temporal.meaning import Candidate
-from service.temporal.tokens import SPACE
+from service.temporal.tokens import SPACE, first_word
 from service.temporal.view import View
 
 LONGEST_LIST = 4
@@ -80,7 +80,7 @@ def starts_sentence(index: int, view: View) -> bool:
     if index and "\n" in view.words[index - 1]:
         return True
     low, _ = view.sentence(index)
-    return index - low <= MARKS_BEFORE and not any(word[0].isalnum() for word in view.words[low:index])
+    return index - low <= MARKS_BEFORE and first_word(view.words, low, index) == index
 
 
 def verb_before(c: Candidate, view: View) -> bool:

@@ -72,6 +72,15 @@ class PlainClasses:
         return self.other
 
 
+def first_word(words: Sequence[str], low: int, high: int) -> int:
+    """The index of the first of the tokens `low` to `high` that begins with a letter or a figure; `high` for none.
+
+    >>> first_word([" ", "“", "Did", " ", "they"], 0, 5)
+    2
+    """
+    return next((at for at in range(low, high) if words[at][0].isalnum()), high)
+
+
 class Tokens:
     """The tokens of one text, where each begins, and the string of their classes."""
 

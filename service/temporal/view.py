@@ -12,7 +12,7 @@ from service.temporal.language import Language
 from service.temporal.meaning import Candidate
 from service.temporal.modifiers import Modifiers
 from service.temporal.patterns import as_class
-from service.temporal.tokens import PARAGRAPH, SPACE, TOKEN, Tokens
+from service.temporal.tokens import PARAGRAPH, SPACE, TOKEN, Tokens, first_word
 
 MARKS_AT_THE_START = 4
 # Tokens of "JIM OKAFOR, CORRESPONDENT" and their like.
@@ -229,7 +229,7 @@ class View:
     def opens(self, candidate: Candidate) -> bool:
         """True where no word of the sentence stands before the candidate."""
         low, _ = self.sentence(candidate.first)
-        return not any(self.words[index][0].isalnum() for index in range(low, candidate.first))
+        return first_word(self.words, low, candidate.first) == candidate.first
 
     def goes_on(self, before: Candidate | None, candidate: Candidate) -> bool:
         """True where the one before, no bound of a time, stands in this paragraph or in the one before this."""
