@@ -14,6 +14,9 @@ HALF_A_WEEK = 3
 SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 MONTHS_OF_UNIT = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}
 SHORTER_THAN_A_DAY = frozenset({"S", "MIN", "H"})
+# Units a day can be counted off in, and those after which "this week" or "next month" is that of another year.
+COUNTED_TO_THE_DAY = frozenset({"D", "W", "M", "Y"})
+WHOLE_YEARS = frozenset({"Y", "DE", "CE"})
 DAYS_OF_UNIT = {"D": 1, "W": 7, "WE": 7, "F": 14}
 VALUE = re.compile(
     r"(?P<day>(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d))(?P<t>T.*)?"

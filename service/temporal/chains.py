@@ -143,8 +143,8 @@ class Chains(Brackets):
         """True where a past auxiliary stands in the chain that ends here, but not in "will be held", "has been set"."""
         for before in range(at, max(low, at - CHAIN_REACH) - 1, -1):
             kind = classes[before]
-            passive = before == at and at - 2 >= low and classes[at - 2] in self.be | self.presents | self.been
-            if self.tense_of.get(kind) == "past" and kind not in self.told | self.perfect | self.been and not passive:
+            passive = before == at and at - 2 >= low and classes[at - 2] in self.passives
+            if self.tense_of.get(kind) == "past" and kind not in self.told_by_another and not passive:
                 return True
             if kind not in self.glue:
                 break

@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from service.temporal.builders import on_clock
-from service.temporal.calendar import MONTHS_OF_UNIT
+from service.temporal.calendar import COUNTED_TO_THE_DAY, MONTHS_OF_UNIT, WHOLE_YEARS
 from service.temporal.meaning import Candidate, Meaning
 from service.temporal.tokens import SPACE
 from service.temporal.view import POSSESSIVE_MARKS, View
 
-COUNTED_TO_THE_DAY = frozenset({"D", "W", "M", "Y", "DE", "CE"})
-# Units after which "this week" or "next month" is that week or month of another year.
-WHOLE_YEARS = frozenset({"Y", "DE", "CE"})
+UNITS_OFF = COUNTED_TO_THE_DAY | WHOLE_YEARS
 STEP_OF_DEICTIC = {"last": -1, "this": 0, "next": 1}
 DAYLIKE = frozenset({"weekday", "day", "holiday", "beside_holiday", "month_day", "said_day"})
 
@@ -263,7 +261,7 @@ def _begins_anew(a: Candidate, b: Candidate, view: View) -> bool:
 
 def _counted_day(x: Meaning, y: Meaning) -> Meaning | None:
     """ "a week ago Monday", "a year ago today", "two weeks from tomorrow": a day so many units off."""
-    if x.kind != "shift" or x.base != "now" or x.vague or x.unit not in COUNTED_TO_THE_DAY or x.day is not None:
+    if x.kind != "shift" or x.base != "now" or x.vague or x.unit not in UNITS_OFF or x.day is not None:
         return None
     if y.kind == "day":
         return replace(x, day=int(y.count or 0))

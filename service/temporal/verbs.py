@@ -81,6 +81,8 @@ class Verbs:
         self.asking = language.kinds("question", "relative", "relative_thing")
         self.going = language.kinds("verb_going")
         self.been = language.kinds("been")
+        self.passives = self.be | self.presents | self.been
+        self.told_by_another = self.told | self.perfect | self.been
         self.be_frames = language.kinds("verb_being")
         self.frames = self.be_frames | language.kinds("verb_having")
         self.bends = language.kinds("verb_future")

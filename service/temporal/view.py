@@ -18,8 +18,8 @@ MARKS_AT_THE_START = 4
 # Tokens of "JIM OKAFOR, CORRESPONDENT" and their like.
 LONGEST_SPEAKER = 14
 APPOSITION_ENDS = frozenset({",", ".", ";", ")"})
-# Tokens from one time of a chain to the next.
-CHAINED = 16
+# Tokens from one time to the next that goes on from it.
+CHAIN_OF_TIMES = 16
 POSSESSIVE_MARKS = frozenset({"'", "’"})
 LINE_MARKS = frozenset({":", "-", "–", "—", "--"})
 LONGEST_PREPOSITION = 3
@@ -38,6 +38,7 @@ class Grammar:
             language.lexicon[word] for word in language.tables["relations"]["skipped"]
         }
         self.verb = self.clauses.verb
+        self.unchaining = self.clauses.borders.after | (self.clauses.reasons - language.kinds("contrast"))
         ends = "".join(language.members.get(f"'{mark}", "") for mark in (".", "?", "!", ";"))
         self.dotted_times = frozenset(language.slots["meridiem"].words if "meridiem" in language.slots else ())
         openers = ("function_word", "definite", "subject", "in_during", "before_day", "article", "pronoun")
@@ -241,13 +242,13 @@ class View:
         """True where "and" joins two times and no word between them says that the second is not the later one ("after",
         "while"); a comma joins as well `over_marks`, else none stands between."""
         clock = candidate.meaning.kind == "clock"  # "3 p.m. Wednesday in Cairo, 8 a.m. Tuesday here" is one time
-        if before is None or clock or candidate.first - before.last > CHAINED:
+        if before is None or clock or candidate.first - before.last > CHAIN_OF_TIMES:
             return False
         if before.first < self.sentence(candidate.first)[0]:
             return False
         clauses = self.grammar.clauses
         between = self.classes[before.last : candidate.first]
-        if not (clauses.borders.after | (clauses.reasons - self.grammar.kinds("contrast"))).isdisjoint(between):
+        if not self.grammar.unchaining.isdisjoint(between):
             return False
         marked = not clauses.soft.isdisjoint(between)
         joined = not clauses.joining.isdisjoint(between)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from service.temporal.builders.base import Captures, builder, how_many, year_of
 from service.temporal.builders.dates import date
-from service.temporal.calendar import SHORTER_THAN_A_DAY
+from service.temporal.calendar import COUNTED_TO_THE_DAY, SHORTER_THAN_A_DAY
 from service.temporal.meaning import Meaning
 
 
@@ -37,9 +37,6 @@ def shift_from_day(c: Captures) -> Meaning | None:
     """ "two weeks from today", "ten days from tomorrow"."""
     away = shift({**c, "direction": 1})
     return replace(away, day=int(c["relday"])) if away and away.unit in COUNTED_TO_THE_DAY else None
-
-
-COUNTED_TO_THE_DAY = frozenset({"D", "W", "M", "Y"})
 
 
 @builder
@@ -169,16 +166,6 @@ def share_of_unit_off(c: Captures) -> Meaning | None:
 
 
 SMALLER = {"H": ("MIN", 60), "D": ("H", 24), "Y": ("M", 12), "CE": ("Y", 100)}
-
-
-@builder
-def quarters_of(c: Captures) -> Meaning | None:
-    """ "a quarter of an hour", "three quarters of an hour"."""
-    count = int(c.get("count") or 1)
-    return Meaning("duration", count=15 * count, unit="MIN") if c["unit"] == "H" and count < FOUR_QUARTERS else None
-
-
-FOUR_QUARTERS = 4
 
 
 @builder
