@@ -9,15 +9,20 @@ from typing import Any
 import pytest
 import yaml
 from flask import Flask
+from hypothesis import example, given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from marshmallow import ValidationError
 from openapi_spec_validator import validate
 
 from schemas import words
 from schemas.parameters import DaysQuery, SuffixQuery, TimelineQuery
+from schemas.patterns import Whole
 from service import question
 from service.app import create_app
 from service.config import Settings
 from service.formats import FORMATS
+from service.identifiers import MAY_BE, is_identifier
 from service.intake.record import FIELDS
 from service.temporal.model import Expression
 from service.web import openapi
@@ -91,6 +96,29 @@ def test_words_are_those_that_are_parsed() -> None:
     assert (words.DEFAULT_LIMIT, words.MAX_LIMIT) == (question.DEFAULT_LIMIT, question.MAX_LIMIT)
 
 
+@given(st.one_of(st.text("aZ09._~-", max_size=5), st.text(max_size=3)))
+@example(".")
+@example("..")
+@example("...")
+@example("a\n")
+@example("")
+@example("\u0661")
+@example("\u0131")
+@example("\u017f")
+@example("a" * 200)
+@example("a" * 201)
+def test_names_the_contract_allows_are_those_taken_in(name: str) -> None:
+    try:
+        allowed = Whole(words.NAME_PATTERN)(name) == name
+    except ValidationError:
+        allowed = False
+    assert allowed == is_identifier(name)
+
+
+def test_what_names_may_be_is_said_in_the_same_words() -> None:
+    assert words.NAMES_MAY_BE == MAY_BE
+
+
 def test_article_fields_are_those_taken_in() -> None:
     from schemas.requests import ArticleBody
 
@@ -117,8 +145,8 @@ def test_every_call_has_examples_that_fit_errors_and_headers(path: str, method: 
     for _, content in contents:
         examples = [content["example"]] if "example" in content else [e["value"] for e in content["examples"].values()]
         assert examples
-        for example in examples:
-            resolved(content["schema"]).validate(example)
+        for shown in examples:
+            resolved(content["schema"]).validate(shown)
 
 
 def test_every_kind_of_problem_has_its_page(server: Any) -> None:
