@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from service.temporal.language import Language
 from service.temporal.tokens import PARAGRAPH, SPACE
 from service.temporal.verbs import Verbs
 
@@ -15,18 +16,24 @@ FRAME_REACH = 60
 ATTRIBUTE_REACH = 12
 # Tokens from a comma to the date of its clause: ", sich am", ", bis zum".
 LEAD_REACH = 6
-BESIDE = frozenset({"und", "aber", "doch", "denn", "sondern"})
-ZU = re.compile(r"\w{2,7}zu\w{2,}e?n")
 ENDS = frozenset(".!?;:")
 QUOTES = frozenset('«»„“”"')
-PARTICIPLES = ("t", "en", "an")
-PRESENT_ENDINGS = ("t", "en", "ern", "eln")
-PAST_ADJECTIVES = tuple(stem + end for stem in ("te", "ene") for end in ("", "n", "r", "s", "m"))
-PRESENT_ADJECTIVES = tuple("nde" + end for end in ("", "n", "r", "s", "m"))
 
 
 class Brackets(Verbs):
-    """What the end of a clause says of the verb at its beginning."""
+    """What the end of a clause says of the verb at its beginning; the words and endings are the language's own."""
+
+    def __init__(self, language: Language):
+        super().__init__(language)
+        frames = language.tables["frames"]
+        self.anew = frozenset(frames["anew"])
+        self.to, self.infinitives = frozenset(frames["to"]), tuple(frames["infinitives"])
+        within, end = "|".join(frames["to"]), "|".join(frames["infinitives"])
+        self.with_to = re.compile(rf"\w{{2,7}}(?:{within})\w{{2,}}(?:{end})" if self.to else r"(?!)")
+        self.participle_ends, self.present_ends = tuple(frames["participles"]), tuple(frames["presents"])
+        self.plural_ends = tuple(frames["plurals"])
+        self.past_adjectives = tuple(frames["past_adjectives"])
+        self.present_adjectives = tuple(frames["present_adjectives"])
 
     def _framed(self, classes: str, words: list[str], at: int) -> str | None:
         """The tense of an auxiliary by what closes its clause: a participle, a plan, "zu" and a verb, or nothing."""
@@ -55,9 +62,9 @@ class Brackets(Verbs):
             return None
         if kind in self.bends:
             return "future" if classes[at] in self.be_frames else "past"
-        if word.endswith("n") and words[last - 2 : last - 1] == ["zu"]:
+        if word.endswith(self.infinitives) and last >= 2 and words[last - 2] in self.to:
             return "to" if opened else None
-        done = word.endswith(PARTICIPLES) and kind not in self.tense_of
+        done = word.endswith(self.participle_ends) and kind not in self.tense_of
         return "past" if done or (opened and kind in self.tense_of) else None
 
     def _is_attribute(self, classes: str, words: list[str], at: int) -> bool:
@@ -90,9 +97,9 @@ class Brackets(Verbs):
                 continue
             if classes[at] in self.bends:
                 return "future"
-            if word.endswith(PRESENT_ADJECTIVES):
+            if word.endswith(self.present_adjectives):
                 return "schedule"
-            if word.endswith(PAST_ADJECTIVES):
+            if word.endswith(self.past_adjectives):
                 return "past"
         return None
 
@@ -103,9 +110,9 @@ class Brackets(Verbs):
         for at in range(last, min(len(words), last + FRAME_REACH)):
             word = words[at]
             if classes[at] in self.soft or word in ENDS:
-                zu = at >= 3 and words[at - 3] == "zu" and words[at - 1].endswith("n")
-                return "to" if zu or (words[at - 1].islower() and ZU.fullmatch(words[at - 1])) else None
-            if classes[at] in self.tense_of and not ZU.fullmatch(word):
+                led = at >= 3 and words[at - 3] in self.to and words[at - 1].endswith(self.infinitives)
+                return "to" if led or (words[at - 1].islower() and self.with_to.fullmatch(words[at - 1])) else None
+            if classes[at] in self.tense_of and not self.with_to.fullmatch(word):
                 return None
         return None
 
@@ -125,9 +132,10 @@ class Brackets(Verbs):
         before = first - 2 if leads else first  # but "der Ende Juli entdeckt wurde"
         opens = sum(word[0].isalnum() for word in words[low:before])
         if opens > relative:  # "Was heute selbstverständlich scheint"
-            anew = before >= low + 2 and (classes[before - 2] in self.soft or words[before - 2].lower() in BESIDE)
+            anew = before >= low + 2 and (classes[before - 2] in self.soft or words[before - 2].lower() in self.anew)
             follows = words[last + 3] if last + 3 < len(words) and classes[last + 2] == SPACE else ""
-            if not anew or not follows[:1].isalpha() or classes[last + 3] in self.tense_of or word.endswith("en"):
+            goes_on = follows[:1].isalpha() and classes[last + 3] not in self.tense_of
+            if not anew or not goes_on or word.endswith(self.plural_ends):
                 return None  # but ", am Mittwoch lockert es auf"
         if kind in self.bygone:
             return "past"
@@ -136,4 +144,4 @@ class Brackets(Verbs):
         plain = word.islower() and word.isalpha() and kind in self.plain
         if relative:
             return "present" if plain else None  # "Heute kennt ihn jeder"
-        return "schedule" if plain and word.endswith(PRESENT_ENDINGS) else None
+        return "schedule" if plain and word.endswith(self.present_ends) else None
