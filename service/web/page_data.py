@@ -63,7 +63,7 @@ def whole(store: Store, links: Links, question: Question, today: date, settings:
     shown = question if counting else Question(collection=collection.name)
     drawn = _strip(store, links, shown, question, today)
     if counting:
-        view = _with_counts(store, view, collection, question, drawn)
+        view = _with_counts(store, replace(view, total=answer.total), collection, question, drawn)
     replayed = collection.events <= settings.as_of_mentions
     span = published(store, question.collection) if replayed else None
     latest = span[1].astimezone(settings.zone).date() if span else None
@@ -148,7 +148,7 @@ def _with_counts(
 ) -> View:
     """The view with how many articles and events there are as of its day, and beyond the ends of its strip."""
     whole = Question(collection=collection.name, as_of=question.as_of)
-    dated = _total(store, whole)
+    dated = view.total if view.total is not None and not view.filtered else _total(store, whole)
     everything = collection.events if question.as_of is None else _total(store, replace(whole, undated=True))
     articles = appeared(store, collection.name, question.as_of) if question.as_of else collection.articles
     asked = replace(question, start=None, end=None)
