@@ -303,10 +303,10 @@ def _given(
 
 
 def _toml(file: Path) -> dict[str, object]:
-    import tomllib
+    import tomli
 
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomli.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         message = f"{file}: cannot be read as TOML: {error}"
         raise BadSetting(message, Fault(str(file), "bad-file", message)) from error

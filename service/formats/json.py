@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from service.formats.listing import Listing, cut, moved
 from service.temporal.model import Expression
-from service.timeline.model import Actor, Disagreement, Event, EventDate, Mention, Place, Trigger
+
+if TYPE_CHECKING:
+    from service.timeline.model import Actor, Disagreement, Event, EventDate, Mention, Place, Trigger
 
 DEFAULT_EVIDENCE = 3
 

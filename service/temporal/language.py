@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from importlib.resources import files
 from itertools import product
 from typing import Any
 
+from service import packaged
 from service.errors import BadSetting
 from service.temporal.patterns import PatternCompiler, as_class
 from service.temporal.tokens import PARAGRAPH, SPACE, TOKEN, Lexicon, PlainClasses
 
+LANGUAGES = "service.temporal.languages"
 # Class characters stay below 256 where they can: sets of them are then small bitmaps in the regular expression engine.
 FIRST_CLASSES = [chr(code) for code in range(0x21, 0x100) if chr(code) not in SPACE + PARAGRAPH]
 LONGEST_LEFT = 16
@@ -175,16 +175,15 @@ class Language:
 @cache
 def load(code: str) -> Language:
     """The language kept under this code; BadSetting when there is none or its file is refused."""
-    source = files("service.temporal.languages").joinpath(f"{code}.toml")
-    if not code.isalpha() or not source.is_file():
+    if not known(code):
         raise BadSetting(f"no language file for {code!r}")
-    return build(tomllib.loads(source.read_text("utf-8")), code)
+    return build(packaged.table(LANGUAGES, f"{code}.toml"), code)
 
 
 @cache
 def known(code: str) -> bool:
     """True when this language has a file of its own."""
-    return code.isalpha() and files("service.temporal.languages").joinpath(f"{code}.toml").is_file()
+    return code.isalpha() and packaged.text(LANGUAGES, f"{code}.toml") is not None
 
 
 def build(data: Mapping[str, Any], code: str) -> Language:
@@ -252,15 +251,15 @@ class _Builder:
                 found = (slot for end, slot in endings if form.endswith(end) and len(form) > len(end) + 1)
                 labels.add(next(found, "other"))
 
-    def _literal_words(self) -> set[str]:
-        words: set[str] = set()
+    def _literal_words(self) -> dict[str, None]:
+        """The words that patterns write out, in the order of the file."""
         patterns = [*self.phrases.values()]
         for row in self.data.get("rules", []):
             patterns += [row["pattern"], *row.get("not_after", []), *row.get("not_before", [])]
             patterns += [*row.get("after", []), *row.get("before", [])]
-        for pattern in patterns:
-            words.update(re.findall(r"[^\W\d_]+|\d+\w*|[^\s\w\[\](){}<>|]", re.sub(r"\{[^}]*\}|<[^>]*>", " ", pattern)))
-        return words | {"-", ",", ".", "?", "'", "’", "/"}
+        written = re.sub(r"\{[^}]*\}|<[^>]*>", " ", "\n".join(patterns))
+        words = re.findall(r"[^\W\d_]+|\d+\w*|[^\s\w\[\](){}<>|]", written)
+        return dict.fromkeys((*words, "-", ",", ".", "?", "'", "’", "/"))
 
     def _slot_regex(self, name: str) -> tuple[str, str]:
         if name not in self._regexes:

@@ -52,18 +52,24 @@ class PatternCompiler:
         heads: frozenset[str],
     ):
         self._slot, self._word, self._phrases, self._heads = slot, word, phrases, heads
+        self._inner: dict[str, _State] = {}
 
     def compile(self, pattern: str, capture: bool = True) -> Compiled:
         """The compiled pattern; BadSetting names a slot that does not exist or brackets that do not match."""
         state = _State(self, pattern, capture)
-        regex = state.run(pattern, capture)
         return Compiled(
-            regex,
+            state.regex,
             tuple(state.groups),
             tuple(state.hanging()),
             frozenset(state.classes),
             frozenset(state.openers),
         )
+
+    def phrase(self, name: str) -> _State:
+        """A phrase of the language as it stands within patterns, without captures; read once, for rules share it."""
+        if name not in self._inner:
+            self._inner[name] = _State(self, self._phrases[name], False)
+        return self._inner[name]
 
 
 class _State:
@@ -77,6 +83,7 @@ class _State:
         # Whether nothing is matched yet, and for each open bracket (that before it, that after one of its choices).
         self.open = True
         self.opened: list[tuple[bool, bool]] = []
+        self.regex = self._run(capture)
 
     def hanging(self) -> list[str]:
         """Head slots up to the first that is always there."""
@@ -87,10 +94,9 @@ class _State:
                 break
         return names
 
-    def run(self, pattern: str, capture: bool) -> str:
+    def _run(self, capture: bool) -> str:
         out: list[str] = []
-        bottom = len(self.depth)
-        for match in PIECE.finditer(pattern):
+        for match in PIECE.finditer(self.pattern):
             alias, captured, plain, bracket, space, word, mark = match.groups()
             if captured:
                 out.append(self._captured(alias, captured, capture))
@@ -105,7 +111,7 @@ class _State:
                 kinds = self.owner._word(word or mark)
                 self._take(kinds)
                 out.append(as_class(kinds))
-        if len(self.depth) != bottom:
+        if self.depth:
             raise BadSetting(f"pattern {self.pattern!r}: a bracket is not closed")
         return "".join(out)
 
@@ -121,7 +127,7 @@ class _State:
         if name in self.owner._phrases:
             if capture:
                 self.groups.append((label, name))
-            inner = self.run(self.owner._phrases[name], False)
+            inner = self._phrase(name)
             return f"({inner})" if capture else f"(?:{inner})"
         if capture:
             self.groups.append((label, name))
@@ -130,7 +136,7 @@ class _State:
 
     def _slot(self, name: str) -> str:
         if name in self.owner._phrases:
-            return f"(?:{self.run(self.owner._phrases[name], False)})"
+            return f"(?:{self._phrase(name)})"
         try:
             regex, kinds = self.owner._slot(name)
         except KeyError:
@@ -139,6 +145,16 @@ class _State:
         if name in self.owner._heads:
             self.heads.append((name, not self.depth))
         return regex
+
+    def _phrase(self, name: str) -> str:
+        """A phrase's regular expression; what it holds is held by this pattern too."""
+        inner = self.owner.phrase(name)
+        self.classes |= inner.classes
+        if self.open:
+            self.openers |= inner.openers
+        self.open = self.open and inner.open
+        self.heads += [(head, always and not self.depth) for head, always in inner.heads]
+        return inner.regex
 
     def _bracket(self, bracket: str) -> str:
         if bracket in "[(":

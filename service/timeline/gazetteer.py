@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import cast
 
+from service import packaged
 from service.timeline.lexicon import read_data
 from service.timeline.tokens import TOKEN
 
@@ -96,7 +95,7 @@ class _Maker:
             self.rows.setdefault(words[0], {}).setdefault(words[1:], name)
 
     def make(self) -> Gazetteer:
-        places = json.loads((files("service.timeline") / "data" / "places.json").read_text("utf-8"))
+        places = packaged.table("service.timeline", "data/places.json")
         demonyms = read_data("demonyms.toml")
         best = {code: row["name"].replace("’", "'") for code, row in places["countries"].items()}
         best |= {

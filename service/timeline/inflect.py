@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from service import packaged
 
 VOWELS = frozenset("aeiou")
 HISSING = ("s", "x", "z", "ch", "sh")
@@ -35,7 +35,7 @@ class _Tables(NamedTuple):
 
 @cache
 def _tables() -> _Tables:
-    raw = tomllib.loads((files("service.timeline") / "data" / "irregular.toml").read_text("utf-8"))
+    raw = packaged.table("service.timeline", "data/irregular.toml")
     verbs = {}
     for line in raw["verbs"].split("\n"):
         if line:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from itertools import product
 
+from service import packaged
 from service.timeline.inflect import conjugate, plurals
 
 BASE, THIRD, PAST, PARTICIPLE, ING = 1, 2, 4, 8, 16
@@ -116,7 +115,7 @@ NEGATED_AUXILIARIES |= {"hadn't": HAVE, "ain't": BE}
 
 def read_data(name: str) -> dict[str, object]:
     """One of the TOML tables beside this module."""
-    return tomllib.loads((files("service.timeline") / "data" / name).read_text("utf-8"))
+    return packaged.table("service.timeline", f"data/{name}")
 
 
 @cache

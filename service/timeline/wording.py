@@ -6,11 +6,10 @@ the learning texts, topics weighing alike) and `families.toml`. Nothing here dep
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from service import packaged
 
 RAREST = 8
 """Weight of a word the tables do not know; a word in nearly every article weighs 0. In bits of surprise, rounded."""
@@ -48,7 +47,7 @@ def _without_verb_ending(word: str) -> str:
 
 @cache
 def _levels() -> Mapping[str, int]:
-    table = json.loads(files(__package__).joinpath("common_words.json").read_text(encoding="utf-8"))
+    table = packaged.table("service.timeline", "common_words.json")
     return {word: int(level) for level, words in table.items() for word in words.split()}
 
 
@@ -63,7 +62,7 @@ def rarity(stemmed: str) -> int:
 
 @cache
 def _families() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    table = tomllib.loads(files(__package__).joinpath("families.toml").read_text(encoding="utf-8"))
+    table = packaged.table("service.timeline", "families.toml")
     of_word: dict[str, str] = {}
     for family, words in table["families"].items():
         for word in words.split():
