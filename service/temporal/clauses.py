@@ -86,6 +86,10 @@ class Clauses(Chains):
             left = (replace(own[0], loose=True), False) if own is not None else left
         if left is not None and left[0].tense == "future" and self._promised_then(classes, words, first, last, low):
             return replace(left[0], tense="past")
+        if left is not None and (left[0].loose or left[0].tense == "present") and self._plain_verb(
+            classes, words, first, low, past=False
+        ):
+            return Verb("schedule")  # "said they leave on Friday"
         if left is not None and not left[1]:
             return self._ended(left[0], classes, words, first, last, low, min(high, last + OWNED_REACH))
         if self._says_that(classes, first, last, low):
@@ -168,9 +172,9 @@ class Clauses(Chains):
         ended = right is not None and not right[1] and right[0].tense == "past"
         return replace(verb, ended=True) if ended else verb
 
-    def _plain_verb(self, classes: str, words: list[str], first: int, low: int) -> bool:
+    def _plain_verb(self, classes: str, words: list[str], first: int, low: int, past: bool = True) -> bool:
         """ "They play again on Wednesday", "What happens on Friday?": a plain word right after its subject is a verb in
-        the present."""
+        the present; with another verb between it and the date only where `past` it may be looked for."""
         opening = first_word(words, low, first)
         asks = classes[opening : opening + 1] in self.questions and classes[opening + 2 : opening + 3] in self.plain
         if asks and opening + 2 < first:
@@ -178,6 +182,8 @@ class Clauses(Chains):
         for at in range(first - 2, max(low, first - CLAUSE_REACH) - 1, -1):
             if classes[at] in self.subjects and classes[at + 2 : at + 3] and classes[at + 2] in self.plain:
                 return at + 2 < first
+            if not past and classes[at] in self.tense_of:
+                return False
         return False
 
     def of_owned(self, classes: str, words: list[str], last: int, high: int) -> Verb:

@@ -28,6 +28,7 @@ STRETCHES = frozenset({"unit", "season", "month", "part"})
 POINTS = frozenset(
     {
         "date",
+        "before_christ",
         "unit",
         "month",
         "quarter",
@@ -161,7 +162,7 @@ def _edge_of_day(meaning: Meaning, modifier: str, view: View) -> bool:
 
 def _coarse(meaning: Meaning) -> bool:
     """Things with a beginning, a middle and an end worth naming."""
-    if meaning.kind == "date":
+    if meaning.kind in ("date", "before_christ"):
         return meaning.day is None
     return meaning.kind != "shift"
 

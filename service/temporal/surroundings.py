@@ -19,6 +19,8 @@ DATES_AHEAD = 8
 # Tokens looked at for the end of a paragraph and for a quotation mark: bounds, so that time grows with the text.
 LONGEST_PARAGRAPH = 1200
 QUOTATION_REACH = 120
+# Tokens from a time to the bracket that tells it by another clock.
+BRACKET_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,12 @@ class Surroundings:
         """True inside a phrase of "since": "since the revolution of September 1868"."""
         view, first = self.view, self.candidate.first
         return view.grammar.clauses.borders.in_since(view.classes, first, view.sentence(first)[0])
+
+    def restated(self) -> bool:
+        """True in a bracket close behind the time before it: "10 p.m. local time (0200 GMT)"."""
+        before, here = self.before, self.candidate
+        near = before is not None and before.last < here.first <= before.last + BRACKET_REACH
+        return near and self.view.word(here.first - 1) == "("
 
     def next_year(self) -> int | None:
         """The year stated next after this sentence."""

@@ -72,6 +72,7 @@ class Verbs:
         self.many = frozenset(requests["many"])
         self.earliest = frozenset(requests["earliest"])
         self.bid, self.bidden = frozenset(requests["bid"]), frozenset(requests["bidden"])
+        self.contracted = language.kinds("verb_contracted")
         self.running = language.kinds("verb_runs")
         self.of_many = language.kinds("verb_of_many")
         self.falling = language.kinds("verb_falls")

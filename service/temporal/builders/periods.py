@@ -11,12 +11,15 @@ from service.temporal.meaning import Meaning
 
 @builder
 def decade(c: Captures) -> Meaning | None:
-    """ "the 1970s", "the '80s", "the nineties"."""
+    """ "the 1970s", "the '80s", "the nineties", "the 180s BC"."""
     number = integer(c["decade"])
     if number is None or number % 10:
         return None
     if c.get("century"):
         number += 100 * c["century"]
+    if c.get("era"):
+        value = f"BC{number // 10:03d}" if c["era"] == "BC" else f"{number // 10:03d}"
+        return Meaning("value", value=value, type="DATE", name=c["era"])
     if number % 100 == 0 and 100 < number < FIRST_ROUND_DECADE:
         return Meaning("value", value=f"{number // 100:02d}", type="DATE")
     return Meaning("decade", year=number)

@@ -74,12 +74,13 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
     if gap < -1 and kept.grain in FINE_GRAINS and (setting.reaches_now() or setting.around.since()):
         # "in the coldest week since 1982", "vacant since the revolution of September 1868"
         return setting.around.aside(False) or setting.around.sentence_end()
-    until = setting.around.aside(gap > 0)
+    bare = reading.value.isdigit() and len(reading.value) == len("1934")
+    begins = gap < 0 and kept.opening is not None and not bare  # behind its lead a tale goes back to where it began
+    until = 0 if begins else setting.around.aside(gap > 0)
     if until or told_before:
         return until or setting.around.sentence_end()
     if setting.around.reported() and any(later < first for later in setting.around.next_dates()):
         return setting.around.sentence_end()  # "found in March 2007 that firing had begun earlier that evening"
-    bare = reading.value.isdigit() and len(reading.value) == len("1934")
     if bare and gap >= FAR_OFF and verb.loose and verb.near and setting.around.quotes():
         return setting.around.sentence_end()  # "..., she told this newspaper in 1987"
     if not bare or kept.grain not in FINE_GRAINS or setting.around.opens():
@@ -134,6 +135,8 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         return
     if reading.type not in ("DATE", "TIME"):
         return
+    if meaning.kind == "clock" and meaning.zone and setting.around.restated():
+        return  # "10 p.m. (0200 GMT)": the same moment by another clock
     if setting.tale and _is_counted_from_today(meaning):
         setting.said.opens_here = setting.said.opens_here or setting.said.lead is None
         return
