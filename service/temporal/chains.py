@@ -55,6 +55,8 @@ class Chains(Brackets):
             owner = classes[at - 2]
             if owner in self.owners or (kind in self.schedules and owner in self.figures):
                 return False  # "his will", "the start of", "29,796 votes"
+        if kind in self.schedules and self._is_let(classes, words, at, low):
+            return False
         if kind in self.running and words[at + 2 : at + 3] and words[at + 2].lower() not in self.runs_on:
             return False  # "a home run", "the train runs"
         if kind in self.of_many and not self._done_by_many(classes, words, at, low):
@@ -70,8 +72,8 @@ class Chains(Brackets):
             if not after[:1].islower() or classes[at + 2] in self.no_verbs:
                 return False
             return not after.endswith("s") or after.endswith(("ss", "us")) or classes[at + 2] not in self.plain
-        if at > low and words[at - 1] == "-" and kind in self.completed:
-            return False  # "a so-called top kill", "rebel-held towns"
+        if kind in self.completed and "-" in (words[max(at - 1, low)], *words[at + 1 : at + 2]):
+            return False  # "a so-called top kill", "rebel-held towns", "no let-up"
         if kind in self._bendable:
             before = at - 2
             if classes[before : before + 1] in self.being and self._stands_alone(classes, before, low):
@@ -85,6 +87,15 @@ class Chains(Brackets):
                 return True  # "some cheered on Friday", "two escaped": who did, with no noun after
             return not (before >= 0 and (classes[before] in self.determiners or classes[before] in self.likened))
         return True
+
+    def _is_let(self, classes: str, words: list[str], at: int, low: int) -> bool:
+        """ "let them go", "was let go", "helped Ana return": the verb that leads it says when."""
+        for before in (at - 2, at - 4):
+            if before >= low and words[before].lower() in self.letting:
+                return True
+            if before < low or classes[before] not in self.pronouns | self.names:
+                return False
+        return False
 
     def _done_by_many(self, classes: str, words: list[str], at: int, low: int) -> bool:
         """ "The talks begin Sunday", "to meet": a word that is a verb after several who do it or what leads it."""
@@ -226,8 +237,8 @@ class Chains(Brackets):
         """An infinitive looks ahead after a word of intention or where no verb is before it; else as that verb."""
         if at - 2 >= low and words[at - 2].lower() in self.trying:
             return "present"  # "a soldier tries to keep order": what a caption shows
-        if at - 4 >= low and words[at - 2].lower() in self.able and classes[at - 4] in self.was:
-            return "past"  # "were able to return on Friday"
+        if at - 4 >= low and words[at - 2].lower() in self.able and self._was(classes, at - 4, low):
+            return "past"  # "were able to return on Friday", "had been about to leave on Friday"
         if at - 2 >= low and classes[at - 2] in self.looking_ahead and not self._is_deemed(classes, at, low):
             return "to"
         for found in range(at - 1, low - 1, -1):
@@ -239,6 +250,10 @@ class Chains(Brackets):
                     return "to"
                 return self._lead(classes, found, low) or tense
         return "to"
+
+    def _was(self, classes: str, at: int, low: int) -> bool:
+        """ "were", "had been"."""
+        return classes[at] in self.was or (classes[at] in self.been and at - 2 >= low and classes[at - 2] in self.had)
 
     def _is_deemed(self, classes: str, at: int, low: int) -> bool:
         """ "was found to be infected", "are believed to be safe": what is thought of a thing, no plan."""

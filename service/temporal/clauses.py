@@ -21,6 +21,8 @@ GATHERING_REACH = 8
 EARLIEST_REACH = 6
 # Tokens from "Call me" to the day it is to be done.
 BID_REACH = 12
+# "Call me", "Let's".
+BETWEEN_BID_AND_BIDDEN = frozenset({" ", "'", "’"})
 NEAR = 9
 NEAR_WITH_AUXILIARY = 9
 
@@ -155,7 +157,7 @@ class Clauses(Chains):
         """ "Call me on Labor Day", "Ask them on Sunday": a sentence that begins with what somebody is to do."""
         high = min(low + OPENING_REACH, first)
         at = first_word(words, low, high)
-        beside = at < high and at + 2 < first <= at + BID_REACH and classes[at + 1] == SPACE
+        beside = at < high and at + 2 < first <= at + BID_REACH and words[at + 1] in BETWEEN_BID_AND_BIDDEN
         return beside and words[at].istitle() and words[at].lower() in self.bid and words[at + 2] in self.bidden
 
     def _ended(self, verb: Verb, classes: str, words: list[str], first: int, last: int, low: int, high: int) -> Verb:

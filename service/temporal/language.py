@@ -30,6 +30,7 @@ ASKED_TABLES = {
         "aims",
         "planned",
         "able",
+        "letting",
         "lasting",
         "trying",
         "ask",

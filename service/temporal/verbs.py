@@ -62,6 +62,7 @@ class Verbs:
         self.missed = frozenset(requests["missed"])
         self.planned = frozenset(requests["planned"])
         self.able = frozenset(requests["able"])
+        self.letting = frozenset(requests["letting"])
         self.lasting = frozenset(requests["lasting"])
         self.ask, self.trying = frozenset(requests["ask"]), frozenset(requests["trying"])
         self.runs_on = frozenset(requests["runs_on"])
