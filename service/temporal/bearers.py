@@ -31,6 +31,8 @@ def borne(c: Candidate, view: View) -> bool:
         return _is_a_street(c, view, told["streets"]) or _is_a_group(c, view) or _is_a_title(c, view, told["works"])
     if c.rule == MONTH_RULE and (_is_a_person(c, view, told) or _is_a_town(c, view)):
         return True
+    if c.rule == MONTH_RULE and _is_a_day_of_fame(c, view):
+        return True
     if c.rule in (MONTH_RULE, WEEKDAY_RULE, HOLIDAY_RULE) and _is_a_place(c, view, told["places"]):
         return True
     if c.meaning.kind in LENGTHS and _is_a_band(c, view, told["works"]):
@@ -66,6 +68,14 @@ def _is_a_place(c: Candidate, view: View, places: Collection[str]) -> bool:
     return not is_capital(view, word_right(right + 1, view))
 
 
+def _is_a_day_of_fame(c: Candidate, view: View) -> bool:
+    """ "May Fourth Hall": a month, the number of a day in words, and what is called after it, all with capitals."""
+    number = word_right(c.last, view)
+    if not is_a(view, number, "nth", "ordinal") or not is_capital(view, number):
+        return False
+    return is_capital(view, word_right((number or 0) + 1, view))
+
+
 def _is_a_town(c: Candidate, view: View) -> bool:
     """ "residents of May Pen", not "the end of May Britain had voted"."""
     left = word_left(c, view)
@@ -76,7 +86,7 @@ def _is_a_town(c: Candidate, view: View) -> bool:
 
 def _is_a_person(c: Candidate, view: View, told: Mapping[str, Collection[str]]) -> bool:
     left, right = word_left(c, view), word_right(c.last, view)
-    if _speaks(c, view) or _is_second_of_a_pair(c, view):
+    if _speaks(c, view) or _is_second_of_a_pair(c, view) or _is_family(c, view, told["family"]):
         return True
     if is_a(view, left, "preposition", "in_during", "at", "deictic", "early_late", "definite", "article"):
         return False
@@ -86,6 +96,25 @@ def _is_a_person(c: Candidate, view: View, told: Mapping[str, Collection[str]]) 
     if view.word(c.last) == "," and view.word(c.last + 2) in told["who"]:
         return True
     return right is not None and view.words[right] in told["deeds"]
+
+
+def _is_family(c: Candidate, view: View, family: Collection[str]) -> bool:
+    """ "his daughter June", "his wife, April, lives", "two daughters, May and June", not "her mother, April 5"."""
+    at, links = c.first, 0
+    while links < MOST_OF_A_FAMILY:
+        left = at - 2 if view.classes[at - 1 : at] == SPACE else at - 1
+        if view.word(left) == ",":
+            left -= 1
+        if view.word(left).lower() in family:
+            return True
+        if not is_a(view, left, "conjunction", "month_name", "name"):
+            return False
+        at, links = left, links + 1
+    return False
+
+
+# Words of a list of children: "sons August, Max and April".
+MOST_OF_A_FAMILY = 6
 
 
 def _speaks(c: Candidate, view: View) -> bool:

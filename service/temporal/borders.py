@@ -22,11 +22,15 @@ class Borders:
         self._doing = language.kinds("verb_ing")
         self.openers = language.kinds("clause_word")
         self.saying = language.kinds("verb_say")
-        self._verbs, self._soft = verbs, soft
+        self._verbs, self._soft, self._colon = verbs, soft, language.kinds("':")
+        self._prepositions = language.kinds("preposition", "in_by", "of_word")
 
     def begins(self, classes: str, first: int, low: int) -> bool:
         """True where a clause of its own begins at the date: "said that on Monday it would close"."""
-        return any(at >= low and classes[at] in self.openers for at in (first - 2, first - 4))
+        for at in (first - 2, first - 4):
+            if at >= low and classes[at] in self.openers:
+                return at - 2 < low or classes[at - 2] not in self._prepositions  # "went through that on Friday"
+        return False
 
     def in_subject(self, classes: str, first: int, low: int) -> bool:
         """True in the subject of a clause of "that": "suggested that a meeting of ministers in May could end it"."""
@@ -63,7 +67,8 @@ class Borders:
         return False
 
     def is_aside(self, classes: str, at: int, low: int) -> bool:
-        """True for who says so between two commas: "On Tuesday, he said, he expects to go"."""
-        if classes[at] not in self.saying or classes[at + 1 : at + 2] not in self._soft:
+        """True for who says so between two commas: "On Tuesday, he said, he expects to go", not "On Tuesday, he said: ..."."""
+        after = classes[at + 1 : at + 2]
+        if classes[at] not in self.saying or after not in self._soft or after in self._colon:
             return False
         return any(kind in self._soft for kind in classes[max(low, at - ASIDE_REACH) : at])

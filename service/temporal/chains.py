@@ -9,7 +9,6 @@ CHAIN_REACH = 12
 # Tokens from a verb to the second word after it: "would not say", "wouldn't say", spaces and mark counted.
 TURN_REACH = 6
 MOST_PLAIN = 1
-APOSTROPHES = frozenset("'’")
 # Tokens from "was" to the "to" of "was supposed to have come".
 WAS_TO_REACH = 4
 # Tokens from "urged" to the "to" of what was asked, and from "called for" to the day of what was called for.
@@ -47,8 +46,6 @@ class Chains(Brackets):
         kind = classes[at]
         if self.before_adjectives_too and self._is_attribute(classes, words, at):
             return False
-        if kind in self.contracted and words[at - 1] not in APOSTROPHES:
-            return False  # "5 m", but "I'm"
         if kind in self.modals and words[at][0].isupper() and self._names(classes, at, low):
             return False
         if kind in self.nouns_too and at >= low + 2:

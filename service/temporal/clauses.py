@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from service.temporal.chains import CALLED_REACH, STRONGEST, Chains
+from service.temporal.askings import OPENING_REACH, Askings
+from service.temporal.chains import STRONGEST
 from service.temporal.patterns import as_class
 from service.temporal.tokens import SPACE, first_word
 
 CLAUSE_REACH = 60
-OPENING_REACH = 3
 OWNED_REACH = 12
 MARKS_BEFORE = 3
 PARTS_OF_WORDS = frozenset("'’-")
@@ -19,10 +19,6 @@ PARTS_OF_WORDS = frozenset("'’-")
 GATHERING_REACH = 8
 # Tokens from a date to the end of " at the earliest".
 EARLIEST_REACH = 6
-# Tokens from "Call me" to the day it is to be done.
-BID_REACH = 12
-# "Call me", "Let's".
-BETWEEN_BID_AND_BIDDEN = frozenset({" ", "'", "’"})
 NEAR = 9
 NEAR_WITH_AUXILIARY = 9
 
@@ -56,7 +52,7 @@ PLANNED = ("future", "modal", "schedule")
 CALLED_FOR = Verb("future", True)
 
 
-class Clauses(Chains):
+class Clauses(Askings):
     """How to find the verb that governs a place in a text."""
 
     @cached_property
@@ -69,6 +65,8 @@ class Clauses(Chains):
         if self.borders.in_since(classes, first, low) or self.borders.in_according(classes, first, low):
             return Verb("past", True)
         if self._is_called_for(classes, words, first, low) or self._is_bid(classes, words, first, low):
+            return CALLED_FOR
+        if self._is_moved(classes, words, first, low):
             return CALLED_FOR
         beside = self.beside(classes, words, first, last, low)
         if beside is not None:
@@ -111,7 +109,8 @@ class Clauses(Chains):
         chosen = left or right
         if chosen:
             return chosen[0]
-        return Verb("schedule") if self._plain_verb(classes, words, first, low) else NO_VERB
+        ahead = self._plain_verb(classes, words, first, low) or self._is_in_a_diary(words, first, low)
+        return Verb("schedule") if ahead else NO_VERB
 
     def _says_that(self, classes: str, first: int, last: int, low: int) -> bool:
         """ "his statement Tuesday that the pit should close": what was said follows, and does not govern the day."""
@@ -139,29 +138,10 @@ class Clauses(Chains):
         follows = classes[after : after + 1]
         return self.tense_of.get(follows) == "to" or follows in self.borders.openers
 
-    def _is_called_for(self, classes: str, words: list[str], first: int, low: int) -> bool:
-        """ "called for protests on Friday", "calling for a vote by May": a gathering that is yet to be."""
-        gathers = False
-        for at in range(first - 2, max(low, first - CALLED_REACH) - 1, -1):
-            warned = classes[at] in self.purpose and at - 2 >= low and words[at - 2].lower() in self.warnings
-            if warned and words[first - 2].lower() not in self.placing:
-                return True  # "a warning for rain from Saturday", but "lifted a warning for Tunisia on Friday"
-            if gathers and classes[at] in self.purpose:
-                return at - 2 >= low and words[at - 2].lower() in self.call
-            if classes[at] in self.tense_of or (gathers and classes[at] in self.borders.after):
-                return False  # "called for calm after protests on Friday"
-            gathers = gathers or words[at].lower() in self.gatherings
-        return False
-
-    def _is_bid(self, classes: str, words: list[str], first: int, low: int) -> bool:
-        """ "Call me on Labor Day", "Ask them on Sunday": a sentence that begins with what somebody is to do."""
-        high = min(low + OPENING_REACH, first)
-        at = first_word(words, low, high)
-        beside = at < high and at + 2 < first <= at + BID_REACH and words[at + 1] in BETWEEN_BID_AND_BIDDEN
-        return beside and words[at].istitle() and words[at].lower() in self.bid and words[at + 2] in self.bidden
-
     def _ended(self, verb: Verb, classes: str, words: list[str], first: int, last: int, low: int, high: int) -> Verb:
         """The verb; a plan named by its participle has ended where a past verb follows its date."""
+        if verb.told and self._fell_through(classes, words, last, low):
+            return replace(verb, ended=True)
         if verb.tense != "future" or not verb.near:
             return verb
         found = [found.start() for found in self.verb.finditer(classes, max(low, first - CLAUSE_REACH), first)]
@@ -190,6 +170,8 @@ class Clauses(Chains):
 
     def of_owned(self, classes: str, words: list[str], last: int, high: int) -> Verb:
         """What "Friday's ruling" did is over, unless the ruling itself is yet to act: "Friday's vote will decide"."""
+        if classes[last + 3 : last + 4] in self.presents:
+            return Verb("schedule", owned=True)  # "Sunday's is the last race"
         for at in range(last, min(high, last + OWNED_REACH)):
             if classes[at] in self.joining:
                 high = at  # "won Tuesday's vote and will not resign": the verb is another's
@@ -263,11 +245,18 @@ class Clauses(Chains):
         told = small != word and len(small) == len(word) and self._lexicon[small] in self.told
         return (Verb("past", True), False) if told and index - at <= NEAR else None
 
+    def _of_a_noun(self, classes: str, at: int, index: int) -> bool:
+        """True for a verb right behind "who", "which" or "that" and a noun: it tells of the noun."""
+        noun = at - 4
+        return noun > index and classes[at - 2] in self.relatives_of_all and classes[noun] in self.plain | self.names
+
     def _right(self, classes: str, words: list[str], index: int, high: int) -> tuple[Verb, bool] | None:
         for found in self.verb.finditer(classes, index, high):
             at = found.start()
             if self.tense_of[classes[at]] == "to" and not self.progressive.isdisjoint(classes[index:at]):
                 continue  # "On Monday the driver, pretending to seek work, called them over"
+            if self._of_a_noun(classes, at, index):
+                continue  # "On Monday officials who are visiting the camp said"
             if self._counts(classes, words, at, index) and not self.borders.is_aside(classes, at, index):
                 tense = self._onward(classes, words, at, high)
                 if tense == "future" and classes[at] in self.finite_too:

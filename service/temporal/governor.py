@@ -30,6 +30,8 @@ def governor(c: Candidate, view: View) -> Verb:
         return outer if outer.tense in STRONGEST else NO_VERB
     if view.owns(c) and _is_called_off(c, view):
         return Verb("future", True, ended=True)
+    if view.owns(c) and clauses.heads_a_diary(view.words, c.last):
+        return CALLED_FOR
     if view.owns(c):
         owned = clauses.of_owned(view.classes, view.words, c.last, high)
         if owned.tense != "past" or not _goes_with_its_verb(c, view):

@@ -31,6 +31,10 @@ ASKED_TABLES = {
         "planned",
         "able",
         "letting",
+        "tell",
+        "told",
+        "diary",
+        "moving",
         "lasting",
         "trying",
         "ask",
@@ -55,7 +59,7 @@ ASKED_TABLES = {
         "past_adjectives",
         "present_adjectives",
     ),
-    "named": ("streets", "places", "kin", "who", "deeds", "works"),
+    "named": ("streets", "places", "family", "kin", "who", "deeds", "works"),
     "companies": ("words",),
     "matches": ("words", "leads"),
     "figures": ("sums", "plurals", "counters", "than", "singulars", "about", "boxes"),
@@ -258,6 +262,7 @@ class _Builder:
         for row in self.data.get("rules", []):
             patterns += [row["pattern"], *row.get("not_after", []), *row.get("not_before", [])]
             patterns += [*row.get("after", []), *row.get("before", [])]
+        patterns += [row["form"] for row in self.data.get("contractions", [])]
         written = re.sub(r"\{[^}]*\}|<[^>]*>", " ", "\n".join(patterns))
         words = re.findall(r"[^\W\d_]+|\d+\w*|[^\s\w\[\](){}<>|]", written)
         return dict.fromkeys((*words, "-", ",", ".", "?", "'", "’", "/"))
@@ -307,12 +312,27 @@ class _Builder:
             phrases=self.phrases,
             rules=rules,
             tables=self._tables(),
-            lexicon=Lexicon(self.word_class, self.shapes, self.plain),
+            lexicon=Lexicon(self.word_class, self.shapes, self.plain, self._contractions()),
             members=self.members,
             masters=masters,
             heads=re.compile(as_class("".join(masters))),
             settings=self.data.get("settings", {}),
         )
+
+    def _contractions(self) -> tuple[re.Pattern[str], str] | None:
+        """Finds verbs behind an apostrophe in a string of classes, each a group of its own, and what each stands for."""
+        rows = self.data.get("contractions", [])
+        if not rows:
+            return None
+        marks = as_class(self._word("'") + self._word("’"))
+        choices = []
+        for row in rows:
+            subject = as_class(self._slot_regex(row["after"])[1]) if "after" in row else ""
+            led = as_class("".join(self._slot_regex(slot)[1] for slot in row.get("before", ())))
+            adverb = f"(?:{as_class(self.members['adverb'])}{SPACE})?"
+            ahead = f"(?={SPACE}{adverb}{led})" if row.get("before") else ""
+            choices.append(f"(?<={subject}{marks})({as_class(self._word(row['form']))}){ahead}")
+        return re.compile("|".join(choices)), "".join(self.word_class[row["as"]] for row in rows)
 
     def _tables(self) -> dict[str, Any]:
         """The language's tables, with nothing where it says nothing; so too the slots the engine asks for."""

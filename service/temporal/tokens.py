@@ -22,11 +22,26 @@ class Lexicon(dict[str, str]):
     The memory is a pure function of the token, bounded, and safe to share between threads.
     """
 
-    def __init__(self, words: Mapping[str, str], shapes: Sequence[tuple[re.Pattern[str], str]], plain: PlainClasses):
+    def __init__(
+        self,
+        words: Mapping[str, str],
+        shapes: Sequence[tuple[re.Pattern[str], str]],
+        plain: PlainClasses,
+        contractions: tuple[re.Pattern[str], str] | None = None,
+    ):
         super().__init__(words)
+        self._contractions = contractions
         self._listed = frozenset(words)
         self._shapes = tuple(shapes)
         self._plain = plain
+
+    def classes(self, words: Sequence[str]) -> str:
+        """The classes of these tokens, verbs behind an apostrophe read as what they stand for ("we're": are)."""
+        classes = "".join(map(self.__getitem__, words))
+        if self._contractions is None:
+            return classes
+        found, stands_for = self._contractions
+        return found.sub(lambda verb: stands_for[(verb.lastindex or 1) - 1], classes)
 
     def __missing__(self, token: str) -> str:
         kind = self._classify(token)
@@ -89,7 +104,7 @@ class Tokens:
     def __init__(self, text: str, lexicon: Lexicon):
         self.text = text
         self.words: list[str] = TOKEN.findall(text)
-        self.classes = "".join(map(lexicon.__getitem__, self.words))
+        self.classes = lexicon.classes(self.words)
         self.starts: list[int] = list(accumulate(map(len, self.words), initial=0))
 
     def between(self, first: int, last: int) -> str:

@@ -1,0 +1,82 @@
+"""What a sentence asks for, bids its readers do, moves to another day or lists in a diary: all of it yet to come."""
+
+from __future__ import annotations
+
+from service.temporal.chains import CALLED_REACH, Chains
+from service.temporal.tokens import first_word
+
+OPENING_REACH = 3
+# Tokens from "Call me" and from "Bring the" to the day it is to be done.
+BID_REACH = 12
+TOLD_REACH = 24
+# "Call me", "Let's".
+BETWEEN_BID_AND_BIDDEN = frozenset({" ", "'", "’"})
+# Tokens back from a day to "has been moved", on from it to the verb behind "but", and of the heading of a diary.
+MOVED_REACH = 24
+FELL_REACH = 24
+DIARY_REACH = 16
+FROM_AND_TO = frozenset({"from", "to", "until"})
+
+
+class Askings(Chains):
+    """How to tell that a day is one that somebody is asked, told or listed for."""
+
+    def _is_called_for(self, classes: str, words: list[str], first: int, low: int) -> bool:
+        """ "called for protests on Friday", "calling for a vote by May": a gathering that is yet to be."""
+        gathers = False
+        for at in range(first - 2, max(low, first - CALLED_REACH) - 1, -1):
+            warned = classes[at] in self.purpose and at - 2 >= low and words[at - 2].lower() in self.warnings
+            if warned and words[first - 2].lower() not in self.placing:
+                return True  # "a warning for rain from Saturday", but "lifted a warning for Tunisia on Friday"
+            if gathers and classes[at] in self.purpose:
+                return at - 2 >= low and words[at - 2].lower() in self.call
+            if classes[at] in self.tense_of or (gathers and classes[at] in self.borders.after):
+                return False  # "called for calm after protests on Friday"
+            gathers = gathers or words[at].lower() in self.gatherings
+        return False
+
+    def _is_bid(self, classes: str, words: list[str], first: int, low: int) -> bool:
+        """ "Call me on Labor Day", "Ask them on Sunday": a sentence that begins with what somebody is to do."""
+        high = min(low + OPENING_REACH, first)
+        at = first_word(words, low, high)
+        beside = at < high and at + 2 < first and words[at + 1] in BETWEEN_BID_AND_BIDDEN and words[at].istitle()
+        if not beside:
+            return False
+        if words[at].lower() in self.tell and words[at + 2] in self.what_is_told:
+            inside = classes[at + 1 : first]
+            return first <= at + TOLD_REACH and self.tense_of.keys().isdisjoint(inside) and self.soft.isdisjoint(inside)
+        return first <= at + BID_REACH and words[at].lower() in self.bid and words[at + 2] in self.bidden
+
+    def _is_moved(self, classes: str, words: list[str], first: int, low: int) -> bool:
+        """ "has been moved from Friday to Sunday": what is put to another day is yet to come."""
+        start = max(low, first - MOVED_REACH)
+        chain = classes[start:first]
+        if words[first - 2].lower() not in FROM_AND_TO or self.perfect.isdisjoint(chain) or not self.had.isdisjoint(chain):
+            return False
+        near = "".join(words[start : first - 2]).lower()
+        at = max(near.rfind(word) for word in self.moving) if self.moving else -1
+        gathers = at >= 0 and any(word in self.gatherings for word in near[at:].split())
+        return at >= 0 and (gathers or not self.been.isdisjoint(chain))
+
+    def _is_in_a_diary(self, words: list[str], first: int, low: int) -> bool:
+        """ "Coming up: Monday, retail sales": nothing but its heading says that the day is yet to come."""
+        head = words[low : min(first, low + DIARY_REACH)]
+        if ":" not in head:
+            return False
+        heading = "".join(head[: head.index(":")]).lower()
+        return heading.endswith(self.diary)
+
+    def _fell_through(self, classes: str, words: list[str], last: int, low: int) -> bool:
+        """ "was to land on Saturday, but fog kept it away": a plan that a past verb behind "but" has overtaken."""
+        high = min(len(classes), last + FELL_REACH)
+        turn = next((at for at in range(last, high) if classes[at] in self.contrast), None)
+        if turn is None:
+            return False
+        after = next((at for at in range(turn, high) if self.tense_of.get(classes[at]) is not None), None)
+        told = after is not None and classes[after] not in self.perfect  # "was due on Monday, but has been cancelled"
+        return told and self._tense(classes, words, after or 0) == "past"
+
+    def heads_a_diary(self, words: list[str], last: int) -> bool:
+        """ "Saturday's fixtures: ...": what the day owns is a list of what is to come."""
+        head = words[last : last + DIARY_REACH]
+        return ":" in head and "".join(head[: head.index(":")]).lower().endswith(self.diary)
