@@ -14,7 +14,10 @@ BETWEEN_BID_AND_BIDDEN = frozenset({" ", "'", "’"})
 # Tokens back from a day to "has been moved", on from it to the verb behind "but", and of the heading of a diary.
 MOVED_REACH = 24
 FELL_REACH = 24
+NEXT_VERB = 6
 DIARY_REACH = 16
+LONGEST_DIARY = 160
+ENDS = frozenset(".!?")
 FROM_AND_TO = frozenset({"from", "to", "until"})
 
 
@@ -60,7 +63,10 @@ class Askings(Chains):
 
     def _is_in_a_diary(self, words: list[str], first: int, low: int) -> bool:
         """ "Coming up: Monday, retail sales": nothing but its heading says that the day is yet to come."""
-        head = words[low : min(first, low + DIARY_REACH)]
+        start = low  # a diary goes on past its semicolons
+        while start > max(0, first - LONGEST_DIARY) and words[start - 1] not in ENDS and "\n" not in words[start - 1]:
+            start -= 1
+        head = words[start : min(first, start + DIARY_REACH)]
         if ":" not in head:
             return False
         heading = "".join(head[: head.index(":")]).lower()
@@ -73,8 +79,9 @@ class Askings(Chains):
         if turn is None:
             return False
         after = next((at for at in range(turn, high) if self.tense_of.get(classes[at]) is not None), None)
-        told = after is not None and classes[after] not in self.perfect  # "was due on Monday, but has been cancelled"
-        return told and self._tense(classes, words, after or 0) == "past"
+        if after is None or not self.been.isdisjoint(classes[after : after + NEXT_VERB]):
+            return False  # "was due on Monday, but has been cancelled"
+        return self._tense(classes, words, after) == "past"
 
     def heads_a_diary(self, words: list[str], last: int) -> bool:
         """ "Saturday's fixtures: ...": what the day owns is a list of what is to come."""

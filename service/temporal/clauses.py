@@ -109,8 +109,9 @@ class Clauses(Askings):
         chosen = left or right
         if chosen:
             return chosen[0]
-        ahead = self._plain_verb(classes, words, first, low) or self._is_in_a_diary(words, first, low)
-        return Verb("schedule") if ahead else NO_VERB
+        if self._is_in_a_diary(words, first, low):
+            return CALLED_FOR
+        return Verb("schedule") if self._plain_verb(classes, words, first, low) else NO_VERB
 
     def _says_that(self, classes: str, first: int, last: int, low: int) -> bool:
         """ "his statement Tuesday that the pit should close": what was said follows, and does not govern the day."""

@@ -86,6 +86,8 @@ def _year_of_quarter(number: int, setting: Setting, fiscal: bool = False) -> int
         return here.year - 1 if number == 4 and running == 1 else here.year
     if number < running and setting.up_to and setting.direction() == FUTURE:
         return here.year + 1
+    if running - number >= LONG_OVER and setting.word_before in POINTS_AHEAD and setting.direction() == FUTURE:
+        return here.year + 1  # in November, "expects to return to profit in the first quarter"
     if number <= running:
         return here.year if not (running - number == 3 and setting.verb().tense == FUTURE) else here.year + 1
     just_over = number - running == QUARTERS - 1 and not setting.up_to
@@ -99,6 +101,8 @@ def _year_of_quarter(number: int, setting: Setting, fiscal: bool = False) -> int
 
 
 QUARTERS = 4
+# Figures of the last quarter are told in the quarter after it; so many quarters on they are no news.
+LONG_OVER = 2
 # With one of these before it a quarter is when something will be, not what figures are of.
 POINTS_AHEAD = UP_TO | {"in", "during"}
 
