@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from service.temporal.chains import CALLED_REACH, Chains
 from service.temporal.tokens import first_word
+from service.temporal.verb import Verb
 
 OPENING_REACH = 3
 # Tokens from "Call me" and from "Bring the" to the day it is to be done.
@@ -45,21 +46,36 @@ class Askings(Chains):
         beside = at < high and at + 2 < first and words[at + 1] in BETWEEN_BID_AND_BIDDEN and words[at].istitle()
         if not beside:
             return False
-        if words[at].lower() in self.tell and words[at + 2] in self.what_is_told:
+        bidding = words[at].lower()
+        if bidding in self.only_told or (bidding in self.tell and words[at + 2] in self.what_is_told):
             inside = classes[at + 1 : first]
             return first <= at + TOLD_REACH and self.tense_of.keys().isdisjoint(inside) and self.soft.isdisjoint(inside)
-        return first <= at + BID_REACH and words[at].lower() in self.bid and words[at + 2] in self.bidden
+        return first <= at + BID_REACH and bidding in self.bid and words[at + 2] in self.bidden
 
-    def _is_moved(self, classes: str, words: list[str], first: int, low: int) -> bool:
-        """ "has been moved from Friday to Sunday": what is put to another day is yet to come."""
+    def moved(self, classes: str, words: list[str], first: int, low: int) -> str | None:
+        """The preposition where something is put from one day to another: "has been moved from Friday to Sunday"."""
+        word = words[first - 2].lower() if first - 2 >= low else ""
         start = max(low, first - MOVED_REACH)
         chain = classes[start:first]
-        if words[first - 2].lower() not in FROM_AND_TO or self.perfect.isdisjoint(chain) or not self.had.isdisjoint(chain):
-            return False
+        if word not in FROM_AND_TO or not self.had.isdisjoint(chain):
+            return None
         near = "".join(words[start : first - 2]).lower()
-        at = max(near.rfind(word) for word in self.moving) if self.moving else -1
-        gathers = at >= 0 and any(word in self.gatherings for word in near[at:].split())
-        return at >= 0 and (gathers or not self.been.isdisjoint(chain))
+        at = max(near.rfind(verb) for verb in self.moving) if self.moving else -1
+        gathers = at >= 0 and any(noun in self.gatherings for noun in near[at:].split())
+        passive = not (self.was | self.presents | self.been | self.be).isdisjoint(chain)
+        return word if at >= 0 and (gathers or passive) else None
+
+    def _moved_day(self, classes: str, words: list[str], first: int, low: int) -> Verb | None:
+        """How a day looks that something is moved to or from: ahead; from a day that was near by the time it was told,
+        the nearest."""
+        word = self.moved(classes, words, first, low)
+        if word is None:
+            return None
+        start = max(low, first - MOVED_REACH)
+        so_far = not self.perfect.isdisjoint(classes[start:first])
+        if word != "from" and not so_far and "from" not in words[start:first]:
+            return None  # "was delayed until October" may be told when that is over
+        return Verb("future", True, ended=word == "from" and not so_far)
 
     def _is_in_a_diary(self, words: list[str], first: int, low: int) -> bool:
         """ "Coming up: Monday, retail sales": nothing but its heading says that the day is yet to come."""
@@ -70,12 +86,14 @@ class Askings(Chains):
         if ":" not in head:
             return False
         heading = "".join(head[: head.index(":")]).lower()
-        return heading.endswith(self.diary)
+        return any(word in heading for word in self.diary)
 
-    def _fell_through(self, classes: str, words: list[str], last: int, low: int) -> bool:
-        """ "was to land on Saturday, but fog kept it away": a plan that a past verb behind "but" has overtaken."""
+    def _fell_through(self, classes: str, words: list[str], last: int, had: bool) -> bool:
+        """ "was to land on Saturday, but fog kept it away": a plan that a past verb behind "but" has overtaken; of what
+        "had been due" behind its comma."""
         high = min(len(classes), last + FELL_REACH)
-        turn = next((at for at in range(last, high) if classes[at] in self.contrast), None)
+        turns = self.contrast | self.soft if had else self.contrast
+        turn = next((at for at in range(last, high) if classes[at] in turns), None)
         if turn is None:
             return False
         after = next((at for at in range(turn, high) if self.tense_of.get(classes[at]) is not None), None)

@@ -86,7 +86,9 @@ def _is_a_town(c: Candidate, view: View) -> bool:
 
 def _is_a_person(c: Candidate, view: View, told: Mapping[str, Collection[str]]) -> bool:
     left, right = word_left(c, view), word_right(c.last, view)
-    if _speaks(c, view) or _is_second_of_a_pair(c, view) or _is_family(c, view, told["family"]):
+    if _speaks(c, view) or _is_second_of_a_pair(c, view) or _is_first_of_a_pair(c, view):
+        return True
+    if _is_family(c, view, told["family"]):
         return True
     if is_a(view, left, "preposition", "in_during", "at", "deictic", "early_late", "definite", "article"):
         return False
@@ -133,6 +135,18 @@ def _is_second_of_a_pair(c: Candidate, view: View) -> bool:
         return False
     last = word_left_of(link or 0, view)
     return _is_plain_name(last, view) and _is_plain_name(word_left_of(last or 0, view), view)
+
+
+def _is_first_of_a_pair(c: Candidate, view: View) -> bool:
+    """ "born to June and Augustus Pell": after "to", "by" or "with" two names share the second's surname."""
+    link = word_right(c.last, view)
+    if view.before(c).lower() not in BEFORE_A_PAIR or not is_a(view, link, "conjunction"):
+        return False
+    first = word_right((link or 0) + 1, view)
+    return _is_plain_name(first, view) and _is_plain_name(word_right((first or 0) + 1, view), view)
+
+
+BEFORE_A_PAIR = frozenset({"to", "by", "with"})
 
 
 def _is_plain_name(index: int | None, view: View) -> bool:

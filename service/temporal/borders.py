@@ -67,7 +67,7 @@ class Borders:
         return False
 
     def is_aside(self, classes: str, at: int, low: int) -> bool:
-        """True for who says so between two commas: "On Tuesday, he said, he expects to go", not "On Tuesday, he said: ..."."""
+        """True for who says so between two commas: "On Tuesday, he said, he will go", not "..., he said: ..."."""
         after = classes[at + 1 : at + 2]
         if classes[at] not in self.saying or after not in self._soft or after in self._colon:
             return False

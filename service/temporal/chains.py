@@ -71,6 +71,12 @@ class Chains(Brackets):
             return not after.endswith("s") or after.endswith(("ss", "us")) or classes[at + 2] not in self.plain
         if kind in self.completed and "-" in (words[max(at - 1, low)], *words[at + 1 : at + 2]):
             return False  # "a so-called top kill", "rebel-held towns", "no let-up"
+        led = at - 4 >= low and kind in self.completed and self.tense_of.get(classes[at - 4]) == "to"
+        led = led and classes[at - 2] in self.led and classes[at - 1] == SPACE == classes[at - 3]
+        if led and classes[at + 2 : at + 3] in self.plain:
+            return False  # "to open rebuilt theatre on Saturday"
+        if kind in self.strong and at - 2 >= low and classes[at - 2] in self.owners:
+            return False  # "heal the split on Friday"
         if kind in self._bendable:
             before = at - 2
             if classes[before : before + 1] in self.being and self._stands_alone(classes, before, low):
@@ -173,6 +179,9 @@ class Chains(Brackets):
             joined = self._chain(classes, words, at - 4, low, index)
             if classes[at] in self.completed and joined in LEADING:
                 return joined  # "will be drawn up and paid on June 15"
+        if at - 4 >= low and classes[at] in self.completed and words[at - 2].lower() in self.passive_now:
+            if self._tense(classes, words, at - 4) == "present":
+                return "schedule"  # "are getting married in June"
         plain = 0
         finite = tenses[0] in FINITE and classes[at] not in self.told
         before = at - 1
@@ -243,7 +252,7 @@ class Chains(Brackets):
             if tense is not None and tense != "to":
                 asked = at - found <= ASKED_REACH and words[found].lower() in self.ask
                 asked = asked and self._has_object(classes, found, at)
-                if asked or self._is_picked(classes, found, low, at):
+                if asked or self._is_picked(classes, found, low, at) or self._has_come(classes, words, found, low, at):
                     return "to"
                 return self._lead(classes, found, low) or tense
         return "to"
@@ -272,6 +281,11 @@ class Chains(Brackets):
         """ "has been picked to sing": what somebody is picked for is yet to come."""
         passive = verb == at - 2 and classes[verb - 2] in self.been
         return passive and self._aspect(classes, verb, low, at) == "has"
+
+    def _has_come(self, classes: str, words: list[str], verb: int, low: int, at: int) -> bool:
+        """ "have flown to Oslo to meet Monday", "has cancelled plans to land on Friday": that is yet to come."""
+        gone = words[verb + 2 if classes[verb] in self.perfect else verb].lower() in self.come
+        return gone and at - verb <= ASKED_REACH and self._aspect(classes, verb, low, at) == "has"
 
     def _has_object(self, classes: str, verb: int, at: int) -> bool:
         """True where it is said who was asked: a noun, a name or a pronoun right before "to"."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from service.temporal.askings import OPENING_REACH, Askings
 from service.temporal.chains import STRONGEST
 from service.temporal.patterns import as_class
 from service.temporal.tokens import SPACE, first_word
+from service.temporal.verb import CALLED_FOR, NO_VERB, OVER, PLANNED, Verb
 
 CLAUSE_REACH = 60
 OWNED_REACH = 12
@@ -21,35 +22,6 @@ GATHERING_REACH = 8
 EARLIEST_REACH = 6
 NEAR = 9
 NEAR_WITH_AUXILIARY = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """The governing verb: its tense (past, future, modal, to, schedule, present), whether it stands right beside,
-    whether its chain tells of the past all the same ("was set for", "were to"), whether it is a plan whose end the
-    sentence tells ("talks planned for Friday were called off"), which may lie on either side of now, whether it
-    tells of what was over by then ("had fallen"), of what is so far ("has fallen") or of now ("is to fall"), and
-    whether the date owns what follows it ("Friday's report"), whether it governs loosely only (who said so, or a verb
-    that comes after), whether the date stands beside what something was done for ("offered to host talks"), and whether
-    the verb tells how long something lasted ("raged until Monday")."""
-
-    tense: str | None
-    near: bool = False
-    told: bool = False
-    ended: bool = False
-    aspect: str | None = None
-    owned: bool = False
-    loose: bool = True
-    aim: bool = False
-    lasted: bool = False
-
-
-NO_VERB = Verb(None)
-# What owned things do by themselves: "Friday's report".
-OVER = Verb("past", owned=True)
-PLANNED = ("future", "modal", "schedule")
-# What somebody has called for: "called for protests on Friday".
-CALLED_FOR = Verb("future", True)
 
 
 class Clauses(Askings):
@@ -66,8 +38,12 @@ class Clauses(Askings):
             return Verb("past", True)
         if self._is_called_for(classes, words, first, low) or self._is_bid(classes, words, first, low):
             return CALLED_FOR
-        if self._is_moved(classes, words, first, low):
-            return CALLED_FOR
+        moved = self._moved_day(classes, words, first, low)
+        if moved is not None:
+            return moved
+        when = self._when(classes, words, last, high)
+        if when is not None:
+            return when
         beside = self.beside(classes, words, first, last, low)
         if beside is not None:
             return Verb(beside, True)
@@ -86,8 +62,10 @@ class Clauses(Askings):
             left = (replace(own[0], loose=True), False) if own is not None else left
         if left is not None and left[0].tense == "future" and self._promised_then(classes, words, first, last, low):
             return replace(left[0], tense="past")
-        if left is not None and (left[0].loose or left[0].tense == "present") and self._plain_verb(
-            classes, words, first, low, past=False
+        if (
+            left is not None
+            and (left[0].loose or left[0].tense == "present")
+            and self._plain_verb(classes, words, first, low, past=False)
         ):
             return Verb("schedule")  # "said they leave on Friday"
         if left is not None and not left[1]:
@@ -112,6 +90,20 @@ class Clauses(Askings):
         if self._is_in_a_diary(words, first, low):
             return CALLED_FOR
         return Verb("schedule") if self._plain_verb(classes, words, first, low) else NO_VERB
+
+    def _when(self, classes: str, words: list[str], last: int, high: int) -> Verb | None:
+        """ "on Thursday, when the court is to rule": the verb of the clause that tells of the day itself."""
+        at = first_word(words, last, min(high, last + MARKS_BEFORE + 1))
+        if at >= min(high, last + MARKS_BEFORE + 1) or words[at].lower() not in self.when or words[at - 1] != " ":
+            return None
+        until = min(high, at + CLAUSE_REACH)
+        first_verb = self.verb.search(classes, at, until)
+        if first_verb is None or first_verb[0] in self.perfect:
+            return None  # "on Friday when they have gone home"
+        right = self._right(classes, words, at, until)
+        if right is None or right[1] or right[0].tense not in (*STRONGEST, "past"):
+            return None
+        return Verb(right[0].tense, True, lasted=right[0].tense == "past")
 
     def _says_that(self, classes: str, first: int, last: int, low: int) -> bool:
         """ "his statement Tuesday that the pit should close": what was said follows, and does not govern the day."""
@@ -141,7 +133,7 @@ class Clauses(Askings):
 
     def _ended(self, verb: Verb, classes: str, words: list[str], first: int, last: int, low: int, high: int) -> Verb:
         """The verb; a plan named by its participle has ended where a past verb follows its date."""
-        if verb.told and self._fell_through(classes, words, last, low):
+        if verb.told and self._fell_through(classes, words, last, verb.aspect == "had"):
             return replace(verb, ended=True)
         if verb.tense != "future" or not verb.near:
             return verb

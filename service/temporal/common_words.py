@@ -143,6 +143,9 @@ def _called_a_month(c: Candidate, view: View) -> bool:
         return not months.isdisjoint(view.classes[max(low, c.first - MONTH_REACH) : c.first])
     if not is_a(view, word_right(c.last, view), *being):
         return False
+    at = word_right((word_right(c.last, view) or 0) + 1, view)
+    if is_a(view, at, "definite") and is_a(view, word_right((at or 0) + 1, view), "superlative"):
+        return True
     told = view.classes[c.last + 2 : min(high, c.last + MONTH_REACH)]
     month = next((at for at, kind in enumerate(told) if kind in months), 0)
     return month > 0 and view.grammar.kinds("preposition", "in_during").isdisjoint(told[:month])

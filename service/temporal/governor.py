@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from service.temporal.chains import STRONGEST
-from service.temporal.clauses import CALLED_FOR, NO_VERB, OVER, Verb
 from service.temporal.meaning import Candidate
-from service.temporal.tokens import SPACE
+from service.temporal.tokens import SPACE, first_word
+from service.temporal.verb import CALLED_FOR, NO_VERB, OVER, Verb
 from service.temporal.view import View
 
 DEADLINES = frozenset({"before", "by", "until", "till"})
@@ -121,4 +121,7 @@ def _gathers(c: Candidate, view: View) -> bool:
     if at < 0 or not clauses.names_gathering(view.words, c.last):
         return False
     joins = clauses.prepositions | clauses.purpose | clauses.of
-    return view.classes[at] in joins or clauses.leads(view.classes, at, view.sentence(at)[0])
+    low = view.sentence(at)[0]
+    opening = view.classes[first_word(view.words, low, at)]
+    asks = clauses.tense_of.get(opening) in STRONGEST  # "Will he survive Thursday's vote?"
+    return asks or view.classes[at] in joins or clauses.leads(view.classes, at, low)

@@ -31,7 +31,11 @@ ASKED_TABLES = {
         "planned",
         "able",
         "letting",
+        "passive_now",
+        "come",
+        "when",
         "tell",
+        "only_told",
         "told",
         "diary",
         "moving",
@@ -320,7 +324,7 @@ class _Builder:
         )
 
     def _contractions(self) -> tuple[re.Pattern[str], str] | None:
-        """Finds verbs behind an apostrophe in a string of classes, each a group of its own, and what each stands for."""
+        """Finds verbs behind an apostrophe in a string of classes, each a group, and what each stands for."""
         rows = self.data.get("contractions", [])
         if not rows:
             return None

@@ -9,7 +9,6 @@ from service.temporal.articles import articles
 from service.temporal.borrowed import borrowed_days
 from service.temporal.calendar import SHORTER_THAN_A_DAY
 from service.temporal.chains import AHEAD
-from service.temporal.clauses import Verb
 from service.temporal.common_words import is_no_time
 from service.temporal.eras import eras
 from service.temporal.governor import governor
@@ -21,6 +20,7 @@ from service.temporal.modifiers import Modifiers
 from service.temporal.names import bears_a_name, in_a_name, live_times
 from service.temporal.neighbours import is_a, word_right
 from service.temporal.relations import relations
+from service.temporal.verb import Verb
 from service.temporal.view import View
 
 Step = Callable[[list[Candidate], View], list[Candidate]]

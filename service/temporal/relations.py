@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from service.temporal.clauses import OVER
 from service.temporal.governor import governor
 from service.temporal.joins import gap
 from service.temporal.meaning import Candidate
 from service.temporal.policy.setting import AHEAD_OF, BEYOND, DATED_BACK, STARTING
+from service.temporal.verb import OVER
 from service.temporal.view import View
 
 RELATIONS_OF = {STARTING: "since", AHEAD_OF: "before", BEYOND: "after", DATED_BACK: "since"}
@@ -24,6 +24,9 @@ def relations(candidates: list[Candidate], view: View) -> list[Candidate]:
     table = view.grammar.language.tables["relations"]
     pending: Candidate | None = None
     for previous, c in zip([None, *candidates], candidates, strict=False):
+        if _is_moved_from(previous, view) or _is_moved_from(c, view):
+            c.relation = "on"  # "moved from Friday to Sunday" is no stretch of days
+            continue
         if pending is None and previous is not None and _runs_to(previous, c, view, table["direct"]):
             _pair(previous, c)
             continue
@@ -51,6 +54,13 @@ def relations(candidates: list[Candidate], view: View) -> list[Candidate]:
     if pending is not None:
         pending.relation = table["lone_from"] if pending.relation == "from" else "on"
     return candidates
+
+
+def _is_moved_from(c: Candidate | None, view: View) -> bool:
+    """True for the day that something is moved from."""
+    if c is None or view.preposition(c) != "from":
+        return False
+    return view.grammar.clauses.moved(view.classes, view.words, c.first, view.sentence(c.first)[0]) is not None
 
 
 def _pair(first: Candidate, last: Candidate) -> None:

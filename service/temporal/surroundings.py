@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from service.temporal.asides import QUOTES, aside_until, known_by_until, quoted, reported
-from service.temporal.clauses import Verb
 from service.temporal.governor import describes_an_event, governor
 from service.temporal.meaning import Candidate
 from service.temporal.policy import stated_date, stated_year
 from service.temporal.tokens import PARAGRAPH
+from service.temporal.verb import Verb
 from service.temporal.view import View
 
 # How many of the dates that a tale states later bear on one without a year.

@@ -149,6 +149,8 @@ class View:
         low = max(low, candidate.first - COMPARISON_REACH)
         nobody, negation = self.grammar.kinds("nobody"), self.grammar.kinds("negation")
         told, plans = self.grammar.kinds("verb_past"), self.grammar.kinds("verb_future", "verb_modal", "verb_to")
+        if low <= candidate.first - 4 and self.classes[candidate.first - 4] in negation:
+            return plans.isdisjoint(self.classes[low : candidate.first])  # "Not until Friday did they see it"
         for at in range(low, candidate.first):
             kind = self.classes[at]
             if kind in nobody or (kind in negation and at >= low + 2 and self.classes[at - 2] in told):

@@ -84,6 +84,8 @@ def test_no_slot_and_no_phrase_is_idle(code: str) -> None:
         for key in ("after", "before", "not_after", "not_before"):
             patterns += rule.get(key, [])
     used = set(re.findall(r"[<{:](\w+)[>}]", " ".join(patterns)))
+    for row in data.get("contractions", []):
+        used |= {row.get("after", ""), *row.get("before", [])}
     asked = set(re.findall(r'"(\w+)"', ENGINE))
     idle = {name for name in [*data["slots"], *data.get("phrases", {})] if name not in used | asked}
     assert not idle

@@ -57,8 +57,8 @@ LAST_MONTH_AFTER_WINTER = 8
 
 
 def _up_to(setting: Setting) -> bool:
-    """ "to be inspected by the summer": ahead, unless "by" opens what is told or what had been done by then, or "not ...
-    until" tells it."""
+    """ "to be inspected by the summer": ahead, unless "by" opens what is told, or what had been done by then, or "not
+    ... until" tells it."""
     told = (setting.leading or setting.verb().aspect == "had") and setting.direction() == PAST
     return setting.up_to and not told and not setting.not_until
 

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from typing import Protocol
 
 from service.temporal.chains import AHEAD
-from service.temporal.clauses import Verb
 from service.temporal.meaning import Meaning
+from service.temporal.verb import Verb
 
 PAST, FUTURE = "past", "future"
 # What the language files make of "postponed to" and its like.
