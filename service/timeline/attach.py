@@ -132,8 +132,9 @@ def _clause(scene: Scene, at: int) -> int | None:
     for index, verb in enumerate(scene.verbs):
         if verb.left <= at:
             best = index
-    if best is None:
-        return 0 if scene.verbs else None
+    if best is None and scene.verbs:
+        own = (k for k, verb in enumerate(scene.verbs) if verb.finite and verb.subject and verb.subject[0] <= at)
+        return next(own, 0)  # "Yesterday the ministry, which has a seat, announced ..."
     return best
 
 

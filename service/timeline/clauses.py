@@ -67,7 +67,7 @@ def _first_link(tokens: Tokens, verb: Verb, main: Verb | None) -> None:
 def _describes(tokens: Tokens, at: int, verb: Verb) -> bool:
     """Whether a "that" opens what only describes the noun before it: "a truce that Mr Lavrov negotiated ..."."""
     described = nominal(tokens, at - 1) or tokens.low[at - 1] in ("one", "ones", "those")
-    if tokens.low[at] != "that" or not described or at + 1 >= verb.start:
+    if tokens.low[at] != "that" or not described:
         return False
     before = range(at)
     missed = any(tokens.word[k].forms and not tokens.word[k].noun for k in before)  # "sources tell Reuters that"
@@ -265,8 +265,8 @@ def _opener(tokens: Tokens, previous: Verb, begin: int, stop: int) -> int:
     best = -1
     for index in range(begin, stop):
         flags = word[index].flags
-        if not flags & SUBORDINATOR:
-            continue
+        if not flags & SUBORDINATOR or tokens.dated[index]:
+            continue  # "denied it that night"
         if low[index] == "as" and {"many", "much", "few", "little"} & {low[index - 1], *low[index + 1 : index + 2]}:
             continue  # "as many as 200 people"
         if flags & PREPOSITION and not _clause_follows(tokens, index, stop):

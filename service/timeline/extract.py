@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from datetime import date
 
 from service.article import Article
 from service.layout import furniture
@@ -121,7 +122,7 @@ class _Reader:
             return
         headline = _is_headline(tokens)
         entities = self.cast.read(tokens, headline)
-        dated = _within(expressions, tokens, start, end)
+        dated = _within(expressions, tokens, start, end, self.day)
         _name(tokens, entities, dated)
         scene = Scene(tokens, entities, verbs(tokens, self.lexicon), self.cast)
         scene.entities = without_unmeant(scene)
@@ -267,14 +268,14 @@ def _labels(expression: Expression, tokens: Tokens) -> bool:
 
 
 def _within(
-    expressions: Sequence[Expression], tokens: Tokens, start: int, end: int
+    expressions: Sequence[Expression], tokens: Tokens, start: int, end: int, published: date
 ) -> list[tuple[Expression, int, int]]:
     """The dating expressions between two offsets, with the tokens each covers."""
     at = bisect_left(expressions, start, key=lambda e: e.start)
     out = []
     while at < len(expressions) and expressions[at].start < end:
         expression = expressions[at]
-        if dates_something(expression) and expression.end <= end and not _labels(expression, tokens):
+        if dates_something(expression, published) and expression.end <= end and not _labels(expression, tokens):
             first = tokens.at(expression.start)
             last = max(bisect_left(tokens.start, expression.end), first + 1)
             if first < len(tokens):

@@ -7,6 +7,7 @@ from service.timeline.deeds import NOTHING, Deed
 from service.timeline.gazetteer import word_set
 from service.timeline.scene import Scene
 from service.timeline.senses import PLAIN, STRONG
+from service.timeline.unnamed import happens, has_own_day, somebody
 from service.timeline.verb import Verb
 
 NEWS = 3
@@ -17,8 +18,8 @@ SPEAKERS = frozenset({"i", "we", "you", "i'm", "i've", "we're", "we've"})
 """Who writes letters and comments; a reporter names who did it."""
 READERS = frozenset({"you", "you'll", "you've"})
 """Whom a guide or a letter speaks to; a day beside it dates no happening."""
-SAYING_NOTHING = frozenset({"follow"})
-"""Groups of verbs that say something only with their noun: "it followed", "that marked"."""
+SAYING_NOTHING = frozenset({"follow", "come", "precede", "mark", "happen", "occur", "ensue", "end"})
+"""Verbs that say something only with their noun: "it followed", "that marked"."""
 
 
 def worth(deed: Deed, scene: Scene, prose: int, headline: bool) -> bool:
@@ -31,12 +32,18 @@ def worth(deed: Deed, scene: Scene, prose: int, headline: bool) -> bool:
         return False
     named = deed.parties.sources or deed.parties.targets
     if deed.expression is not None:
+        if deed.kind == "statement" and verb is not None and verb.tense == "part" and not named:
+            return False  # "anything said on Sunday"
         if deed.kind is not None or deed.by_noun:
             return deed.meaning.rank >= PLAIN or bool(named)
         if deed.nested or deed.meaning.rank < PLAIN:
             who = named if verb is not None and verb.passive else deed.parties.sources
-            return bool(who) and deed.status != "negated" and not deed.hanging
-        return bool(named) or deed.meaning.rank >= STRONG
+            if who and deed.status != "negated" and not deed.hanging:
+                return True
+            if deed.meaning.rank >= PLAIN and verb is not None and has_own_day(deed, verb, scene):
+                return deed.status != "negated" and somebody(scene, verb)
+            return happens(deed, verb, scene)
+        return bool(named) or deed.meaning.rank >= STRONG or happens(deed, verb, scene)
     if deed.nested or deed.kind in (None, "statement") or deed.meaning.rank < PLAIN:
         return False
     if deed.status in ("denied", "alleged") and deed.parties.sources:
@@ -123,10 +130,11 @@ def _is_told(deed: Deed, verb: Verb, scene: Scene, prose: int, headline: bool) -
         return False  # "is likely to": what is planned is told by its own verb
     if not dated and deed.kind != "threaten" and scene.verbs[0].link == "if":
         return False
-    if deed.meaning.name in SAYING_NOTHING and not deed.by_noun:
+    if deed.meaning.name == "follow" and verb.lemma in SAYING_NOTHING and not deed.by_noun:
         return False
     if deed.expression is not None and deed.meaning is NOTHING:
-        aside = verb.link in ("when", "if", "relative", "part", "ing") or verb.progressive
+        aside = verb.link in ("when", "if", "relative", "part", "ing") and not has_own_day(deed, verb, scene)
+        aside = aside or verb.progressive
         if aside or fineness(deed.expression) > MONTH:
             return False
     if _speaks(scene, verb) and not (dated and deed.kind not in (None, "statement", "demand", "agree")):
