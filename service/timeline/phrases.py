@@ -110,7 +110,9 @@ def _parted(tokens: Tokens, particle: str, at: int) -> bool:
             behind = index + 1
             ends = behind >= size or low[behind] in STOPS or tokens.dated[behind]
             return index > at and (ends or bool(word[behind].flags & (PREPOSITION | CONJUNCTION)))
-        if low[index] in STOPS or word[index].flags & (PREPOSITION | SUBORDINATOR | CONJUNCTION) & ~DETERMINER:
+        put_between = index == at and low[index] in ("that", "it") and particle in low[index + 1 : index + 2]
+        closed = word[index].flags & (PREPOSITION | SUBORDINATOR | CONJUNCTION) & ~DETERMINER and not put_between
+        if low[index] in STOPS or closed:
             return False
     return False
 

@@ -11,6 +11,8 @@ from service.timeline.verb import Verb, nominal
 
 WEEK = 4
 """On `fineness`, the coarsest date that makes a happening of what nobody named does."""
+MONTH = 5
+"""... and the coarsest of what will be."""
 YEAR = 8
 """... and the coarsest day to come by which something is due."""
 LASTING = word_set(
@@ -24,6 +26,8 @@ LASTING = word_set(
     """
 )
 """Verbs too plain to tell by themselves what happened, or that tell how things stood."""
+TRYING = frozenset({"try", "hope", "aim", "attempt", "seek"})
+"""With a day to come behind what they govern, they tell a plan: "hopes to sail on Tuesday"."""
 TELLING_HANGING = frozenset({"relative", "when"})
 
 
@@ -31,17 +35,18 @@ def happens(deed: Deed, verb: Verb | None, scene: Scene) -> bool:
     """Whether a dated verb tells a happening by itself, whoever did it."""
     if verb is None or deed.expression is None or deed.by_noun or deed.status in ("negated", "ongoing"):
         return False
-    if verb.does & {"plan"} and verb.meaning is not None and verb.meaning.name == "plan":
+    tried = verb.lemma == "try" and verb.passive  # by a court
+    if verb.does & {"plan"} and verb.meaning is not None and verb.meaning.name == "plan" and not tried:
         return _is_due(deed, verb, scene)
     if verb.link == "to":
         return deed.told_by_clause or _goes_on(deed, verb, scene)
-    if verb.lemma in LASTING and not verb.phrase:
+    if verb.lemma in LASTING and not (verb.phrase or tried):
         return False
     if not _tells_once(verb):
         return False
     if deed.told_by_clause:
         return somebody(scene, verb)
-    if fineness(deed.expression) > WEEK:
+    if fineness(deed.expression) > (MONTH if verb.tense == "future" else WEEK):
         return False
     if verb.link in TELLING_HANGING:
         return has_own_day(deed, verb, scene) and somebody(scene, verb)
@@ -67,12 +72,16 @@ def _tells_once(verb: Verb) -> bool:
 
 def _goes_on(deed: Deed, verb: Verb, scene: Scene) -> bool:
     """What is planned, or begun, by nobody named: "a second flight was scheduled to land on Monday"."""
-    if verb.governor is None or deed.nested or deed.expression is None or fineness(deed.expression) > WEEK:
+    if verb.governor is None or deed.expression is None or fineness(deed.expression) > WEEK:
         return False
     governor = scene.verbs[verb.governor]
+    if governor.lemma in TRYING and governor.tense in ("future", "present") and deed.status == "planned":
+        return governor.link in ("main", "and", "said") and not governor.negative and somebody(scene, governor)
+    if deed.nested or (verb.lemma in LASTING and not (verb.lemma == "try" and verb.passive)):
+        return False
     planned = bool(governor.does & {"plan"}) and (governor.passive or governor.lemma == "be")
     begun = bool(governor.does & {"begin"}) and _tells_once(governor)
-    return (planned or begun) and verb.lemma not in LASTING and somebody(scene, governor)
+    return (planned or begun) and somebody(scene, governor)
 
 
 def _is_due(deed: Deed, verb: Verb, scene: Scene) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.timeline.dating import fineness
-from service.timeline.deeds import NOTHING, Deed
+from service.timeline.deeds import NOTHING, STANDING, Deed
 from service.timeline.gazetteer import word_set
 from service.timeline.scene import Scene
 from service.timeline.senses import PLAIN, STRONG
@@ -126,7 +126,8 @@ def _is_told(deed: Deed, verb: Verb, scene: Scene, prose: int, headline: bool) -
     if verb.tense == "must" and verb.link != "said" and not dated:
         return False  # what somebody holds to be right
     says_little = deed.kind is None and deed.meaning.does == "plan" and not deed.by_noun and deed.meaning.rank < PLAIN
-    if says_little and any(v.governor == deed.verb and v.link == "to" for v in scene.verbs):
+    told_below = (v for v in scene.verbs if v.governor == deed.verb and v.link == "to" and v.lemma not in STANDING)
+    if says_little and next(told_below, None) is not None:
         return False  # "is likely to": what is planned is told by its own verb
     if not dated and deed.kind != "threaten" and scene.verbs[0].link == "if":
         return False
