@@ -82,6 +82,7 @@ class _Reader:
         self.out: list[Mention] = []
         self.thread = Thread(self.day, (), ())
         self.opened: int | None = None
+        self.reached = 0
 
     def run(self, expressions: Sequence[Expression], title_expressions: Sequence[Expression]) -> tuple[Mention, ...]:
         """The mentions of the title and the text."""
@@ -120,6 +121,8 @@ class _Reader:
         tokens = tokenise(text, start, end, self.lexicon.words)
         if len(tokens) < 3:
             return
+        self.thread.next_sentence(where == "title" or "\n\n" in text[self.reached : start])
+        self.reached = end
         headline = _is_headline(tokens)
         entities = self.cast.read(tokens, headline)
         dated = _within(expressions, tokens, start, end, self.day)
@@ -133,6 +136,7 @@ class _Reader:
             if deed.expression is None:
                 lead = self.thread.lead(deed, scene, prose) if prose else None
                 given = lead or self.thread.same_day(deed, scene)
+                given = given or (None if dated else self.thread.at_once(deed, scene))
                 follows = self.thread.follows(deed, scene) if given is None else None
                 leads = leads or lead is not None
             if follows or given or worth(deed, scene, prose, headline):

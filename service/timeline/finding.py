@@ -272,6 +272,8 @@ def _is_ing(tokens: Tokens, at: int, previous: int, token: str, following: str) 
     known = tokens.word[at]
     if previous & (DETERMINER | POSSESSIVE) or token in ("'s", "'"):
         return False
+    if token in ORDINALS and at > 1 and tokens.word[at - 2].flags & (DETERMINER | POSSESSIVE):
+        return False  # "its third reading"
     if known.noun:
         led = tokens.word[at - 1] if at else known
         if led.verb in CATENATIVE and led.forms and (nominal(tokens, at + 1) or _object_follows(tokens, at + 1)):
@@ -353,6 +355,7 @@ def _object_follows(tokens: Tokens, at: int) -> bool:
     return bool(tokens.word[at].flags & opens) or tokens.text[at][0].isupper() or tokens.text[at][0].isdigit()
 
 
+ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "final", "next", "new", "latest"})
 PUT_ASIDE = frozenset({"it", "that", "this", "them", "him", "her"})
 """Objects that stand between a verb and its particle."""
 STAND_ALONE = frozenset({"that", "this", "these", "who", "all", "both", "each"})

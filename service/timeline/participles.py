@@ -47,7 +47,8 @@ def _closes_aside(tokens: Tokens, verb: Verb) -> bool:
     """Whether a finite verb stands right behind the comma that closes an aside, and begins none itself."""
     if not verb.finite or verb.start == 0 or tokens.low[verb.start - 1] != ",":
         return False
-    return tokens.low[verb.end : verb.end + 1] != ["by"] and not _serial(tokens, verb)
+    whole = bool(tokens.word[verb.start].flags & AUXILIARY)  # "was put off by a week"
+    return (whole or tokens.low[verb.end : verb.end + 1] != ["by"]) and not _serial(tokens, verb)
 
 
 def _goes_on_after_aside(tokens: Tokens, found: list[Verb], index: int) -> bool:

@@ -38,6 +38,10 @@ class Thread:
         self.news: tuple[date, Key] | None = None
         self.days: dict[str, date] = {}
         self.one_day = True
+        self.here: set[date | None] = set()
+        """The days told in this sentence, None for any other date."""
+        self.before: date | None = None
+        """The one day the sentence before told, in the same paragraph."""
         self.undated_lead = not any(
             self._is_news(e) or self._is_news_of_days(e)
             for e in expressions
@@ -61,6 +65,10 @@ class Thread:
         """A dated deed was told: whoever did it is on that day now, or off the thread."""
         if deed.expression is None:
             return
+        one = deed.expression.earliest if fineness(deed.expression) <= DAY and not deed.nested else None
+        done = deed.status == "occurred" and deed.expression.relation in ("on", "around", "before", "after")
+        if not deed.nested:
+            self.here.add(one if done else None)
         if not (self._is_news(deed.expression) and deed.expression.relation == "on" and deed.status == "occurred"):
             if not deed.nested and deed.status == "occurred":
                 for figure in deed.parties.sources:
@@ -105,6 +113,27 @@ class Thread:
                     day.isoformat(), f"{day}~", day, day, None, "day", "around", f"around {day_words(day)}"
                 )
         return None
+
+    def at_once(self, deed: Deed, scene: Scene) -> EventDate | None:
+        """The date of a strong undated deed in the sentence behind one that told a day: that day, said as "around".
+
+        "Gunmen drove into the yard on 7 May. They shot the guard and ..."; nobody need have a name.
+        """
+        if self.before is None or deed.meaning.rank < STRONG or deed.kind == "statement" or deed.by_noun:
+            return None
+        if not self._goes_on(deed, scene):
+            return None
+        day = self.before
+        return EventDate(day.isoformat(), f"{day}~", day, day, None, "day", "around", f"around {day_words(day)}")
+
+    def next_sentence(self, fresh: bool) -> None:
+        """A sentence begins; a `fresh` paragraph leaves the day of the one before."""
+        days = self.here
+        self.here = set()
+        if fresh or not days:
+            self.before = None
+        if len(days) == 1 and not fresh:
+            self.before = next(iter(days))
 
     def _goes_on(self, deed: Deed, scene: Scene) -> bool:
         return not deed.nested and deed.status == "occurred" and self._plain_past(deed, scene)

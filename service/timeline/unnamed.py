@@ -11,21 +11,23 @@ from service.timeline.verb import Verb, nominal
 
 WEEK = 4
 """On `fineness`, the coarsest date that makes a happening of what nobody named does."""
-MONTH = 5
-"""... and the coarsest of what will be."""
 YEAR = 8
-"""... and the coarsest day to come by which something is due."""
+"""... and the coarsest of what is to come."""
 LASTING = word_set(
     """
     be have do seem appear look sound feel remain stay keep stand sit lie sleep live hang wait last belong mean matter
     contain include consist depend differ resemble represent reflect face lack deserve need want like love hate know
     think believe understand remember wonder hope enjoy use tend prove become happen occur come follow result concern
     involve relate own possess cost weigh measure average number equal read watch see hear smell taste try
-    work begin start go continue prefer expect seek get make give take let help cause mark show suggest indicate cover
+    work go continue prefer expect seek get make give take let help cause mark show suggest indicate cover
     feature fit suit update serve act play spend focus aim rely lead owe deal
     """
 )
 """Verbs too plain to tell by themselves what happened, or that tell how things stood."""
+SUFFERING = frozenset({"take", "give", "play", "hear", "see", "serve", "lead"})
+"""Of these, those whose passive tells something: "was taken from his flat"."""
+HABITS = word_set("usually normally often always typically generally regularly sometimes every")
+"""What makes the present tell what is always so, and nothing to come."""
 TRYING = frozenset({"try", "hope", "aim", "attempt", "seek"})
 """With a day to come behind what they govern, they tell a plan: "hopes to sail on Tuesday"."""
 TELLING_HANGING = frozenset({"relative", "when"})
@@ -40,13 +42,16 @@ def happens(deed: Deed, verb: Verb | None, scene: Scene) -> bool:
         return _is_due(deed, verb, scene)
     if verb.link == "to":
         return deed.told_by_clause or _goes_on(deed, verb, scene)
-    if verb.lemma in LASTING and not (verb.phrase or tried):
+    done_to = verb.passive and (tried or verb.lemma in SUFFERING)
+    if verb.lemma in LASTING and not (verb.phrase or done_to):
         return False
-    if not _tells_once(verb):
+    comes = verb.tense == "present" and deed.status == "planned" and not (verb.progressive or verb.negative)
+    comes = comes and HABITS.isdisjoint(scene.tokens.low[verb.left : verb.right])
+    if not (_tells_once(verb) or comes):
         return False
     if deed.told_by_clause:
         return somebody(scene, verb)
-    if fineness(deed.expression) > (MONTH if verb.tense == "future" else WEEK):
+    if fineness(deed.expression) > (YEAR if verb.tense == "future" or comes else WEEK):
         return False
     if verb.link in TELLING_HANGING:
         return has_own_day(deed, verb, scene) and somebody(scene, verb)
@@ -55,7 +60,13 @@ def happens(deed: Deed, verb: Verb | None, scene: Scene) -> bool:
 
 def has_own_day(deed: Deed, verb: Verb, scene: Scene) -> bool:
     """Whether a clause that hangs on another tells its own happening: in the past, its date behind its verb."""
-    if deed.expression is None or verb.tense != "past" or verb.progressive or verb.link not in TELLING_HANGING:
+    if deed.expression is None or verb.progressive:
+        return False
+    if verb.link == "part" and verb.passive and deed.meaning.kind is None:
+        behind = scene.tokens.at(deed.expression.start)
+        set_apart = verb.start > 1 and scene.tokens.low[verb.start - 1] == ","
+        return set_apart and verb.end <= behind < verb.end + 4  # "the inquiry, set up in March, is to ..."
+    if verb.tense != "past" or verb.link not in TELLING_HANGING:
         return False
     if deed.told_by_clause:
         return True
@@ -72,7 +83,9 @@ def _tells_once(verb: Verb) -> bool:
 
 def _goes_on(deed: Deed, verb: Verb, scene: Scene) -> bool:
     """What is planned, or begun, by nobody named: "a second flight was scheduled to land on Monday"."""
-    if verb.governor is None or deed.expression is None or fineness(deed.expression) > WEEK:
+    if verb.governor is None or deed.expression is None:
+        return False
+    if fineness(deed.expression) > (YEAR if deed.status == "planned" else WEEK):
         return False
     governor = scene.verbs[verb.governor]
     if governor.lemma in TRYING and governor.tense in ("future", "present") and deed.status == "planned":
@@ -87,7 +100,7 @@ def _goes_on(deed: Deed, verb: Verb, scene: Scene) -> bool:
 def _is_due(deed: Deed, verb: Verb, scene: Scene) -> bool:
     """ "A second session is due on Thursday": something planned for a day, told by no verb of its own."""
     told = deed.expression
-    if told is None or verb.link not in ("main", "and", "said") or fineness(told) > YEAR:
+    if told is None or verb.link not in ("main", "and", "said", "relative") or fineness(told) > YEAR:
         return False
     index = scene.verbs.index(verb)
     own = (v for v in scene.verbs if v.governor == index and v.link == "to" and v.lemma not in ("be", "have"))
@@ -97,7 +110,11 @@ def _is_due(deed: Deed, verb: Verb, scene: Scene) -> bool:
 def somebody(scene: Scene, verb: Verb) -> bool:
     """Whether a noun stands as the subject: of its own clause, or the one a relative clause describes."""
     start, end = verb.subject_span
-    if verb.link == "relative":
+    if verb.link == "and" and verb.governor is not None and end - start < 2:
+        return somebody(scene, scene.verbs[verb.governor])
+    if verb.link == "part":
+        start, end = max(0, verb.start - 5), verb.start
+    elif verb.link == "relative":
         start, end = max(0, verb.left - 5), verb.left
     tokens = scene.tokens
     return any(
