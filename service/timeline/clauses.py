@@ -41,7 +41,7 @@ def cut_clauses(tokens: Tokens, found: list[Verb], names: list[bool]) -> None:
 def _first_link(tokens: Tokens, verb: Verb, main: Verb | None) -> None:
     """How the first verb hangs; `main` is the one behind it that is the sentence's own if this one only describes."""
     low = tokens.low[0] if len(tokens) else ""
-    who = next((k for k in range(1, verb.start) if tokens.low[k] in RELATIVE), 0)
+    who = next((k for k in range(1, verb.start) if tokens.low[k] in RELATIVE and not tokens.named[k]), 0)  # no "WHO"
     who = who or (next((k for k in range(1, verb.start) if _describes(tokens, k, verb)), 0) if main else 0)
     if who and verb.finite:
         verb.left, verb.link = who, "relative"
@@ -142,7 +142,7 @@ def _hang(tokens: Tokens, found: list[Verb], index: int, names: list[bool]) -> N
     closing = next((k for k in range(stop - 1, begin - 1, -1) if low[k] in HARD_STOPS or low[k] in CLOSING), -1)
     if closing >= 0 and (low[closing] in HARD_STOPS or "report" in verb.does):
         verb.left, verb.link = closing, "main"
-        opening = _opening_dash(tokens, previous, closing)
+        opening = _opening_dash(tokens, found[0], closing)
         if opening >= 0 and closing == stop - 1:
             verb.subject = (0, opening)  # "The king -- told of it by his guards -- left"
         return
@@ -169,12 +169,12 @@ def _hang(tokens: Tokens, found: list[Verb], index: int, names: list[bool]) -> N
     verb.link, verb.governor = ("said" if previous.does else "relative"), index - 1
 
 
-def _opening_dash(tokens: Tokens, previous: Verb, closing: int) -> int:
-    """Where the aside opens that a dash closes behind the verb `previous`, or -1."""
+def _opening_dash(tokens: Tokens, first: Verb, closing: int) -> int:
+    """Where the aside opens that a dash closes, before the first verb of the sentence, or -1."""
     dash = tokens.low[closing]
     if dash not in ("--", "–", "—"):
         return -1
-    return next((k for k in range(previous.start - 1, 0, -1) if tokens.low[k] == dash), -1)
+    return next((k for k in range(first.start - 1, 0, -1) if tokens.low[k] == dash), -1)
 
 
 def _shares_auxiliary(tokens: Tokens, verb: Verb) -> bool:

@@ -56,7 +56,7 @@ def days_of_deeds(
         if limit is not None:
             goal, expression = limit
             days.told_by_clause.add(goal[1])
-        if goal is not None and (set_for or goal not in when or _refines(expression, when[goal])):
+        if goal is not None and (set_for or goal not in when or _better(scene, goal, expression, when[goal])):
             when[goal] = expression
     _share(scene, when, nouns)
     for expression, _, end in dated:
@@ -68,12 +68,15 @@ def days_of_deeds(
     return days
 
 
-def _refines(expression: Expression, told: Expression) -> bool:
-    """Whether a date is finer than the one a verb has, and not of another day ("on Monday and on Tuesday evening")."""
-    if fineness(expression) >= fineness(told):
-        return False
-    another = fineness(told) <= DAY and expression.earliest != told.earliest and told.relation == "on"
-    return not another
+def _better(scene: Scene, goal: attach.Target, expression: Expression, told: Expression) -> bool:
+    """Whether a later date suits a happening better: a finer one; of two days behind a verb the first."""
+    if fineness(told) <= DAY and fineness(expression) <= DAY and expression.earliest != told.earliest:
+        head = scene.tokens.start[scene.verbs[goal[1]].head] if goal[0] == "verb" else expression.start
+        if told.start > head:
+            return False  # "handed over on Monday by one side and on Tuesday evening by the other"
+        if expression.start > head and goal[0] == "verb" and told.relation == expression.relation == "on":
+            return True
+    return fineness(expression) < fineness(told)
 
 
 def _planned_for(

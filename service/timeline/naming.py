@@ -186,7 +186,7 @@ class Namer(Cast):
         )
 
     def _person_beside(self, tokens: Tokens, at: int, end: int) -> Entity | None:
-        """A person whose given name is a town's as well, set beside an office or an age: "the guard, Santos Mejia, 52,"."""
+        """A person with a town's name for a given name, beside an office or an age: "the guard, Florence Okoro, 52,"."""
         stop = self._run_end(tokens, end)
         if stop != end + 1 or end != at + 1 or stop >= len(tokens) or tokens.low[stop] != "," or at < 2:
             return None
@@ -332,7 +332,9 @@ class Namer(Cast):
         persons = 2 <= len(words) <= 4 and (words[0] in shapes.given or before in shapes.persons)
         if 2 <= len(words) <= 4 and not persons and after is not None:
             persons = low[end] == "who" or bool(after.verb_meaning and after.verb_meaning.name in ("say", "declare"))
-        rare = len(words) == 2 and before not in ("the", "this") and all(self._is_rare(tokens, k) for k in (at, end - 1))
+        rare = (
+            len(words) == 2 and before not in ("the", "this") and all(self._is_rare(tokens, k) for k in (at, end - 1))
+        )
         persons = persons or rare or (len(words) < 4 and _has_age(tokens, end))
         if persons or (before in shapes.persons and len(words) < 4 and tokens.word[at].noun == ""):
             return Entity(at, end, (self.person(words, None, {before} & shapes.titles),))

@@ -23,6 +23,9 @@ WEEK = 4
 """The coarsest fineness of a stretch of days that is the news."""
 LEAD_SENTENCES = 2
 """Sentences of prose that can be the lead."""
+FORCE = frozenset({"assault", "fight", "coerce"})
+BEFALLING = frozenset({"die", "accident"})
+"""Deaths and accidents, which have no kind."""
 BREAKS = frozenset(
     {"later", "earlier", "previously", "once", "ago", "before", "originally", "formerly", "first", "past"}
 )
@@ -115,13 +118,14 @@ class Thread:
         return None
 
     def at_once(self, deed: Deed, scene: Scene) -> EventDate | None:
-        """The date of a strong undated deed in the sentence behind one that told a day: that day, said as "around".
+        """The date of an undated act of force or a death in the sentence behind one that told a day, as "around" it.
 
         "Gunmen drove into the yard on 7 May. They shot the guard and ..."; nobody need have a name.
         """
-        if self.before is None or deed.meaning.rank < STRONG or deed.kind == "statement" or deed.by_noun:
+        if self.before is None or deed.meaning.rank < STRONG or deed.by_noun or deed.verb is None:
             return None
-        if not self._goes_on(deed, scene):
+        forced = deed.kind in FORCE or (deed.kind is None and deed.meaning.name in BEFALLING)
+        if not forced or scene.verbs[deed.verb].link != "main" or not self._goes_on(deed, scene):
             return None
         day = self.before
         return EventDate(day.isoformat(), f"{day}~", day, day, None, "day", "around", f"around {day_words(day)}")

@@ -26,8 +26,12 @@ LASTING = word_set(
 """Verbs too plain to tell by themselves what happened, or that tell how things stood."""
 SUFFERING = frozenset({"take", "give", "play", "hear", "see", "serve", "lead"})
 """Of these, those whose passive tells something: "was taken from his flat"."""
-HABITS = word_set("usually normally often always typically generally regularly sometimes every")
-"""What makes the present tell what is always so, and nothing to come."""
+HABITS = word_set("usually normally often always typically generally regularly sometimes every if unless")
+"""What makes the present tell what is always so, or might be, and nothing to come."""
+BODIES = word_set(
+    "court courts council parliament congress senate committee commission tribunal judge judges jury panel"
+)
+"""Who hears cases and reports."""
 TRYING = frozenset({"try", "hope", "aim", "attempt", "seek"})
 """With a day to come behind what they govern, they tell a plan: "hopes to sail on Tuesday"."""
 TELLING_HANGING = frozenset({"relative", "when"})
@@ -42,20 +46,29 @@ def happens(deed: Deed, verb: Verb | None, scene: Scene) -> bool:
         return _is_due(deed, verb, scene)
     if verb.link == "to":
         return deed.told_by_clause or _goes_on(deed, verb, scene)
-    done_to = verb.passive and (tried or verb.lemma in SUFFERING)
+    done_to = (verb.passive and (tried or verb.lemma in SUFFERING)) or hears_a_case(verb, scene)
     if verb.lemma in LASTING and not (verb.phrase or done_to):
         return False
-    comes = verb.tense == "present" and deed.status == "planned" and not (verb.progressive or verb.negative)
-    comes = comes and HABITS.isdisjoint(scene.tokens.low[verb.left : verb.right])
+    comes = verb.tense == "present" and deed.status == "planned" and not (verb.progressive or verb.passive)
+    comes = comes and not verb.negative and HABITS.isdisjoint(scene.tokens.low[verb.left : verb.right])
     if not (_tells_once(verb) or comes):
         return False
     if deed.told_by_clause:
         return somebody(scene, verb)
-    if fineness(deed.expression) > (YEAR if verb.tense == "future" or comes else WEEK):
+    plain = deed.meaning.name in ("act", "life", "found") and verb.link == "main"
+    if fineness(deed.expression) > (YEAR if verb.tense == "future" or comes or plain else WEEK):
         return False
     if verb.link in TELLING_HANGING:
         return has_own_day(deed, verb, scene) and somebody(scene, verb)
     return verb.link in ("main", "and", "said") and somebody(scene, verb)
+
+
+def hears_a_case(verb: Verb, scene: Scene) -> bool:
+    """Whether a body hears what is laid before it: "a court is to hear the case", "the council heard a report"."""
+    if verb.lemma != "hear" or verb.passive:
+        return False
+    start, end = scene.verbs[verb.governor].subject_span if verb.governor is not None else verb.subject_span
+    return not BODIES.isdisjoint(scene.tokens.low[start:end])
 
 
 def has_own_day(deed: Deed, verb: Verb, scene: Scene) -> bool:
@@ -90,7 +103,9 @@ def _goes_on(deed: Deed, verb: Verb, scene: Scene) -> bool:
     governor = scene.verbs[verb.governor]
     if governor.lemma in TRYING and governor.tense in ("future", "present") and deed.status == "planned":
         return governor.link in ("main", "and", "said") and not governor.negative and somebody(scene, governor)
-    if deed.nested or (verb.lemma in LASTING and not (verb.lemma == "try" and verb.passive)):
+    if deed.nested:
+        return False
+    if verb.lemma in LASTING and not (hears_a_case(verb, scene) or (verb.lemma == "try" and verb.passive)):
         return False
     planned = bool(governor.does & {"plan"}) and (governor.passive or governor.lemma == "be")
     begun = bool(governor.does & {"begin"}) and _tells_once(governor)

@@ -7,7 +7,7 @@ from service.timeline.deeds import NOTHING, STANDING, Deed
 from service.timeline.gazetteer import word_set
 from service.timeline.scene import Scene
 from service.timeline.senses import PLAIN, STRONG
-from service.timeline.unnamed import happens, has_own_day, somebody
+from service.timeline.unnamed import happens, has_own_day, hears_a_case, somebody
 from service.timeline.verb import Verb
 
 NEWS = 3
@@ -85,6 +85,8 @@ def _only_stands(deed: Deed, verb: Verb, scene: Scene) -> bool:
     behind = range(verb.end, min(len(tokens), verb.end + 9))
     if verb.lemma == "have" and any(tokens.word[at].noun_meaning for at in behind):
         return False  # "had what he called a long meeting"
+    if hears_a_case(verb, scene):
+        return False
     if verb.lemma in STATES or tokens.low[verb.start] in ("can", "cannot", "can't", "would"):
         return True
     told = deed.expression
@@ -95,7 +97,7 @@ def _only_stands(deed: Deed, verb: Verb, scene: Scene) -> bool:
 STATES = word_set(
     """have look seem feel think see remain know like love believe understand wonder worry matter mean include contain
     cost weigh depend reflect represent face lack deserve resemble differ vary belong tend boast enjoy need keep stay
-    get watch hear wait live sit stand lie sleep hope average total number combine base control"""
+    sound get watch hear wait live sit stand lie sleep hope average total number combine base control"""
 )
 """Verbs that tell how things stand; a day beside one makes no happening of it."""
 SHOWING = word_set(
