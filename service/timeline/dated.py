@@ -15,7 +15,7 @@ from service.timeline.offsets import counted_days
 from service.timeline.phrases import STOPS
 from service.timeline.scene import Scene
 from service.timeline.senses import PLAIN
-from service.timeline.verb import Verb
+from service.timeline.verb import Verb, nominal
 
 TRANSPARENT = frozenset({"light", "cancel", "plan", "begin"})
 """What phrases do that leave the meaning to their noun: "took place", "called off"."""
@@ -136,7 +136,8 @@ def _same_stroke(scene: Scene, verb: Verb, governor: Verb, told: Expression) -> 
     """Whether a second deed of the same doer goes on from the first: "met on Sunday and called on both to stop"."""
     simple = verb.tense == governor.tense == "past" and not (verb.perfect or verb.progressive or verb.negative)
     strong = verb.meaning is not None and verb.meaning.rank >= PLAIN and verb.meaning.kind is not None
-    near = verb.start - verb.left <= 2 and fineness(told) <= DAY
+    own = any(nominal(scene.tokens, at) for at in range(verb.left, verb.start)) or "report" in verb.does
+    near = not own and fineness(told) <= DAY
     return simple and strong and near and not any(scene.tokens.dated[verb.left : verb.right])
 
 

@@ -171,7 +171,7 @@ def _of_verb(
         parties = _with_noun(scene, parties, noun, nouns[noun], verb)
         status = status_of_noun(scene, noun, status)
     status = in_time(status, expression, published)
-    if status == "cancelled" and expression is not None and _put_off_to(scene, expression):
+    if status == "cancelled" and expression is not None and _put_off_to(scene, verb, expression):
         status = "planned"
     base = meaning.kind
     kind = kind_of(scene, index, base)
@@ -192,10 +192,14 @@ def _of_verb(
     )
 
 
-def _put_off_to(scene: Scene, expression: Expression) -> bool:
+PUTTING_OFF = frozenset({"postpone", "defer", "delay", "put", "adjourn"})
+"""Verbs of calling off whose "to" or "until" gives another day."""
+
+
+def _put_off_to(scene: Scene, verb: Verb, expression: Expression) -> bool:
     """Whether a day is the new one of what was put off: "postponed to October", "put back until Friday"."""
     before = scene.tokens.at(expression.start) - 1
-    return before >= 0 and scene.tokens.low[before] in ("to", "until", "till")
+    return verb.lemma in PUTTING_OFF and before >= 0 and scene.tokens.low[before] in ("to", "until", "till")
 
 
 def _carried(

@@ -186,7 +186,7 @@ class Namer(Cast):
         )
 
     def _person_beside(self, tokens: Tokens, at: int, end: int) -> Entity | None:
-        """A person with a town's name for a given name, beside an office or an age: "the guard, Florence Okoro, 52,"."""
+        """A person whose given name is a town, beside an office or an age: "the guard, Florence Okoro, 52,"."""
         stop = self._run_end(tokens, end)
         if stop != end + 1 or end != at + 1 or stop >= len(tokens) or tokens.low[stop] != "," or at < 2:
             return None

@@ -35,9 +35,38 @@ def test_happenings() -> None:
     missed = []
     for word, first, last, status, text in TOLD:
         found = [told(mention) for mention in mentions(text)]
-        if not any(word in trigger.split() and rest == [first, last, status] for trigger, *rest in found):
+        if not any(word in f" {trigger} " and rest == [first, last, status] for trigger, *rest in found):
             missed.append((text, found))
     assert len(missed) <= (1 - SHARE) * len(TOLD), missed
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor"),
+    [
+        (
+            "Gunmen of the Red Lantern took a mill on Sunday. The gunmen asked for a plane to Oman on Monday.",
+            "asked",
+            "red-lantern",
+        ),
+        (
+            "The group, which calls itself the Green Oak, sent a letter. The group freed a nurse on Monday.",
+            "freed",
+            "green-oak",
+        ),
+        ("A guard, Florence Okoro, 52, died on Sunday.", "died", "florence-okoro"),
+        ("The African Union met on Friday. The Union expelled Peru on Sunday.", "expelled", "african-union"),
+    ],
+)
+def test_who_is_meant(text: str, trigger: str, actor: str) -> None:
+    (found,) = [m for m in mentions(text) if m.trigger and m.trigger.text.split()[0] == trigger]
+    assert actor in {a.id for a in found.actors}
+
+
+def test_a_death_behind_a_day_is_of_about_that_day() -> None:
+    text = "Gunmen drove into the yard of a mill on 7 April. They killed the guard.\n\nThey burned the mill."
+    found = {m.trigger.text: m.date for m in mentions(text) if m.trigger}
+    assert found["killed"].display == "around 7 April 2011"
+    assert "burned" not in found or found["burned"].earliest is None
 
 
 @pytest.mark.parametrize("text", UNTOLD)
