@@ -12,6 +12,8 @@ from service.timeline.verb import Verb
 
 NEWS = 3
 """Sentences of prose in which the simple present tells news ("Iran rejects ..."); later it tells what is always so."""
+WEEK = 4
+"""On `fineness`, the coarsest date that makes news of such a verb in an aside."""
 MONTH = 5
 """On `fineness`, the coarsest date that makes news of a verb the lexicon does not hold."""
 SPEAKERS = frozenset({"i", "we", "you", "i'm", "i've", "we're", "we've"})
@@ -136,7 +138,9 @@ def _is_told(deed: Deed, verb: Verb, scene: Scene, prose: int, headline: bool) -
     if deed.meaning.name == "follow" and verb.lemma in SAYING_NOTHING and not deed.by_noun:
         return False
     if deed.expression is not None and deed.meaning is NOTHING:
-        aside = verb.link in ("when", "if", "relative", "part", "ing") and not has_own_day(deed, verb, scene)
+        fine = deed.told_by_clause or fineness(deed.expression) <= WEEK
+        own = fine and has_own_day(deed, verb, scene)
+        aside = verb.link in ("when", "if", "relative", "part", "ing") and not own
         aside = aside or verb.progressive
         if aside or fineness(deed.expression) > MONTH:
             return False
