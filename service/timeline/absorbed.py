@@ -50,7 +50,8 @@ def absorbed_nouns(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
         if not (light or enacted):
             continue
         noun = described(scene, verb, nouns) if verb.tense == "part" else _object_noun(scene, verb, nouns)
-        if noun is None and light and verb.passive and verb.link == "to" and verb.governor is not None:
+        intransitive = verb.passive or verb.lemma in INTRANSITIVE  # "the trial is due to begin on Monday"
+        if noun is None and light and intransitive and verb.link == "to" and verb.governor is not None:
             noun = _subject_noun(scene, scene.verbs[verb.governor], nouns)
         if noun is None and light and (verb.passive or verb.lemma in INTRANSITIVE or verb.end > verb.head + 1):
             noun = _subject_noun(scene, verb, nouns)

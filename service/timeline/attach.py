@@ -132,8 +132,9 @@ def _clause(scene: Scene, at: int) -> int | None:
     for index, verb in enumerate(scene.verbs):
         if verb.left <= at:
             best = index
-    if best is None:
-        return 0 if scene.verbs else None
+    if best is None and scene.verbs:
+        own = (k for k, verb in enumerate(scene.verbs) if verb.finite and verb.subject and verb.subject[0] <= at)
+        return next(own, 0)  # "Yesterday the ministry, which has a seat, announced ..."
     return best
 
 
@@ -281,8 +282,9 @@ def _verb_for(scene: Scene, index: int, expression: Expression, start: int, publ
         verb = scene.verbs[index]
     thin = verb.meaning is None or verb.meaning.kind in (None, "statement") or verb.meaning.name == "request"
     outside = start < verb.start  # "last year a panel convened by the bank issued a report"
-    if outside and verb.tense == "part" and verb.governor is None:
-        main = (k for k, v in enumerate(scene.verbs) if k > index and v.subject and v.subject[1] == verb.start)
+    if outside and verb.tense in ("part", "ing") and verb.governor is None:
+        opens = (verb.start, verb.start - 1)
+        main = (k for k, v in enumerate(scene.verbs) if k > index and v.subject and v.subject[1] in opens)
         return next(main, index)
     if verb.governor is not None and verb.governor > index and verb.tense in ("part", "ing") and (thin or outside):
         return verb.governor

@@ -83,6 +83,8 @@ class Cast:
         self.shapes = shapes()
         self.people: dict[str, Figure] = {}
         self.others: dict[str, Figure] = {}
+        self.groups: dict[str, Figure | None] = {}
+        """Whom "the gunmen" or "the group" means, by that word; None where two are called so."""
         self.countries: Counter[str] = Counter()
         self.last_man: Figure | None = None
         self.last_woman: Figure | None = None
@@ -182,6 +184,15 @@ class Cast:
             if asked <= figure.titles and (country is None or figure.country == country)
         ]
         return fits[0] if len({figure.id for figure in fits}) == 1 else None
+
+    def group_meant(self, word: str) -> Figure | None:
+        """The one body of the article whose people are called by a word: "the gunmen of the Red Front"."""
+        return self.groups.get(word)
+
+    def body_called(self, word: str) -> Figure | None:
+        """The one body told of with this last word in its name: "the Union" behind "the African Union"."""
+        fits = {f.id: f for f in self.others.values() if f.type != "country" and f.name.split()[-1:] == [word]}
+        return next(iter(fits.values())) if len(fits) == 1 else None
 
     def by_office(self, word: str) -> tuple[Figure, ...]:
         """The two persons of the article whose titles fit "the two ministers", if there are just two."""

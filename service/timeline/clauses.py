@@ -41,7 +41,7 @@ def cut_clauses(tokens: Tokens, found: list[Verb], names: list[bool]) -> None:
 def _first_link(tokens: Tokens, verb: Verb, main: Verb | None) -> None:
     """How the first verb hangs; `main` is the one behind it that is the sentence's own if this one only describes."""
     low = tokens.low[0] if len(tokens) else ""
-    who = next((k for k in range(1, verb.start) if tokens.low[k] in RELATIVE), 0)
+    who = next((k for k in range(1, verb.start) if tokens.low[k] in RELATIVE and not tokens.named[k]), 0)  # no "WHO"
     who = who or (next((k for k in range(1, verb.start) if _describes(tokens, k, verb)), 0) if main else 0)
     if who and verb.finite:
         verb.left, verb.link = who, "relative"
@@ -67,7 +67,7 @@ def _first_link(tokens: Tokens, verb: Verb, main: Verb | None) -> None:
 def _describes(tokens: Tokens, at: int, verb: Verb) -> bool:
     """Whether a "that" opens what only describes the noun before it: "a truce that Mr Lavrov negotiated ..."."""
     described = nominal(tokens, at - 1) or tokens.low[at - 1] in ("one", "ones", "those")
-    if tokens.low[at] != "that" or not described or at + 1 >= verb.start:
+    if tokens.low[at] != "that" or not described:
         return False
     before = range(at)
     missed = any(tokens.word[k].forms and not tokens.word[k].noun for k in before)  # "sources tell Reuters that"
@@ -142,6 +142,9 @@ def _hang(tokens: Tokens, found: list[Verb], index: int, names: list[bool]) -> N
     closing = next((k for k in range(stop - 1, begin - 1, -1) if low[k] in HARD_STOPS or low[k] in CLOSING), -1)
     if closing >= 0 and (low[closing] in HARD_STOPS or "report" in verb.does):
         verb.left, verb.link = closing, "main"
+        opening = _opening_dash(tokens, found[0], closing)
+        if opening >= 0 and closing == stop - 1:
+            verb.subject = (0, opening)  # "The king -- told of it by his guards -- left"
         return
     joined = _conjunction(tokens, previous, begin, stop, names)
     if joined >= 0:
@@ -166,11 +169,20 @@ def _hang(tokens: Tokens, found: list[Verb], index: int, names: list[bool]) -> N
     verb.link, verb.governor = ("said" if previous.does else "relative"), index - 1
 
 
+def _opening_dash(tokens: Tokens, first: Verb, closing: int) -> int:
+    """Where the aside opens that a dash closes, before the first verb of the sentence, or -1."""
+    dash = tokens.low[closing]
+    if dash not in ("--", "–", "—"):
+        return -1
+    return next((k for k in range(first.start - 1, 0, -1) if tokens.low[k] == dash), -1)
+
+
 def _shares_auxiliary(tokens: Tokens, verb: Verb) -> bool:
     """Whether a bare participle right behind "and" is passive like the verb before: "was captured and killed"."""
     alone = verb.start == verb.head and bool(tokens.word[verb.head].forms & PARTICIPLE)
     joined = bool(tokens.word[verb.start - 1].flags & CONJUNCTION)
     behind = verb.end < len(tokens) and (nominal(tokens, verb.end) or bool(tokens.word[verb.end].flags & DETERMINER))
+    behind = behind and not tokens.dated[verb.end]
     return alone and joined and not behind
 
 
@@ -265,8 +277,8 @@ def _opener(tokens: Tokens, previous: Verb, begin: int, stop: int) -> int:
     best = -1
     for index in range(begin, stop):
         flags = word[index].flags
-        if not flags & SUBORDINATOR:
-            continue
+        if not flags & SUBORDINATOR or tokens.dated[index]:
+            continue  # "denied it that night"
         if low[index] == "as" and {"many", "much", "few", "little"} & {low[index - 1], *low[index + 1 : index + 2]}:
             continue  # "as many as 200 people"
         if flags & PREPOSITION and not _clause_follows(tokens, index, stop):
@@ -343,6 +355,8 @@ def _subject_start(tokens: Tokens, begin: int, stop: int, names: list[bool]) -> 
     index = stop
     while index > begin:
         word, token = tokens.word[index - 1], tokens.low[index - 1]
+        if index < stop and tokens.dated[index - 1] and _is_before(tokens, begin, index - 1):
+            break  # "said on Saturday Syria was ..."
         if word.flags & PRONOUN:
             return index - 1
         if token in STOPS or (
@@ -357,6 +371,13 @@ def _subject_start(tokens: Tokens, begin: int, stop: int, names: list[bool]) -> 
         if word.flags & DETERMINER and not names[index]:
             break
     return index
+
+
+def _is_before(tokens: Tokens, begin: int, at: int) -> bool:
+    """Whether a date right behind the verb before is no part of the noun phrase, as it is in "Sunday's talks"."""
+    while at > begin and tokens.dated[at - 1]:
+        at -= 1
+    return at == begin + 1 and tokens.low[begin] == "on"
 
 
 def _coordinate(found: list[Verb], index: int) -> int | None:

@@ -20,16 +20,21 @@ _PLAIN_END = re.compile(r"(?:BC)?\d{4}(?:-\d\d){0,2}(?=$|T)")
 _BEFORE_CHRIST = re.compile(r"BC(\d{4})")
 
 
-def dates_something(expression: Expression) -> bool:
+def dates_something(expression: Expression, published: date | None = None) -> bool:
     """Whether an expression says when a happening was: a date, a time or a stretch between two; nothing that repeats.
 
-    "Eleven hours later" goes on from a moment of the story and says no day of its own.
+    "Eleven hours later" goes on from a moment of the story and says no day of its own, unless it is counted from a day
+    told before it, and not from that of publication.
     """
     if ends_of(expression) is not None or before_christ(expression.value):
         return True
     if expression.type not in ("DATE", "TIME") or (expression.earliest is None and expression.latest is None):
         return False
-    return _MOMENTS_ON.search(expression.text) is None
+    moment = _MOMENTS_ON.search(expression.text)
+    if moment is None:
+        return True
+    counted = expression.anchor is not None and published is not None and expression.anchor != published.isoformat()
+    return counted and not moment[0].startswith("second")
 
 
 def ends_of(expression: Expression) -> tuple[str, str] | None:
@@ -81,6 +86,14 @@ def event_date(expression: Expression | None, its_own: bool = False) -> EventDat
         if days is not None:
             plain = replace(expression, relation="on", earliest=days[0], latest=days[1], edtf=expression.value[:10])
             return event_date(plain)
+    if expression.relation in ("before", "after") and "T" in expression.value:
+        days = days_of_value(expression.value)  # "before dawn on Saturday" is that Saturday
+        if days is not None:
+            return event_date(
+                replace(
+                    expression, relation="on", earliest=days[0], latest=days[1], edtf=expression.value[:10], time=None
+                )
+            )
     ends = ends_of(expression)
     return _one_time(expression) if ends is None else _stretch(expression, *ends)
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from service.temporal.model import Expression
 from service.timeline import attach
-from service.timeline.absorbed import ENACTED, absorbed_nouns, described, describes
-from service.timeline.dating import fineness
+from service.timeline.absorbed import ENACTED, absorbed_nouns
+from service.timeline.dated import TRANSPARENT, days_of_deeds
 from service.timeline.kinds import kind_of
 from service.timeline.lexicon import (
     PLURAL,
@@ -22,8 +22,6 @@ from service.timeline.senses import ACCIDENT, BARGAINING, PLAIN, STRONG, VIOLENT
 from service.timeline.status import in_time, not_yet, status_of_noun, status_of_verb
 from service.timeline.verb import Verb
 
-TRANSPARENT = frozenset({"light", "cancel", "plan", "begin"})
-"""What phrases do that leave the meaning to their noun: "took place", "called off"."""
 NOTHING = Meaning("act", None, RANKS["weak"])
 """What a verb the lexicon does not hold means when a date hangs on it."""
 STANDING = frozenset(
@@ -51,9 +49,11 @@ class Deed:
     by_noun: bool = False
     """A noun is what names it ("the expulsion"), alone or with a verb that says little."""
     hanging: bool = False
+    """It only describes a noun or goes on from another verb: "which ends", "leaving"."""
     names_its_day: bool = False
     """The date stands in the noun's own phrase, so that what stands before both is not said of the date."""
-    """It only describes a noun or goes on from another verb: "which ends", "leaving"."""
+    told_by_clause: bool = False
+    """Its clause says what a date was: "of 1982, when rebels held a town", "two days after a cook had crawled out"."""
 
 
 def deeds(
@@ -62,21 +62,8 @@ def deeds(
     """Every happening worth a mention in one sentence, in order of place."""
     nouns = event_nouns(scene)
     absorbed = absorbed_nouns(scene, nouns)
-    when: dict[tuple[str, int], Expression] = {}
-    for expression, start, end in dated:
-        goal = attach.target(scene, expression, start, end, nouns, published)
-        if goal is not None and goal[0] == "noun" and goal[1] in absorbed:
-            goal = ("verb", absorbed[goal[1]])
-        set_for = False
-        if goal is not None and goal[0] == "verb" and describes(scene.verbs[goal[1]]):
-            noun = described(scene, scene.verbs[goal[1]], nouns)
-            if noun in absorbed and scene.verbs[goal[1]].does & TRANSPARENT:
-                set_for = absorbed[noun] != goal[1]
-                goal = ("verb", absorbed[noun])
-        goal = _planned_for(scene, goal, expression, published)
-        if goal is not None and (set_for or goal not in when or fineness(expression) < fineness(when[goal])):
-            when[goal] = expression
-    _share(scene, when, nouns)
+    days = days_of_deeds(scene, dated, nouns, absorbed, published)
+    when = days.when
     out = []
     taken = {verb: noun for noun, verb in absorbed.items()}
     for index, verb in enumerate(scene.verbs):
@@ -85,6 +72,11 @@ def deeds(
             told = deed.expression if deed.by_noun else None
             if told is not None and scene.tokens.end[verb.head] <= told.start:
                 deed.names_its_day = told.end <= scene.tokens.start[deed.start]
+            deed.told_by_clause = index in days.told_by_clause
+            deed.names_its_day = deed.names_its_day or (deed.told_by_clause and verb.link != "to")
+            if deed.told_by_clause and verb.link == "to" and verb.governor is not None:
+                deed.nested = deed.hanging = False
+                deed.left = scene.verbs[verb.governor].left
             out.append(deed)
     for at, meaning in nouns.items():
         told = when.get(("noun", at))
@@ -98,41 +90,6 @@ def deeds(
             out.append(_of_noun(scene, at, nouns[at], None, published))
     out.sort(key=lambda deed: deed.start)
     return out
-
-
-def _planned_for(
-    scene: Scene, goal: attach.Target | None, expression: Expression, published: date
-) -> attach.Target | None:
-    """A day to come beside "plans to" is the day of what is planned."""
-    if goal is None or goal[0] != "verb" or (expression.latest is not None and expression.latest < published):
-        return goal
-    index = goal[1]
-    verb = scene.verbs[index]
-    later = index + 1
-    says_little = verb.meaning is not None and verb.meaning.name == "plan" and verb.does & {"plan"}
-    child = scene.verbs[later] if says_little and later < len(scene.verbs) else None
-    if child is not None and child.governor == index and child.link == "to" and child.meaning is not None:
-        return ("verb", later)
-    return goal
-
-
-def _share(scene: Scene, when: dict[tuple[str, int], Expression], nouns: dict[int, Meaning]) -> None:
-    """One date for verbs side by side ("killed two and wounded five on Sunday"), and for a noun's own verb."""
-    for index, verb in enumerate(scene.verbs):
-        for at in range(verb.left, verb.start):
-            same = at in nouns and verb.meaning is not None and nouns[at].kind == verb.meaning.kind
-            if same and ("noun", at) in when and ("verb", index) not in when and nouns[at].kind:
-                when[("verb", index)] = when.pop(("noun", at))
-        if verb.link != "and" or verb.governor is None or not verb.finite:
-            continue
-        governor = scene.verbs[verb.governor]
-        if any(verb.left <= e.start < verb.start for e in scene.entities) or governor.tense != verb.tense:
-            continue
-        mine, its = when.get(("verb", index)), when.get(("verb", verb.governor))
-        if mine is not None and its is None and mine.start >= scene.tokens.start[verb.head]:
-            when[("verb", verb.governor)] = mine
-        elif its is not None and mine is None and its.end <= scene.tokens.start[governor.head]:
-            when[("verb", index)] = its
 
 
 def event_nouns(scene: Scene) -> dict[int, Meaning]:
@@ -214,6 +171,8 @@ def _of_verb(
         parties = _with_noun(scene, parties, noun, nouns[noun], verb)
         status = status_of_noun(scene, noun, status)
     status = in_time(status, expression, published)
+    if status == "cancelled" and expression is not None and _put_off_to(scene, verb, expression):
+        status = "planned"
     base = meaning.kind
     kind = kind_of(scene, index, base)
     if noun is not None and verb.does & {"cancel"} and scene.tokens.word[noun].noun in BARGAINING and not verb.negative:
@@ -231,6 +190,16 @@ def _of_verb(
         by_noun=told_by_noun,
         hanging=hanging,
     )
+
+
+PUTTING_OFF = frozenset({"postpone", "defer", "delay", "put", "adjourn"})
+"""Verbs of calling off whose "to" or "until" gives another day."""
+
+
+def _put_off_to(scene: Scene, verb: Verb, expression: Expression) -> bool:
+    """Whether a day is the new one of what was put off: "postponed to October", "put back until Friday"."""
+    before = scene.tokens.at(expression.start) - 1
+    return verb.lemma in PUTTING_OFF and before >= 0 and scene.tokens.low[before] in ("to", "until", "till")
 
 
 def _carried(

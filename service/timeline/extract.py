@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from datetime import date
 
 from service.article import Article
 from service.layout import furniture
@@ -81,6 +82,7 @@ class _Reader:
         self.out: list[Mention] = []
         self.thread = Thread(self.day, (), ())
         self.opened: int | None = None
+        self.reached = 0
 
     def run(self, expressions: Sequence[Expression], title_expressions: Sequence[Expression]) -> tuple[Mention, ...]:
         """The mentions of the title and the text."""
@@ -119,9 +121,11 @@ class _Reader:
         tokens = tokenise(text, start, end, self.lexicon.words)
         if len(tokens) < 3:
             return
+        self.thread.next_sentence(where == "title" or "\n\n" in text[self.reached : start])
+        self.reached = end
         headline = _is_headline(tokens)
         entities = self.cast.read(tokens, headline)
-        dated = _within(expressions, tokens, start, end)
+        dated = _within(expressions, tokens, start, end, self.day)
         _name(tokens, entities, dated)
         scene = Scene(tokens, entities, verbs(tokens, self.lexicon), self.cast)
         scene.entities = without_unmeant(scene)
@@ -132,6 +136,7 @@ class _Reader:
             if deed.expression is None:
                 lead = self.thread.lead(deed, scene, prose) if prose else None
                 given = lead or self.thread.same_day(deed, scene)
+                given = given or (None if dated else self.thread.at_once(deed, scene))
                 follows = self.thread.follows(deed, scene) if given is None else None
                 leads = leads or lead is not None
             if follows or given or worth(deed, scene, prose, headline):
@@ -267,14 +272,14 @@ def _labels(expression: Expression, tokens: Tokens) -> bool:
 
 
 def _within(
-    expressions: Sequence[Expression], tokens: Tokens, start: int, end: int
+    expressions: Sequence[Expression], tokens: Tokens, start: int, end: int, published: date
 ) -> list[tuple[Expression, int, int]]:
     """The dating expressions between two offsets, with the tokens each covers."""
     at = bisect_left(expressions, start, key=lambda e: e.start)
     out = []
     while at < len(expressions) and expressions[at].start < end:
         expression = expressions[at]
-        if dates_something(expression) and expression.end <= end and not _labels(expression, tokens):
+        if dates_something(expression, published) and expression.end <= end and not _labels(expression, tokens):
             first = tokens.at(expression.start)
             last = max(bisect_left(tokens.start, expression.end), first + 1)
             if first < len(tokens):

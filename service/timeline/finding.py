@@ -28,7 +28,7 @@ from service.timeline.lexicon import (
     Lexicon,
     Word,
 )
-from service.timeline.phrases import STOPS, pair_at, phrase_at
+from service.timeline.phrases import PARTICLES, STOPS, pair_at, phrase_at
 from service.timeline.tokens import Tokens
 from service.timeline.verb import Verb, nominal, one_clause
 
@@ -217,11 +217,21 @@ def _is_verb(tokens: Tokens, at: int, found: list[Verb]) -> bool:
     following = low[at + 1] if at + 1 < len(low) else ""
     if token == "to":
         return bool(forms & BASE)
+    if token == "," and forms & PARTICIPLE and forms & BASE and _set_aside(tokens, at):
+        return True
     if forms & (PAST | PARTICIPLE) and not forms & BASE:
         return _is_past(tokens, at, before, previous, token, following)
     if forms == ING:
         return _is_ing(tokens, at, previous, token, following)
     return _is_present(tokens, at, before, previous, token, found)
+
+
+def _set_aside(tokens: Tokens, at: int) -> bool:
+    """Whether a form like "cut" or "hit" is a participle in an aside: "access, cut on Monday, is back"."""
+    behind = at + 1
+    led = behind < len(tokens) and bool(tokens.word[behind].flags & (PREPOSITION | ADVERB)) and at > 1
+    named = led and not tokens.word[behind].flags & DETERMINER and nominal(tokens, at - 2)
+    return named and "," in tokens.low[behind : at + 9]
 
 
 def _is_past(tokens: Tokens, at: int, before: int, previous: int, token: str, following: str) -> bool:
@@ -262,6 +272,8 @@ def _is_ing(tokens: Tokens, at: int, previous: int, token: str, following: str) 
     known = tokens.word[at]
     if previous & (DETERMINER | POSSESSIVE) or token in ("'s", "'"):
         return False
+    if token in ORDINALS and at > 1 and tokens.word[at - 2].flags & (DETERMINER | POSSESSIVE):
+        return False  # "its third reading"
     if known.noun:
         led = tokens.word[at - 1] if at else known
         if led.verb in CATENATIVE and led.forms and (nominal(tokens, at + 1) or _object_follows(tokens, at + 1)):
@@ -291,6 +303,10 @@ def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str,
     """Whether a base or "-s" form is the finite verb of its clause."""
     word = tokens.word[at]
     forms = word.forms
+    if word.flags & ADVERB and at + 1 < len(tokens) and tokens.word[at + 1].forms & PAST:
+        return False  # "last went to war"
+    if token in PUT_ASIDE and word.flags & ADVERB and tokens.low[at] in PARTICLES and found:
+        return False  # "turned that down a day later"
     if token in ("'s", "'") or (previous & (DETERMINER | POSSESSIVE | BE) and token not in STAND_ALONE):
         return False
     if before < 0 or (previous & PREPOSITION and token not in ("that", "as", "than")):
@@ -339,6 +355,9 @@ def _object_follows(tokens: Tokens, at: int) -> bool:
     return bool(tokens.word[at].flags & opens) or tokens.text[at][0].isupper() or tokens.text[at][0].isdigit()
 
 
+ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "final", "next", "new", "latest"})
+PUT_ASIDE = frozenset({"it", "that", "this", "them", "him", "her"})
+"""Objects that stand between a verb and its particle."""
 STAND_ALONE = frozenset({"that", "this", "these", "who", "all", "both", "each"})
 MANY = ("s", "men", "people", "police", "troops", "youth")
 """Endings of the nouns for people that stand with a plural verb."""

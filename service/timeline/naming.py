@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from service.timeline.cast import PAIR_TITLES, Cast, Entity, Figure, agree
 from service.timeline.gazetteer import Name, slug, word_set
+from service.timeline.groups import note_groups
 from service.timeline.joining import join
 from service.timeline.lexicon import (
     CONJUNCTION,
@@ -60,6 +61,7 @@ class Namer(Cast):
                 self.note(entity)
                 found.append(entity)
             at = max(entity.end, at + 1)
+        note_groups(self, tokens, found)
         return join(self, tokens, found)
 
     # ---- capitals ----
@@ -170,6 +172,9 @@ class Namer(Cast):
             if longer:
                 return longer
         if name.sort in ("city", "region"):
+            person = self._person_beside(tokens, at, end)
+            if person is not None:
+                return person
             if name.sort == "city" and self._surname_of(tokens, at, end):
                 return Entity(at, end, (self.people[tokens.text[end - 1]],))
             return Entity(at, end, (), "place", city=name)
@@ -179,6 +184,17 @@ class Namer(Cast):
         return Entity(
             at, end, (figure,), "adjective" if name.sort == "people" and not spelled.endswith("s") else "name"
         )
+
+    def _person_beside(self, tokens: Tokens, at: int, end: int) -> Entity | None:
+        """A person whose given name is a town, beside an office or an age: "the guard, Florence Okoro, 52,"."""
+        stop = self._run_end(tokens, end)
+        if stop != end + 1 or end != at + 1 or stop >= len(tokens) or tokens.low[stop] != "," or at < 2:
+            return None
+        office = tokens.low[at - 1] == "," and bool(tokens.word[at - 2].flags & ROLE)
+        if not (office or _has_age(tokens, stop)):
+            return None
+        titles = {tokens.low[at - 2]} & self.shapes.titles if office else set()
+        return Entity(at, stop, (self.person(tokens.text[at:stop], None, titles),))
 
     def _surname_of(self, tokens: Tokens, at: int, end: int) -> bool:
         return end == at + 1 and tokens.text[at] in self.people
@@ -251,6 +267,11 @@ class Namer(Cast):
             return inner
         if tokens.text[at] in self.shapes.given and "of" in tokens.low[at:end]:
             end = at + tokens.low[at:end].index("of")
+        if "of" in tokens.low[at + 1 : end]:
+            cut = at + 1 + tokens.low[at + 1 : end].index("of")
+            known = self.people.get(tokens.text[cut - 1])
+            if known is not None and cut - at < 4 and agree(known.name.split(), tokens.text[at:cut]):
+                end = cut  # "Ana Lopez of Peru"
         words = tokens.text[at:end]
         if len(words) == 1 and words[0] in self.shapes.given:
             bearers = {f.id: f for f in self.people.values() if f.name.split()[0] == words[0]}
@@ -298,6 +319,10 @@ class Namer(Cast):
                 at, end, (self.person(leader.name.split() if len(words) == 1 else words, leader.country, set()),)
             )
         full = " ".join(words)
+        if len(words) == 1 and low[at - 1 : at] == ["the"]:
+            body = self.body_called(words[0])
+            if body is not None:
+                return Entity(at, end, (body,))
         if low[end - 1] in shapes.organisations or any(word in ("of", "for") for word in words):
             return self._organisation(at, end, full)
         if low[end - 1] in shapes.places:
@@ -307,7 +332,10 @@ class Namer(Cast):
         persons = 2 <= len(words) <= 4 and (words[0] in shapes.given or before in shapes.persons)
         if 2 <= len(words) <= 4 and not persons and after is not None:
             persons = low[end] == "who" or bool(after.verb_meaning and after.verb_meaning.name in ("say", "declare"))
-        persons = persons or (len(words) == 2 and all(self._is_rare(tokens, k) for k in (at, end - 1)))
+        rare = (
+            len(words) == 2 and before not in ("the", "this") and all(self._is_rare(tokens, k) for k in (at, end - 1))
+        )
+        persons = persons or rare or (len(words) < 4 and _has_age(tokens, end))
         if persons or (before in shapes.persons and len(words) < 4 and tokens.word[at].noun == ""):
             return Entity(at, end, (self.person(words, None, {before} & shapes.titles),))
         if before in ("in", "at", "near", "from", "to", "around", "outside") and len(words) < 4 and full.isalpha():
@@ -398,11 +426,21 @@ class Namer(Cast):
             hit = self.gazetteer.longest(tokens.text, end)
             if not hit or hit[1].sort == "person":
                 return Entity(at, name_end, (self.person(tokens.text[end:name_end], None, titles),))
+        if at and low[at - 1] == "the" and name_end == end:
+            body = self.group_meant(low[at])
+            if body is not None:
+                return Entity(at, at + 1, (body,), "group")
         if at and low[at - 1] in ("the", "a") and titles & self.shapes.persons:
             holder = self.holder(titles, None)
             if holder:
                 return Entity(at, end, (holder,), "group")
         return None
+
+
+def _has_age(tokens: Tokens, at: int) -> bool:
+    """Whether an age between commas stands behind a name: ", 52,"."""
+    after = tokens.text[at : at + 3]
+    return len(after) == 3 and after[0] == after[2] == "," and after[1].isdigit() and len(after[1]) < 3
 
 
 def _is_brand(token: str) -> bool:

@@ -47,7 +47,8 @@ def _closes_aside(tokens: Tokens, verb: Verb) -> bool:
     """Whether a finite verb stands right behind the comma that closes an aside, and begins none itself."""
     if not verb.finite or verb.start == 0 or tokens.low[verb.start - 1] != ",":
         return False
-    return tokens.low[verb.end : verb.end + 1] != ["by"] and not _serial(tokens, verb)
+    whole = bool(tokens.word[verb.start].flags & AUXILIARY)  # "was put off by a week"
+    return (whole or tokens.low[verb.end : verb.end + 1] != ["by"]) and not _serial(tokens, verb)
 
 
 def _goes_on_after_aside(tokens: Tokens, found: list[Verb], index: int) -> bool:
@@ -76,6 +77,8 @@ def _is_participle(tokens: Tokens, found: list[Verb], index: int) -> bool:
     agent = verb.end < len(tokens) and tokens.low[verb.end] == "by" and not _counts(tokens, verb.end + 1)
     if agent and not (verb.end + 1 < len(tokens) and tokens.word[verb.end + 1].forms & ING):
         return True
+    if index and before == "," and _closes_apposition(tokens, found[index - 1].end, verb.start):
+        return False
     if index and before == "," and "report" not in verb.does:
         return found[index - 1].link not in ("relative", "when", "if", "ing", "part") and not _serial(tokens, verb)
     if index and before != ",":
@@ -94,6 +97,15 @@ def _is_participle(tokens: Tokens, found: list[Verb], index: int) -> bool:
                 return True
             return not tokens.word[following.head].forms & PARTICIPLE
     return False
+
+
+def _closes_apposition(tokens: Tokens, begin: int, at: int) -> bool:
+    """Whether a verb goes on a clause whose subject has a name set beside it: "after the envoy, Ana Lopez, left"."""
+    commas = [k for k in range(begin, at) if tokens.low[k] == ","]
+    if len(commas) != 2 or commas[1] != at - 1 or not tokens.text[commas[0] + 1][0].isupper():
+        return False
+    opener = next((k for k in range(begin, commas[0]) if tokens.word[k].flags & SUBORDINATOR), None)
+    return opener is not None and any(nominal(tokens, k) for k in range(opener + 1, commas[0]))
 
 
 NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "more"})

@@ -108,10 +108,11 @@ def _parted(tokens: Tokens, particle: str, at: int) -> bool:
     for index in range(at, min(size, at + APART)):
         if low[index] == particle:
             behind = index + 1
-            return index > at and (
-                behind >= size or low[behind] in STOPS or bool(word[behind].flags & (PREPOSITION | CONJUNCTION))
-            )
-        if low[index] in STOPS or word[index].flags & (PREPOSITION | SUBORDINATOR | CONJUNCTION) & ~DETERMINER:
+            ends = behind >= size or low[behind] in STOPS or tokens.dated[behind]
+            return index > at and (ends or bool(word[behind].flags & (PREPOSITION | CONJUNCTION)))
+        put_between = index == at and low[index] in ("that", "it") and particle in low[index + 1 : index + 2]
+        closed = word[index].flags & (PREPOSITION | SUBORDINATOR | CONJUNCTION) & ~DETERMINER and not put_between
+        if low[index] in STOPS or closed:
             return False
     return False
 
@@ -122,7 +123,10 @@ def _seek(tokens: Tokens, wanted: str, at: int, gap: int) -> int:
     if gap == NEAR:
         if at < size and low[at] != wanted and word[at].flags in (ADVERB, DETERMINER, POSSESSIVE | DETERMINER):
             at += 1
-        if at + 1 < size and (tokens.dated[at] or tokens.dated[at + 1]):
+        there = (
+            at < size and low[at] == wanted and wanted in PARTICLES - {"in"}
+        )  # "sat down yesterday", not "called on Friday"
+        if at + 1 < size and not there and (tokens.dated[at] or tokens.dated[at + 1]):
             at = _past_date(tokens, at)
         return at if at < size and (low[at] == wanted or word[at].part == wanted) else -1
     reach, closing = (FARTHEST, SUBORDINATOR) if gap == FAR else (REACH + 1, CLOSED)

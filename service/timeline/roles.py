@@ -147,6 +147,8 @@ def _collect(scene: Scene, index: int, left: int, right: int, found: Parties, we
                 _place(scene, entity, found)  # "in an Iraqi village"
         elif preposition in NO_PARTY or (scene.tokens.low[entity.start] == "their" and entity.sort == "pronoun"):
             found.others.extend(figures)
+        elif owns(scene, entity) and (verb.meaning is None or verb.meaning.kind is None):
+            found.others.extend(figures)  # "was buried in Oslo, his home"
         elif entity.possessive or preposition in ("of", "'s", "from", "by") or owns(scene, entity):
             weak.extend(figures)
         else:

@@ -23,6 +23,9 @@ WEEK = 4
 """The coarsest fineness of a stretch of days that is the news."""
 LEAD_SENTENCES = 2
 """Sentences of prose that can be the lead."""
+FORCE = frozenset({"assault", "fight", "coerce"})
+BEFALLING = frozenset({"die", "accident"})
+"""Deaths and accidents, which have no kind."""
 BREAKS = frozenset(
     {"later", "earlier", "previously", "once", "ago", "before", "originally", "formerly", "first", "past"}
 )
@@ -38,6 +41,10 @@ class Thread:
         self.news: tuple[date, Key] | None = None
         self.days: dict[str, date] = {}
         self.one_day = True
+        self.here: set[date | None] = set()
+        """The days told in this sentence, None for any other date."""
+        self.before: date | None = None
+        """The one day the sentence before told, in the same paragraph."""
         self.undated_lead = not any(
             self._is_news(e) or self._is_news_of_days(e)
             for e in expressions
@@ -61,6 +68,10 @@ class Thread:
         """A dated deed was told: whoever did it is on that day now, or off the thread."""
         if deed.expression is None:
             return
+        one = deed.expression.earliest if fineness(deed.expression) <= DAY and not deed.nested else None
+        done = deed.status == "occurred" and deed.expression.relation in ("on", "around", "before", "after")
+        if not deed.nested:
+            self.here.add(one if done else None)
         if not (self._is_news(deed.expression) and deed.expression.relation == "on" and deed.status == "occurred"):
             if not deed.nested and deed.status == "occurred":
                 for figure in deed.parties.sources:
@@ -105,6 +116,28 @@ class Thread:
                     day.isoformat(), f"{day}~", day, day, None, "day", "around", f"around {day_words(day)}"
                 )
         return None
+
+    def at_once(self, deed: Deed, scene: Scene) -> EventDate | None:
+        """The date of an undated act of force or a death in the sentence behind one that told a day, as "around" it.
+
+        "Gunmen drove into the yard on 7 May. They shot the guard and ..."; nobody need have a name.
+        """
+        if self.before is None or deed.meaning.rank < STRONG or deed.by_noun or deed.verb is None:
+            return None
+        forced = deed.kind in FORCE or (deed.kind is None and deed.meaning.name in BEFALLING)
+        if not forced or scene.verbs[deed.verb].link != "main" or not self._goes_on(deed, scene):
+            return None
+        day = self.before
+        return EventDate(day.isoformat(), f"{day}~", day, day, None, "day", "around", f"around {day_words(day)}")
+
+    def next_sentence(self, fresh: bool) -> None:
+        """A sentence begins; a `fresh` paragraph leaves the day of the one before."""
+        days = self.here
+        self.here = set()
+        if fresh or not days:
+            self.before = None
+        if len(days) == 1 and not fresh:
+            self.before = next(iter(days))
 
     def _goes_on(self, deed: Deed, scene: Scene) -> bool:
         return not deed.nested and deed.status == "occurred" and self._plain_past(deed, scene)

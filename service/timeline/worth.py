@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from service.timeline.dating import fineness
-from service.timeline.deeds import NOTHING, Deed
+from service.timeline.deeds import NOTHING, STANDING, Deed
 from service.timeline.gazetteer import word_set
 from service.timeline.scene import Scene
 from service.timeline.senses import PLAIN, STRONG
+from service.timeline.unnamed import happens, has_own_day, hears_a_case, somebody
 from service.timeline.verb import Verb
 
 NEWS = 3
 """Sentences of prose in which the simple present tells news ("Iran rejects ..."); later it tells what is always so."""
+WEEK = 4
+"""On `fineness`, the coarsest date that makes news of such a verb in an aside."""
 MONTH = 5
 """On `fineness`, the coarsest date that makes news of a verb the lexicon does not hold."""
 SPEAKERS = frozenset({"i", "we", "you", "i'm", "i've", "we're", "we've"})
 """Who writes letters and comments; a reporter names who did it."""
 READERS = frozenset({"you", "you'll", "you've"})
 """Whom a guide or a letter speaks to; a day beside it dates no happening."""
-SAYING_NOTHING = frozenset({"follow"})
-"""Groups of verbs that say something only with their noun: "it followed", "that marked"."""
+SAYING_NOTHING = frozenset({"follow", "come", "precede", "mark", "happen", "occur", "ensue", "end"})
+"""Verbs that say something only with their noun: "it followed", "that marked"."""
 
 
 def worth(deed: Deed, scene: Scene, prose: int, headline: bool) -> bool:
@@ -31,12 +34,18 @@ def worth(deed: Deed, scene: Scene, prose: int, headline: bool) -> bool:
         return False
     named = deed.parties.sources or deed.parties.targets
     if deed.expression is not None:
+        if deed.kind == "statement" and verb is not None and verb.tense == "part" and not named:
+            return False  # "anything said on Sunday"
         if deed.kind is not None or deed.by_noun:
             return deed.meaning.rank >= PLAIN or bool(named)
         if deed.nested or deed.meaning.rank < PLAIN:
             who = named if verb is not None and verb.passive else deed.parties.sources
-            return bool(who) and deed.status != "negated" and not deed.hanging
-        return bool(named) or deed.meaning.rank >= STRONG
+            if who and deed.status != "negated" and not deed.hanging:
+                return True
+            if deed.meaning.rank >= PLAIN and verb is not None and has_own_day(deed, verb, scene):
+                return deed.status != "negated" and somebody(scene, verb)
+            return happens(deed, verb, scene)
+        return bool(named) or deed.meaning.rank >= STRONG or happens(deed, verb, scene)
     if deed.nested or deed.kind in (None, "statement") or deed.meaning.rank < PLAIN:
         return False
     if deed.status in ("denied", "alleged") and deed.parties.sources:
@@ -78,6 +87,8 @@ def _only_stands(deed: Deed, verb: Verb, scene: Scene) -> bool:
     behind = range(verb.end, min(len(tokens), verb.end + 9))
     if verb.lemma == "have" and any(tokens.word[at].noun_meaning for at in behind):
         return False  # "had what he called a long meeting"
+    if hears_a_case(verb, scene):
+        return False
     if verb.lemma in STATES or tokens.low[verb.start] in ("can", "cannot", "can't", "would"):
         return True
     told = deed.expression
@@ -88,7 +99,7 @@ def _only_stands(deed: Deed, verb: Verb, scene: Scene) -> bool:
 STATES = word_set(
     """have look seem feel think see remain know like love believe understand wonder worry matter mean include contain
     cost weigh depend reflect represent face lack deserve resemble differ vary belong tend boast enjoy need keep stay
-    get watch hear wait live sit stand lie sleep hope average total number combine base control"""
+    sound get watch hear wait live sit stand lie sleep hope average total number combine base control"""
 )
 """Verbs that tell how things stand; a day beside one makes no happening of it."""
 SHOWING = word_set(
@@ -119,14 +130,18 @@ def _is_told(deed: Deed, verb: Verb, scene: Scene, prose: int, headline: bool) -
     if verb.tense == "must" and verb.link != "said" and not dated:
         return False  # what somebody holds to be right
     says_little = deed.kind is None and deed.meaning.does == "plan" and not deed.by_noun and deed.meaning.rank < PLAIN
-    if says_little and any(v.governor == deed.verb and v.link == "to" for v in scene.verbs):
+    told_below = (v for v in scene.verbs if v.governor == deed.verb and v.link == "to" and v.lemma not in STANDING)
+    if says_little and next(told_below, None) is not None:
         return False  # "is likely to": what is planned is told by its own verb
     if not dated and deed.kind != "threaten" and scene.verbs[0].link == "if":
         return False
-    if deed.meaning.name in SAYING_NOTHING and not deed.by_noun:
+    if deed.meaning.name == "follow" and verb.lemma in SAYING_NOTHING and not deed.by_noun:
         return False
     if deed.expression is not None and deed.meaning is NOTHING:
-        aside = verb.link in ("when", "if", "relative", "part", "ing") or verb.progressive
+        fine = deed.told_by_clause or fineness(deed.expression) <= WEEK
+        own = fine and has_own_day(deed, verb, scene)
+        aside = verb.link in ("when", "if", "relative", "part", "ing") and not own
+        aside = aside or verb.progressive
         if aside or fineness(deed.expression) > MONTH:
             return False
     if _speaks(scene, verb) and not (dated and deed.kind not in (None, "statement", "demand", "agree")):
