@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from service.timeline.kinds import HOSTILE
-from service.timeline.lexicon import CONJUNCTION, MEASURE, NEGATIVE_NOUN, PREPOSITION, SUBORDINATOR, Meaning
+from service.timeline.lexicon import (
+    CONJUNCTION,
+    MEASURE,
+    NEGATIVE_NOUN,
+    POSSESSIVE,
+    PREPOSITION,
+    RANKS,
+    SUBORDINATOR,
+    Meaning,
+)
 from service.timeline.phrases import STOPS
 from service.timeline.scene import Scene
 from service.timeline.senses import PLAIN, STRONG
@@ -38,6 +47,12 @@ INTRANSITIVE = frozenset(
 )
 
 
+FOLLOWED = frozenset({"follow", "precede", "mark"})
+"""Verbs of what comes of a happening that name it behind them; the others speak of their subject."""
+KNOWN = frozenset({"the", "this", "that", "these", "those"})
+"""Before a noun, words that make it one told already."""
+
+
 def absorbed_nouns(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
     """Nouns that say what a verb that says little does ("held talks", "the attack took place"): noun -> verb."""
     out: dict[int, int] = {}
@@ -48,8 +63,13 @@ def absorbed_nouns(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
             continue
         enacted = verb.meaning is not None and verb.meaning.name in ENACTED
         if not (light or enacted):
+            noun = _told_anew(scene, verb, nouns)
+            if noun is not None:
+                out.setdefault(noun, index)
             continue
-        noun = described(scene, verb, nouns) if verb.tense == "part" else _object_noun(scene, verb, nouns)
+        noun = _subject_noun(scene, verb, nouns) if _speaks_of_subject(verb) or (enacted and verb.passive) else None
+        if noun is None:
+            noun = described(scene, verb, nouns) if verb.tense == "part" else _object_noun(scene, verb, nouns)
         if noun is None and light and verb.passive and verb.link == "to" and verb.governor is not None:
             noun = _subject_noun(scene, scene.verbs[verb.governor], nouns)
         if noun is None and light and (verb.passive or verb.lemma in INTRANSITIVE or verb.end > verb.head + 1):
@@ -60,10 +80,36 @@ def absorbed_nouns(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
             continue
         if not light and not enacted and nouns[noun].rank < STRONG:
             continue
-        if verb.lemma == "be" or tokens.word[noun].flags & NEGATIVE_NOUN:
+        if (verb.lemma == "be" and not verb.phrase) or tokens.word[noun].flags & NEGATIVE_NOUN:
             continue
         out[noun] = index
     return out
+
+
+def _speaks_of_subject(verb: Verb) -> bool:
+    """Whether a verb tells what came of its subject: "the battle left nine dead", "talks broke up"."""
+    told = verb.meaning is not None and verb.meaning.name == "follow" and verb.lemma not in FOLLOWED
+    return told and verb.finite and not verb.passive
+
+
+def _told_anew(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | None:
+    """The happening a sentence opens with, where nobody has told it before and its verb says little: "A strike by
+    dockers choked the port"; with "the" it is one known already.
+    """
+    says_little = verb.meaning is None or (verb.meaning.kind is None and verb.meaning.rank <= RANKS["weak"])
+    if not says_little or verb.link != "main" or not verb.finite or verb.lemma in ("be", "have", "do"):
+        return None
+    if verb.subject is not None and verb.subject[0] > 0:
+        return None
+    noun = _subject_noun(scene, verb, nouns)
+    if noun is None or nouns[noun].rank < STRONG or nouns[noun].kind in (None, "statement"):
+        return None
+    words, start = scene.tokens.word, verb.subject_span[0]
+    known = scene.tokens.low[start] in KNOWN or any(
+        scene.tokens.low[at] in ("the", "'s", "’s") or words[at].flags & POSSESSIVE
+        for at in range(start, noun)
+    )
+    return None if known or words[noun].flags & NEGATIVE_NOUN else noun
 
 
 def describes(verb: Verb) -> bool:

@@ -26,6 +26,8 @@ TRANSPARENT = frozenset({"light", "cancel", "plan", "begin"})
 """What phrases do that leave the meaning to their noun: "took place", "called off"."""
 NOTHING = Meaning("act", None, RANKS["weak"])
 """What a verb the lexicon does not hold means when a date hangs on it."""
+TOLD = frozenset({"truce"})
+"""What a verb and its subject tell together, whatever the subject alone would be: a truce that holds."""
 STANDING = frozenset(
     {"be", "have", "do", "seem", "remain", "include", "mean", "become", "like", "contain", "belong", "know", "concern"}
 )
@@ -188,6 +190,7 @@ def _of_verb(
     meaning = sense_of(scene, index)
     if (
         noun is not None
+        and not (meaning is not None and meaning.name in TOLD)
         and (not verb.phrase or (meaning is not None and meaning.does in TRANSPARENT))
         and (
             meaning is None
@@ -284,12 +287,19 @@ def _lemma(scene: Scene, at: int, verb: Verb | None) -> str:
 
 def _with_noun(scene: Scene, parties: Parties, noun: int, meaning: Meaning, verb: Verb) -> Parties:
     more = parties_of_noun(scene, noun, meaning, verb.left, min(verb.right, noun + 30))
+    start, end = verb.subject_span
+    if start <= noun < end and not verb.passive and verb.lemma not in GIVING:
+        parties.sources = []  # who stands in the noun's own phrase: "a battle between Chad and Libya left nine dead"
     known = {figure.id for figure in (*parties.sources, *parties.targets)}
     parties.targets.extend(figure for figure in more.targets if figure.id not in known)
     if not parties.sources:
         parties.sources.extend(figure for figure in more.sources if figure.id not in known)
     parties.places.extend(place for place in more.places if place not in parties.places)
     return parties
+
+
+GIVING = frozenset({"draw", "win", "meet"})
+"""Verbs with a noun for what is won as their object."""
 
 
 def _of_noun(scene: Scene, at: int, meaning: Meaning, expression: Expression | None, published: date) -> Deed:

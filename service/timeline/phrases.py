@@ -102,6 +102,26 @@ def pair_of_subject(lexicon: Lexicon, tokens: Tokens, lemma: str, start: int, en
     return None
 
 
+def pair_of_doer(lexicon: Lexicon, tokens: Tokens, lemma: str, start: int, end: int) -> Meaning | None:
+    """What an active verb means with the noun that does it ("a bomb tore ...", "the strike shut ..."), the head of the
+    subject between two tokens.
+    """
+    doers = lexicon.doers.get(lemma)
+    if doers is None:
+        return None
+    for at in range(start, end):
+        if at > start and tokens.word[at].flags & PREPOSITION & ~DETERMINER and not tokens.dated[at]:
+            break
+        meaning = doers.get(tokens.low[at]) or doers.get(tokens.word[at].part)
+        if meaning is not None and not (at > start and tokens.low[at - 1] in AIRBORNE):
+            return meaning
+    return None
+
+
+AIRBORNE = frozenset({"air", "missile", "drone", "rocket", "military", "missiles", "artillery", "lucky", "lightning"})
+"""What before "strike" makes a blow of it, and no stoppage."""
+
+
 def _parted(tokens: Tokens, particle: str, at: int) -> bool:
     """Whether the particle stands behind the object: "handed the men over to ...", "called it off"."""
     low, word, size = tokens.low, tokens.word, len(tokens)
@@ -133,7 +153,7 @@ def _seek(tokens: Tokens, wanted: str, at: int, gap: int) -> int:
             continue
         closed = low[index] in STOPS or word[index].flags & closing & ~DETERMINER
         if gap == FAR:
-            closed = closed or (index > at and bool(word[index].flags & PREPOSITION & ~DETERMINER))
+            closed = closed or (index > at and wanted != "as" and bool(word[index].flags & PREPOSITION & ~DETERMINER))
         if closed and low[index] != "into":
             return -1
     return -1

@@ -58,6 +58,8 @@ HEARD = frozenset({"tell", "brief", "address", "interview", "assure", "inform", 
 """Verbs of saying with somebody said to."""
 CLAUSES = frozenset({"when", "while", "who", "whose", "which", "because", "although", "whereas"})
 """Words that open a clause of its own, whose people are no party to the verb before."""
+OWN = frozenset({"meet", "discuss", "retreat", "mobilize", "protest"})
+"""Nouns for what those do who stand behind "of": "a meeting of envoys", "the withdrawal of troops"."""
 BEFALLING = frozenset({"accident", "disaster"})
 """What nobody does: who stands before its noun is whom or where it struck ("the Haiti earthquake")."""
 DOWNWARD = frozenset(
@@ -113,7 +115,7 @@ def _behind(scene: Scene, index: int, found: Parties) -> None:
             _collect(scene, index, verb.right, right, found, weak)
     if verb.meaning is not None and verb.meaning.roles == "to":
         found.targets.extend(scene.cast.country(place.country) for place in found.places if place.country)
-    if not found.targets:
+    if all(figure in found.sources for figure in found.targets):
         found.targets.extend(f for f in weak if f not in found.sources)
     else:
         found.others.extend(weak)
@@ -131,6 +133,8 @@ def _collect(scene: Scene, index: int, left: int, right: int, found: Parties, we
         figures = entity.figures or (capital_acting(scene, entity) if preposition not in PLACED else ())
         if verb.passive and (preposition == "by" or _behind_by(scene, verb.end - 1, entity)):
             found.sources.extend(figures or capital_acting(scene, entity) or country_of(scene, entity))
+        elif verb.passive and preposition in ("from", "out") and verb.meaning is not None and _sends_away(verb.meaning):
+            found.sources.extend(figures or country_of(scene, entity))
         elif entity.city is not None or (
             preposition in PLACED
             and _is_land(entity)
@@ -151,6 +155,11 @@ def _collect(scene: Scene, index: int, left: int, right: int, found: Parties, we
             weak.extend(figures)
         else:
             found.targets.extend(figures)
+
+
+def _sends_away(meaning: Meaning) -> bool:
+    """Whether who is sent away is so by the land he was in: "deported from Peru", "expelled from Chile"."""
+    return meaning.kind in ("coerce", "sanction")
 
 
 def _behind_by(scene: Scene, start: int, entity: Entity) -> bool:
@@ -236,7 +245,7 @@ def parties_of_noun(scene: Scene, at: int, meaning: Meaning, left: int, right: i
                 preposition == "by"
                 or _behind_by(scene, at, entity)
                 or preposition == "between"
-                or (preposition == "of" and meaning.name in ("meet", "discuss"))
+                or (preposition == "of" and meaning.name in OWN)
             ):
                 found.sources.extend(figures)
             elif entity.city is not None or (_is_land(entity) and preposition in ("in", "into", "near")):

@@ -16,7 +16,7 @@ from service.timeline.lexicon import (
     Word,
     lexicon,
 )
-from service.timeline.phrases import STOPS, pair_of_subject
+from service.timeline.phrases import STOPS, pair_of_doer, pair_of_subject
 from service.timeline.scene import Scene
 from service.timeline.verb import Verb, nominal
 
@@ -30,6 +30,8 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
     if verb.passive and not verb.phrase:
         start, end = verb.subject_span
         meaning = pair_of_subject(lexicon(), scene.tokens, verb.lemma, start, end) or meaning
+    elif not verb.passive and (meaning is None or meaning.kind in LOOSE):
+        meaning = pair_of_doer(lexicon(), scene.tokens, verb.lemma, *verb.subject_span) or meaning
     if verb.lemma == "call" and verb.phrase and meaning is not None and meaning.name == "demand":
         meaning = _called_on(scene, index, verb) or meaning
     if (meaning is None or meaning.kind in (None, "mobilize", "fight", "consult")) and _jointly(scene, verb):
@@ -68,6 +70,10 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
     if meaning is not None and meaning.kind == "assault" and _by_accident(scene, verb):
         meaning = ACCIDENT
     return meaning
+
+
+LOOSE = frozenset({None, "coerce", "consult", "statement"})
+"""Kinds of a verb that what does it may change: a strike that shuts a port is a protest."""
 
 
 def _asks(scene: Scene, index: int, verb: Verb) -> bool:

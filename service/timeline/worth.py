@@ -114,7 +114,7 @@ def _is_told(deed: Deed, verb: Verb, scene: Scene, prose: int, headline: bool) -
         return False  # "might have met", "could hit"
     if verb.tense == "must" and (verb.perfect or (deed.kind == "demand" and verb.link != "said" and not dated)):
         return False  # "should have made"
-    if verb.tense == "future" and not dated and scene.tokens.low[verb.start] == "would" and verb.link != "said":
+    if verb.tense == "future" and not dated and scene.tokens.low[verb.start] == "would" and not _reported(verb, scene):
         return False  # what would be, if
     if verb.tense == "must" and verb.link != "said" and not dated:
         return False  # what somebody holds to be right
@@ -135,6 +135,13 @@ def _is_told(deed: Deed, verb: Verb, scene: Scene, prose: int, headline: bool) -
         return False
     always = verb.tense == "present" and not (verb.perfect or verb.progressive or verb.passive)
     return dated or headline or prose <= NEWS or not always
+
+
+def _reported(verb: Verb, scene: Scene) -> bool:
+    """Whether somebody says so: "said he was ill and would resign"."""
+    while verb.link == "and" and verb.governor is not None:
+        verb = scene.verbs[verb.governor]
+    return verb.link == "said"
 
 
 def _speaks(scene: Scene, verb: Verb, who: frozenset[str] = SPEAKERS) -> bool:

@@ -89,9 +89,9 @@ def test_groups_are_well_made() -> None:
         assert row["deed"] in RANKS, row["name"]
         assert row.get("does", "plan") in DOES, row["name"]
         assert row.get("roles", "object") in ROLES, row["name"]
-        assert set(row) <= {"name", "kind", "deed", "roles", "does", "verbs", "nouns", "phrases", "with", "objects"}
+        assert set(row) <= {"name", "kind", "deed", "roles", "does", "verbs", "nouns", "phrases", "with", "objects", "subjects"}
         assert any(row.get(part) for part in ("verbs", "nouns", "phrases", "with"))
-        assert bool(row.get("with")) == bool(row.get("objects")), row["name"]
+        assert bool(row.get("with")) == bool(row.get("objects") or row.get("subjects")), row["name"]
 
 
 def test_every_verb_and_noun_is_found_by_each_of_its_forms() -> None:
