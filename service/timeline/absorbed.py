@@ -76,7 +76,7 @@ def absorbed_nouns(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
             noun = _subject_noun(scene, verb, nouns)
         if noun is None or noun in out or (nouns[noun].rank < PLAIN and not light):
             continue
-        if enacted and nouns[noun].kind not in HOSTILE:
+        if enacted and nouns[noun].kind not in HOSTILE and not _proclaims(verb, nouns[noun]):
             continue
         if not light and not enacted and nouns[noun].rank < STRONG:
             continue
@@ -84,6 +84,12 @@ def absorbed_nouns(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
             continue
         out[noun] = index
     return out
+
+
+def _proclaims(verb: Verb, noun: Meaning) -> bool:
+    """Whether to announce something is to do it: a withdrawal, a cessation of fire, an amnesty."""
+    announced = verb.meaning is not None and verb.meaning.name in ("announce", "decide")
+    return announced and noun.kind in ("retreat", "concede")
 
 
 def _speaks_of_subject(verb: Verb) -> bool:

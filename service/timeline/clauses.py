@@ -218,9 +218,24 @@ def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, name
     if not verb.does & {"report"} and start < comma and not previous.finite:
         _resume(tokens, found, index)
         return
-    verb.left, verb.link, verb.governor = comma, "main" if "report" in verb.does else "and", None
+    speaks = "report" in verb.does or (verb.does & SPOKEN and _closes(tokens, verb))
+    verb.left, verb.link, verb.governor = comma, "main" if speaks else "and", None
     if verb.link == "and":
         verb.governor = _coordinate(found, index)
+
+
+SPOKEN = frozenset({"agree", "threaten", "allege", "demand"})
+"""What verbs do that tell, behind a comma at a sentence's end, who said what stands before."""
+
+
+def _closes(tokens: Tokens, verb: Verb) -> bool:
+    """Whether nothing stands behind a verb but a place or a day: "..., an official promised in Oslo on Friday"."""
+    at = verb.end
+    while at < len(tokens) - 1:
+        if not (tokens.dated[at] or tokens.word[at].flags & PREPOSITION):
+            return False
+        at += 1 if tokens.dated[at] else 2
+    return True
 
 
 def _own_subject(tokens: Tokens, comma: int, stop: int) -> bool:

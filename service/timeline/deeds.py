@@ -375,17 +375,38 @@ def _claims(verb: Verb, governor: Verb) -> bool:
     return bool(governor.passive and governor.does & {"report", "allege"}) or bool(governor.does & {"cancel"})
 
 
-def _carries(verb: Verb) -> bool:
-    """Whether a verb only says how what it governs stands: "plans to", "began"."""
-    if verb.lemma in WISHES or verb.negative:
+def _carries(verb: Verb, seeks_out: bool = False) -> bool:
+    """Whether a verb only says how what it governs stands: "plans to", "began"; `seeks_out`: what it governs is an
+    inquiry, which is made where somebody is trying to make it.
+    """
+    if verb.negative:
         return False
+    if verb.lemma in WISHES:
+        return verb.progressive and seeks_out
     if verb.does & {"begin"}:
         return True
     return bool(verb.does & {"plan"}) and (verb.meaning is None or verb.meaning.rank <= RANKS["weak"])
 
 
+def _seeks_out(verb: Verb) -> bool:
+    return verb.meaning is not None and verb.meaning.kind == "investigate"
+
+
 WISHES = frozenset({"want", "hope", "need", "seek", "try", "attempt", "aim", "wish", "strive", "struggle", "consider"})
 """Verbs that wish for what they govern, which is then no plan yet."""
+
+
+def _befell(scene: Scene, verb: Verb, governor: Verb) -> bool:
+    """Whether a clause of time tells what did it: "nine died when police fired", "he lost an eye when men beat him"."""
+    if verb.link != "when" or scene.tokens.low[verb.left] != "when" or verb.tense != "past" or governor.tense != "past":
+        return False
+    return governor.meaning is None or governor.meaning.kind in (None, "assault")
+
+
+def _was_found(verb: Verb, governor: Verb) -> bool:
+    """Whether a participle tells how somebody was found: "were found murdered"."""
+    near = verb.link == "part" and verb.start == governor.end
+    return near and governor.passive and governor.lemma in ("find", "leave", "report", "discover")
 
 
 def _nested(scene: Scene, index: int) -> bool:
@@ -393,7 +414,10 @@ def _nested(scene: Scene, index: int) -> bool:
     verb, seen = scene.verbs[index], 0
     while seen < 8:
         governor = scene.verbs[verb.governor] if verb.governor is not None else None
-        carried = verb.link in ("to", "ing") and governor is not None and _carries(governor)
+        if governor is not None and (_befell(scene, verb, governor) or _was_found(verb, governor)):
+            verb, seen = governor, seen + 1
+            continue
+        carried = verb.link in ("to", "ing") and governor is not None and _carries(governor, _seeks_out(verb))
         worded = carried or (
             verb.link == "ing" and verb.does & SPEAKING and governor is not None and _is_statement(governor)
         )

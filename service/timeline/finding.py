@@ -104,6 +104,8 @@ def _with_auxiliary(tokens: Tokens, lexicon: Lexicon, names: list[bool], at: int
         elif flags & (BE | HAVE | DO) and _may_follow(chain, flags, forms):
             perfect = perfect or (chain & HAVE and flags & BE) > 0
             chain, head = chain | (flags & (BE | HAVE | DO)), index
+        elif token == "going" and chain & BE and _is_to_come(tokens, index):
+            modal, chain, index = "will", MODAL, index + 1
         elif forms and chain and not names[index] and _takes(chain, forms, tokens, index, modal):
             head = index
             last = _last_auxiliary(low, word, first, index)
@@ -137,6 +139,11 @@ def _with_auxiliary(tokens: Tokens, lexicon: Lexicon, names: list[bool], at: int
     verb.passive, verb.perfect, verb.progressive = passive, perfect, progressive
     verb.negative = negative or any(low[k] in ("not", "never", "n't") for k in range(first, head))
     return verb
+
+
+def _is_to_come(tokens: Tokens, at: int) -> bool:
+    """Whether "going" tells what is to come: "is going to let", not "is going to Peru"."""
+    return tokens.low[at + 1 : at + 2] == ["to"] and at + 2 < len(tokens) and bool(tokens.word[at + 2].forms & BASE)
 
 
 def _quoted_participle(tokens: Tokens, at: int) -> bool:

@@ -22,6 +22,29 @@ KEEPING = frozenset({"arrive", "take", "deploy", "land", "patrol", "enter", "rea
 """How peacekeepers come to a place."""
 GATHERING = frozenset({"gather", "assemble", "arrive", "return"})
 """How a protest comes together, where demonstrators do it."""
+CEASING = frozenset({"stop", "cease", "halt", "quit", "end", "suspend"})
+"""Verbs that end what the "-ing" behind them tells."""
+CEASED = {
+    "aid": "sanction",
+    "cooperate": "sanction",
+    "fight": "retreat",
+    "assault": "retreat",
+    "mobilize": "retreat",
+    "coerce": "concede",
+    "sanction": "concede",
+    "protest": "concede",
+}
+"""What it is to stop doing something: no more grain is a sanction, no more shells a retreat."""
+RESIGNING = frozenset({"resign", "quit", "step", "stand", "leave", "abdicate", "tender", "submit", "offer", "announce"})
+"""How somebody leaves an office."""
+YIELDING = frozenset({"bow", "yield", "give", "cave", "bend", "succumb"})
+"""What, beside a resignation, says that it was wrung from him."""
+LEAVING = frozenset({"leave", "depart", "go", "return", "fly", "sail", "come"})
+"""How troops go where they came from."""
+REHEARSED = ("exercise", "manoeuvre", "maneuver", "drill", "war-game", "wargame", "training")
+"""How the words begin for what armies only practise."""
+TOGETHER = frozenset({"joint", "combined", "bilateral", "multinational", "annual"})
+"""Before them, what says that several armies practise it together."""
 BARRING = frozenset({"block", "blockade", "occupy", "besiege", "storm", "seize", "barricade", "invade", "cut", "close"})
 """What an army does in a war, and people do in a protest."""
 
@@ -30,6 +53,8 @@ def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
     """The kind of the deed of `scene.verbs[index]`, whose own words name `base`."""
     verb = scene.verbs[index]
     base = by_doer(scene, verb, base)
+    if verb.link == "ing" and verb.governor == index - 1 and scene.verbs[index - 1].lemma in CEASING:
+        verb, base = scene.verbs[index - 1], CEASED.get(base or "", base)
     friendly, hostile = base in FRIENDLY, base in HOSTILE
     if verb.meaning is not None and verb.meaning.does == "agree" and base == "agree":
         behind = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
@@ -65,12 +90,26 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
     if verb.lemma in GATHERING and base == "consult" and _begins(scene, verb, "demonstrat", "protest", "marcher"):
         return "protest"
     killing = verb.lemma in KILLING and base == "fight"
-    if verb.lemma not in STRIKING and verb.lemma not in BARRING and not killing:
+    if verb.lemma not in STRIKING | BARRING | LEAVING and not killing:
         return base
+    if base == "retreat" and verb.lemma in RESIGNING and _under_pressure(scene, verb):
+        return "concede"
+    if base == "aid" and _in_return(scene, verb):
+        return "cooperate"
+    if base in ("fight", "mobilize", "cooperate") and _rehearsed(scene):
+        return "cooperate"
+    if base == "cooperate" and _practises_alone(scene, verb):
+        return "mobilize"
+    if base in ("assault", "fight") and verb.lemma == "attack" and _in_words(scene, verb):
+        return "disapprove"
     start, end = verb.subject_span
     doers = 0
     for at in range(start, end):
         doers |= scene.tokens.word[at].flags
+    if verb.lemma in LEAVING:
+        return "retreat" if doers & MILITARY and not verb.passive and _goes_home(scene, verb) else base
+    if verb.lemma == "strike" and doers & CIVILIAN and base is None and not _hits(scene, verb):
+        return "protest"
     if killing and not doers & MILITARY:
         return "assault"
     if verb.lemma in STRIKING and doers & MILITARY and not verb.passive:
@@ -78,6 +117,73 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
     if verb.lemma in BARRING and doers & CIVILIAN and not doers & MILITARY and not verb.passive:
         return "protest"
     return base
+
+
+def _under_pressure(scene: Scene, verb: Verb) -> bool:
+    """Whether an office is left because others wanted it: "resigned under pressure", "quit, bowing to the unions"."""
+    if {"pressure", "clamour", "clamor"} & set(scene.tokens.low[verb.end :]):
+        return True
+    return any(other.lemma in YIELDING and other.tense == "ing" for other in scene.verbs)
+
+
+def _in_return(scene: Scene, verb: Verb) -> bool:
+    """Whether what is given is paid for with something else: "in exchange for ore", "under a barter deal"."""
+    low = scene.tokens.low[verb.end :]
+    if "barter" in low:
+        return True
+    return any(
+        low[at] in ("exchange", "return") and low[at + 1] == "for" and low[at - 1] == "in" for at in range(1, len(low) - 1)
+    )
+
+
+def _rehearsed(scene: Scene) -> bool:
+    """Whether armies only practise it, several of them together: "stormed a beach in a joint exercise"."""
+    low = scene.tokens.low
+    return any(
+        word.startswith(REHEARSED) and TOGETHER & set(low[max(0, at - 3) : at]) for at, word in enumerate(low)
+    )
+
+
+def _practises_alone(scene: Scene, verb: Verb) -> bool:
+    """Whether the exercise a verb holds is one country's own: a show of arms, not work in common."""
+    low = scene.tokens.low
+    if not any(low[at].startswith(REHEARSED) or low[at] == "game" or low[at] == "games" for at in range(verb.end, len(low))):
+        return False
+    if WITH & set(low):
+        return False
+    countries = {figure.country for entity in scene.entities for figure in entity.figures if entity.end <= verb.start}
+    return len(countries - {None}) == 1
+
+
+WITH = frozenset({"joint", "jointly", "combined", "with", "together", "allied", "allies", "alongside", "nato", "bilateral"})
+"""Words that make an exercise one of several armies."""
+
+
+def _in_words(scene: Scene, verb: Verb) -> bool:
+    """Whether an attack is one of words: "attacked London for ...", "attacked the plan as ..."."""
+    low = scene.tokens.low[verb.end : verb.end + 6]
+    if not {"for", "as", "over"} & set(low) or "with" in low or verb.passive:
+        return False
+    start, end = verb.subject_span
+    return not any(scene.tokens.word[at].flags & MILITARY for at in range(start, end))
+
+
+def _goes_home(scene: Scene, verb: Verb) -> bool:
+    """Whether troops leave where they stood: "left Angola", "went home", not "left for Angola", "left six dead"."""
+    low = scene.tokens.low
+    if verb.lemma not in ("leave", "depart"):
+        return verb.end < len(low) and low[verb.end] in ("home", "homeward")
+    if verb.phrase or verb.tense in ("future", "base", "must") or "dead" in low[verb.end : verb.end + 4]:
+        return False
+    named = any(entity.start in (verb.end, verb.end + 1) for entity in scene.entities)
+    return named and low[verb.end] != "for"
+
+
+def _hits(scene: Scene, verb: Verb) -> bool:
+    """Whether a thing or a place is struck, and nobody stops work: "for a third day", "over pay"."""
+    at = verb.end
+    behind = scene.tokens.low[at] if at < len(scene.tokens) else "."
+    return not (behind in ("for", "over", "against", "in", "on", ".", ",") or scene.tokens.dated[at])
 
 
 def _begins(scene: Scene, verb: Verb, *starts: str) -> bool:

@@ -17,7 +17,7 @@ from service.timeline.lexicon import (
     lexicon,
 )
 from service.timeline.phrases import STOPS, pair_of_doer, pair_of_subject
-from service.timeline.scene import Scene
+from service.timeline.scene import Scene, capital_acting
 from service.timeline.verb import Verb, nominal
 
 PLAIN, STRONG = RANKS["plain"], RANKS["strong"]
@@ -43,6 +43,14 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
         or (meaning.name == "request" and not _asks(scene, index, verb))
     ):
         meaning = STATEMENT
+    if meaning is not None and meaning.name == "assure" and _promises(scene, index):
+        meaning = PROMISED
+    if verb.lemma in SENDING and (meaning is None or meaning.kind in (None, "mobilize", "consult", "statement")):
+        meaning = _sent_to(scene, index) or meaning
+    if verb.passive and verb.phrase and meaning is not None and meaning.kind == "demand":
+        start, end = verb.subject_span
+        ordered = pair_of_subject(lexicon(), scene.tokens, verb.lemma, start, end)
+        meaning = ordered if ordered is not None and ordered.kind == "mobilize" else meaning
     if verb.lemma == "warn" and meaning is not None and meaning.kind == "threaten":
         meaning = _warns(scene, index, verb) or meaning
     if meaning is not None and meaning.kind == "reject" and verb.lemma in ("refuse", "decline"):
@@ -88,9 +96,15 @@ def _asks(scene: Scene, index: int, verb: Verb) -> bool:
 def _bids(scene: Scene, index: int, verb: Verb) -> bool:
     """Whether "told" and "wanted" bid somebody do something: "told the envoy to leave", not "told him of plans to"."""
     later = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
+    if later is None and verb.lemma == "want":
+        return bool(GONE & set(scene.tokens.low[verb.head + 2 : verb.head + 8]))
     if later is None or later.start <= verb.head + 1:
         return False
     return not any(low in ("of", "about", "that", "how") for low in scene.tokens.low[verb.head + 1 : later.start])
+
+
+GONE = frozenset({"out", "back", "gone", "away"})
+"""Where somebody wanted out or back is wanted."""
 
 
 def _warns(scene: Scene, index: int, verb: Verb) -> Meaning | None:
@@ -104,9 +118,30 @@ def _warns(scene: Scene, index: int, verb: Verb) -> Meaning | None:
     if any(scene.tokens.word[at].flags & MILITARY for at in range(start, end)):
         return None
     named = any(
-        start <= e.start < end and any(f.country or f.type != "thing" for f in e.figures) for e in scene.entities
+        start <= e.start < end
+        and any(f.country or f.type != "thing" for f in e.figures or capital_acting(scene, e))
+        for e in scene.entities
     )
     return None if named else STATEMENT
+
+
+SENDING = frozenset({"send", "dispatch", "appoint", "name", "form", "establish", "despatch"})
+"""How somebody is given a task, which the infinitive behind tells."""
+
+
+def _sent_to(scene: Scene, index: int) -> Meaning | None:
+    """What those sent are sent for: "named a judge to inquire into ...", "sent doctors to help"."""
+    task = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
+    meaning = task.meaning if task is not None else None
+    if meaning is None or meaning.kind not in ("investigate", "aid") or meaning.rank < PLAIN:
+        return None
+    return Meaning(meaning.name, meaning.kind, STRONG, meaning.roles)
+
+
+def _promises(scene: Scene, index: int) -> bool:
+    """Whether what somebody is assured of is a deed to come: "assured Peru that it would pay"."""
+    said = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "said"), None)
+    return said is not None and said.tense == "future" and not said.negative
 
 
 def _wants(scene: Scene, index: int) -> bool:
@@ -263,21 +298,25 @@ def _called_on(scene: Scene, index: int, verb: Verb) -> Meaning | None:
 def _jointly(scene: Scene, verb: Verb) -> bool:
     """Whether what is done is done in common: "opened a joint power station", "will patrol jointly"."""
     low = scene.tokens.low
+    if "jointly" in low[verb.start : verb.head]:
+        return True
     for at in range(verb.head + 1, min(verb.right, verb.head + 8)):
         if low[at] in STOPS:
             return False
-        if low[at] == "jointly":
+        if low[at] == "jointly" or low[at : at + 3] in BESIDE:
             return True
         if low[at] == "joint":
             return at + 1 < len(low) and low[at + 1] not in SPOKEN
     return False
 
 
+BESIDE = (["side", "by", "side"], ["hand", "in", "hand"], ["shoulder", "to", "shoulder"])
 BARGAINING = frozenset({"talk", "negotiation", "dialogue", "mediation", "cooperation"})
 """What, called off, is a tie cut."""
 SPOKEN = frozenset({"statement", "declaration", "news", "press", "communique", "communiqué", "letter", "appeal"})
 """What two may issue or hold jointly without working together."""
 TOGETHER = Meaning("cooperate", "cooperate", STRONG, "with")
+PROMISED = Meaning("promise", "agree", STRONG, "object", "agree")
 VISIT = Meaning("visit", "consult", STRONG, "to")
 QUESTIONS = frozenset({"about", "why", "whether", "if", "how", "what", "when", "who", "where", "which"})
 STATEMENT = Meaning("say", "statement", PLAIN, "object", "report")

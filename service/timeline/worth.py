@@ -42,7 +42,8 @@ def worth(deed: Deed, scene: Scene, prose: int, headline: bool) -> bool:
     if deed.status in ("denied", "alleged") and deed.parties.sources:
         return True
     if deed.meaning.rank < STRONG and deed.kind == deed.base:
-        return bool(deed.parties.sources and deed.parties.targets)
+        together = len({figure.country for figure in deed.parties.sources if figure.country}) > 1
+        return bool(deed.parties.sources and deed.parties.targets) or together
     if prose <= NEWS or headline:
         return bool(named or deed.parties.places)
     return _stands_alone(deed, verb)
@@ -137,8 +138,14 @@ def _is_told(deed: Deed, verb: Verb, scene: Scene, prose: int, headline: bool) -
     return dated or headline or prose <= NEWS or not always
 
 
+SPEECH = frozenset({"report", "agree", "threaten"})
+"""What verbs of saying do, promises and warnings among them."""
+
+
 def _reported(verb: Verb, scene: Scene) -> bool:
     """Whether somebody says so: "said he was ill and would resign"."""
+    if any(later.link == "main" and later.does & SPEECH and later.left >= verb.right for later in scene.verbs):
+        return True  # "Peru would pay, its envoy said"
     while verb.link == "and" and verb.governor is not None:
         verb = scene.verbs[verb.governor]
     return verb.link == "said"
