@@ -153,7 +153,8 @@ def _hang(tokens: Tokens, found: list[Verb], index: int, names: list[bool]) -> N
     if comma >= 0:
         _after_comma(tokens, found, index, comma, names)
         return
-    if not previous.finite and not previous.does & COMPLETES:
+    by = previous.tense == "part" and low[begin : begin + 1] == ["by"]
+    if not previous.finite and (by or not previous.does & COMPLETES):
         _resume(tokens, found, index)
         return
     if previous.link == "relative" and previous.finite and not previous.does & COMPLETES and previous.left:
@@ -192,7 +193,7 @@ def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, name
         verb.left, verb.link, verb.governor = comma, "said", index - 1
         return
     opening = found[0].head == 0 or (found[0].link == "part" and _own_subject(tokens, comma, verb.start))
-    if found[0].link in ("part", "ing") and opening and index == 1:
+    if found[0].link in ("part", "ing") and opening and not any(other.finite for other in found[:index]):
         verb.left, verb.link = comma, "main"
         found[0].governor = index
         return

@@ -212,6 +212,8 @@ def _of_verb(
     if expression is None and (bare if verb.finite else meaning.rank < PLAIN):
         return None
     parties = parties_of_verb(scene, index)
+    if not parties.targets and verb.governor is not None and _befell(scene, verb, scene.verbs[verb.governor]):
+        parties.targets.extend(f for f in subject_of(scene, verb.governor) if f not in parties.sources)
     status = status_of_verb(scene, index, headline)
     if noun is not None:
         parties = _with_noun(scene, parties, noun, nouns[noun], verb)
@@ -383,7 +385,7 @@ def _carries(verb: Verb, seeks_out: bool = False) -> bool:
         return False
     if verb.lemma in WISHES:
         return verb.progressive and seeks_out
-    if verb.does & {"begin"}:
+    if verb.does & {"begin"} or verb.lemma == "spend":
         return True
     return bool(verb.does & {"plan"}) and (verb.meaning is None or verb.meaning.rank <= RANKS["weak"])
 

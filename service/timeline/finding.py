@@ -235,7 +235,8 @@ def _is_past(tokens: Tokens, at: int, before: int, previous: int, token: str, fo
     if (previous & (DETERMINER | POSSESSIVE) and token not in ALONE) or token in ("'s", "'"):
         return False
     noun_next = nominal(tokens, at + 1)
-    if previous & CONJUNCTION and noun_next and not tokens.word[at].verb:
+    opened = previous & (CONJUNCTION | SUBORDINATOR) and token not in SUBJECT_PRONOUNS
+    if opened and noun_next and not tokens.word[at].verb:
         return False
     if previous & PREPOSITION and token not in (
         "that",
@@ -315,7 +316,8 @@ def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str,
     if forms & (PAST | PARTICIPLE) and forms & BASE:
         # put, set, cut, hit, read
         plain = token.endswith("s") and not previous and _object_follows(tokens, at + 1)
-        return named or many or plain or bool(previous & (CONJUNCTION | ROLE))
+        told = not found and bool(tokens.word[before].noun_meaning) and _strikes(tokens, at + 1)
+        return named or many or plain or told or bool(previous & (CONJUNCTION | ROLE))
     if forms & THIRD:
         if word.flags & PLANS and at + 1 < len(tokens) and tokens.low[at + 1] == "to":
             return True
@@ -344,6 +346,14 @@ def _object_follows(tokens: Tokens, at: int) -> bool:
         return False
     opens = DETERMINER | PREPOSITION | PRONOUN | SUBORDINATOR | ADVERB
     return bool(tokens.word[at].flags & opens) or tokens.text[at][0].isupper() or tokens.text[at][0].isdigit()
+
+
+def _strikes(tokens: Tokens, at: int) -> bool:
+    """Whether what follows "shut" or "hit" behind a noun makes a verb of it: "a strike shut the port", "... shut down"."""
+    if at + 1 >= len(tokens):
+        return False
+    object_ = bool(tokens.word[at].flags & DETERMINER) or tokens.text[at][0].isupper() or tokens.text[at][0].isdigit()
+    return object_ or (tokens.low[at] in ("down", "off", "up") and tokens.low[at + 1] not in STOPS)
 
 
 STAND_ALONE = frozenset({"that", "this", "these", "who", "all", "both", "each"})

@@ -53,6 +53,8 @@ def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
     """The kind of the deed of `scene.verbs[index]`, whose own words name `base`."""
     verb = scene.verbs[index]
     base = by_doer(scene, verb, base)
+    if base == "demand" and _or_else(scene, verb):
+        return "threaten"
     if verb.link == "ing" and verb.governor == index - 1 and scene.verbs[index - 1].lemma in CEASING:
         verb, base = scene.verbs[index - 1], CEASED.get(base or "", base)
     friendly, hostile = base in FRIENDLY, base in HOSTILE
@@ -89,9 +91,6 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
         return "aid"
     if verb.lemma in GATHERING and base == "consult" and _begins(scene, verb, "demonstrat", "protest", "marcher"):
         return "protest"
-    killing = verb.lemma in KILLING and base == "fight"
-    if verb.lemma not in STRIKING | BARRING | LEAVING and not killing:
-        return base
     if base == "retreat" and verb.lemma in RESIGNING and _under_pressure(scene, verb):
         return "concede"
     if base == "aid" and _in_return(scene, verb):
@@ -102,6 +101,11 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
         return "mobilize"
     if base in ("assault", "fight") and verb.lemma == "attack" and _in_words(scene, verb):
         return "disapprove"
+    if verb.lemma in KILLING and base == "assault" and _of_fighters(scene, verb):
+        base = "fight"
+    killing = verb.lemma in KILLING and base == "fight"
+    if verb.lemma not in STRIKING | BARRING | LEAVING and not killing:
+        return base
     start, end = verb.subject_span
     doers = 0
     for at in range(start, end):
@@ -112,11 +116,26 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
         return "protest"
     if killing and not doers & MILITARY:
         return "assault"
+    if verb.lemma in BARRING and base == "protest" and not verb.passive and _begins(scene, verb, *REGULAR):
+        return "fight"
     if verb.lemma in STRIKING and doers & MILITARY and not verb.passive:
         return "fight"
     if verb.lemma in BARRING and doers & CIVILIAN and not doers & MILITARY and not verb.passive:
         return "protest"
     return base
+
+
+def _or_else(scene: Scene, verb: Verb) -> bool:
+    """Whether a demand says what comes else: "gave them a week to leave or face arrest", "failing which"."""
+    low = scene.tokens.low
+    for at in range(verb.end, len(low) - 1):
+        if (low[at] == "or" and low[at + 1] in ELSE) or (low[at] == "failing" and low[at + 1] in ("which", "that")):
+            return True
+    return False
+
+
+ELSE = frozenset({"face", "else", "risk", "lose", "be"})
+"""Behind "or", what comes of not doing what is asked."""
 
 
 def _under_pressure(scene: Scene, verb: Verb) -> bool:
@@ -168,11 +187,26 @@ def _in_words(scene: Scene, verb: Verb) -> bool:
     return not any(scene.tokens.word[at].flags & MILITARY for at in range(start, end))
 
 
+def _of_fighters(scene: Scene, verb: Verb) -> bool:
+    """Whether those killed bear arms: "killed 40 of its defenders"."""
+    low = scene.tokens.low
+    if verb.passive or any(word.startswith("bomb") for word in low):
+        return False
+    return any(low[at].startswith(FOES) for at in range(verb.end, min(verb.right, verb.end + 7)))
+
+
+REGULAR = ("navy", "naval", "warship", "gunboat", "army", "fleet", "soldier", "tank")
+"""How the words begin for an army of a state, which closes ports and roads in war and not in protest."""
+FOES = ("soldier", "troop", "guard", "defender", "rebel", "guerrilla", "fighter", "insurgent", "marine", "commando")
+"""How the words begin for those who fight."""
+
+
 def _goes_home(scene: Scene, verb: Verb) -> bool:
     """Whether troops leave where they stood: "left Angola", "went home", not "left for Angola", "left six dead"."""
     low = scene.tokens.low
     if verb.lemma not in ("leave", "depart"):
-        return verb.end < len(low) and low[verb.end] in ("home", "homeward")
+        away = ("home", "homeward", "from") if verb.lemma in ("sail", "fly") else ("home", "homeward")
+        return verb.end < len(low) and low[verb.end] in away
     if verb.phrase or verb.tense in ("future", "base", "must") or "dead" in low[verb.end : verb.end + 4]:
         return False
     named = any(entity.start in (verb.end, verb.end + 1) for entity in scene.entities)

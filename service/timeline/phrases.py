@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from service.timeline.lexicon import (
     ADVERB,
     CONJUNCTION,
@@ -33,6 +35,13 @@ APART = 6
 OBJECT = 12
 """Words in which the object of a verb is looked for."""
 PARTICLES = frozenset({"over", "off", "up", "down", "back", "out", "away", "in", "aside"})
+
+
+class Spoken(Protocol):
+    """Where a verb stands, and its base form."""
+
+    lemma: str
+    head: int
 
 
 def phrase_at(tokens: Tokens, lexicon: Lexicon, lemma: str, head: int) -> tuple[int, Meaning] | None:
@@ -99,6 +108,25 @@ def pair_of_subject(lexicon: Lexicon, tokens: Tokens, lemma: str, start: int, en
         meaning = objects.get(tokens.low[at]) or objects.get(tokens.word[at].part)
         if meaning is not None:
             return meaning
+    return None
+
+
+def phrase_of_subject(lexicon: Lexicon, tokens: Tokens, verb: Spoken, start: int, end: int) -> Meaning | None:
+    """What a passive verb means with the subject between two tokens, where the active has a phrase for it: "the
+    newspapers were pulped", "aid has been held back".
+    """
+    phrases = lexicon.phrases.get(verb.lemma)
+    if phrases is None:
+        return None
+    behind = tokens.low[verb.head + 1] if verb.head + 1 < len(tokens) else ""
+    for at in range(end - 1, start - 1, -1):
+        noun = tokens.word[at].part or tokens.low[at]
+        for phrase in phrases.get(noun, ()):
+            if len(phrase.words) == 1:
+                return phrase.meaning
+        for phrase in phrases.get(behind, ()):
+            if len(phrase.words) == 2 and phrase.words[1] == noun:
+                return phrase.meaning
     return None
 
 

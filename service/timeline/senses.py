@@ -16,8 +16,9 @@ from service.timeline.lexicon import (
     Word,
     lexicon,
 )
-from service.timeline.phrases import STOPS, pair_of_doer, pair_of_subject
+from service.timeline.phrases import STOPS, pair_of_doer, pair_of_subject, phrase_of_subject
 from service.timeline.scene import Scene, capital_acting
+from service.timeline.subjects import subject_of
 from service.timeline.verb import Verb, nominal
 
 PLAIN, STRONG = RANKS["plain"], RANKS["strong"]
@@ -27,6 +28,9 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
     """The meaning of `scene.verbs[index]` in its sentence, or None where it tells nothing the lexicon knows."""
     verb = scene.verbs[index]
     meaning = verb.meaning
+    if verb.passive and (meaning is None or meaning.kind is None):
+        start, end = verb.subject_span
+        meaning = phrase_of_subject(lexicon(), scene.tokens, verb, start, end) or meaning
     if verb.passive and not verb.phrase:
         start, end = verb.subject_span
         meaning = pair_of_subject(lexicon(), scene.tokens, verb.lemma, start, end) or meaning
@@ -45,6 +49,14 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
         meaning = STATEMENT
     if meaning is not None and meaning.name == "assure" and _promises(scene, index):
         meaning = PROMISED
+    if _threatens(scene, index, verb, meaning):
+        meaning = THREATENED
+    if verb.lemma in TRADING and (meaning is None or meaning.kind is None) and _two_lands(scene, index, verb):
+        meaning = TRADED
+    if (meaning is None or meaning.name in MAKING) and verb.lemma in BUILDING and _by_several(scene, index):
+        meaning = TOGETHER
+    if verb.lemma in TAKING and (meaning is None or meaning.kind in (None, "coerce")) and _town_by_army(scene, verb):
+        meaning = TAKEN
     if verb.lemma in SENDING and (meaning is None or meaning.kind in (None, "mobilize", "consult", "statement")):
         meaning = _sent_to(scene, index) or meaning
     if verb.passive and verb.phrase and meaning is not None and meaning.kind == "demand":
@@ -113,6 +125,8 @@ def _warns(scene: Scene, index: int, verb: Verb) -> Meaning | None:
     if later is not None and not later.negative and later.start > verb.end:
         return DEMANDED
     start, end = verb.subject_span
+    if index and verb.link == "main" and _warned_of(scene):
+        return None
     if verb.passive or not any(nominal(scene.tokens, at) or scene.tokens.named[at] for at in range(start, end)):
         return None
     if any(scene.tokens.word[at].flags & MILITARY for at in range(start, end)):
@@ -125,15 +139,77 @@ def _warns(scene: Scene, index: int, verb: Verb) -> Meaning | None:
     return None if named else STATEMENT
 
 
+def _threatens(scene: Scene, index: int, verb: Verb, meaning: Meaning | None) -> bool:
+    """Whether what somebody will do, of no kind itself, is said to come if another does or does not do something:
+    "will cut the cable unless Peru pays", "would sell its bonds if Washington went on".
+    """
+    if verb.tense != "future" or verb.passive or (meaning is not None and meaning.kind is not None):
+        return False
+    if verb.lemma in ("be", "have", "do") or not _somebody(scene, *verb.subject_span):
+        return False
+    condition = next((v for v in scene.verbs[index + 1 :] if v.link == "if" and v.governor == index), None)
+    if condition is None:
+        return False
+    if scene.tokens.low[condition.left] == "unless":
+        return True
+    start, end = condition.subject_span
+    theirs = [at for at in range(start, end) if scene.tokens.low[at] not in ("if", "should", "the", "a")]
+    return bool(theirs) and not scene.tokens.word[theirs[0]].flags & PRONOUN
+
+
+TRADING = frozenset({"buy", "sell", "purchase", "export", "import"})
+BUILDING = frozenset({"build", "form", "open", "launch", "develop", "lay", "establish", "set", "produce", "found", "create",
+    "design", "run", "inaugurate", "make"})
+"""What two countries that do it do together."""
+MAKING = frozenset({"found", "launch", "business", "do"})
+TAKING = frozenset({"seize", "take", "capture", "retake", "recapture", "storm", "enter", "occupy", "overrun"})
+
+
+def _two_lands(scene: Scene, index: int, verb: Verb) -> bool:
+    """Whether who trades and with whom are of two countries: "bought fish from Norwegian trawlers"."""
+    mine = {f.country for f in subject_of(scene, index) if f.country}
+    if len(mine) != 1 or verb.passive:
+        return False
+    others = {f.country for e in scene.entities if verb.end <= e.start < verb.right for f in e.figures if f.country}
+    return bool(others - mine)
+
+
+def _by_several(scene: Scene, index: int) -> bool:
+    return len({f.country for f in subject_of(scene, index) if f.country}) > 1
+
+
+def _town_by_army(scene: Scene, verb: Verb) -> bool:
+    """Whether soldiers take a place by its name: "rebels seized Kidal"."""
+    start, end = verb.subject_span
+    if verb.passive or not any(scene.tokens.word[at].flags & MILITARY for at in range(start, end)):
+        return False
+    unknown = ("thing", "organisation")
+    return any(
+        e.start == verb.end and (e.city is not None or (e.sort == "name" and e.figures and e.figures[0].type in unknown))
+        for e in scene.entities
+    )
+
+
+THREATENED = Meaning("threaten", "threaten", STRONG, "object", "threaten")
+TRADED = Meaning("trade", "cooperate", STRONG, "with")
+TAKEN = Meaning("fight", "fight", STRONG)
 SENDING = frozenset({"send", "dispatch", "appoint", "name", "form", "establish", "despatch"})
 """How somebody is given a task, which the infinitive behind tells."""
+
+
+HELPING = frozenset({"help", "protect", "guard", "keep", "rebuild", "relieve", "treat", "escort", "feed", "rescue", "assist"})
+"""What those sent to help do."""
+HELPED = Meaning("aid", "aid", STRONG)
 
 
 def _sent_to(scene: Scene, index: int) -> Meaning | None:
     """What those sent are sent for: "named a judge to inquire into ...", "sent doctors to help"."""
     task = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
     meaning = task.meaning if task is not None else None
-    if meaning is None or meaning.kind not in ("investigate", "aid") or meaning.rank < PLAIN:
+    if task is not None and task.lemma in HELPING:
+        return HELPED
+    stands = task is not None and task.lemma == "stand"
+    if stands or meaning is None or meaning.kind not in ("investigate", "aid") or meaning.rank < PLAIN:
         return None
     return Meaning(meaning.name, meaning.kind, STRONG, meaning.roles)
 
@@ -142,6 +218,17 @@ def _promises(scene: Scene, index: int) -> bool:
     """Whether what somebody is assured of is a deed to come: "assured Peru that it would pay"."""
     said = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "said"), None)
     return said is not None and said.tense == "future" and not said.negative
+
+
+def _warned_of(scene: Scene) -> bool:
+    """Whether what stands before a warning is what somebody will do: "Iran will close the strait, a general warned"."""
+    told = scene.verbs[0]
+    does = told.tense in ("future", "perhaps") and not told.passive and told.lemma not in SUFFERING
+    return does and any(f.country or f.type == "person" for f in subject_of(scene, 0))
+
+
+SUFFERING = frozenset({"face", "suffer", "see", "lose", "run", "be", "have", "become", "need", "fall", "collapse", "slide"})
+"""Verbs of what befalls somebody."""
 
 
 def _wants(scene: Scene, index: int) -> bool:

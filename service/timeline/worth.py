@@ -43,10 +43,15 @@ def worth(deed: Deed, scene: Scene, prose: int, headline: bool) -> bool:
         return True
     if deed.meaning.rank < STRONG and deed.kind == deed.base:
         together = len({figure.country for figure in deed.parties.sources if figure.country}) > 1
-        return bool(deed.parties.sources and deed.parties.targets) or together
+        given = verb is not None and verb.phrase and deed.kind == "aid" and prose <= NEWS and _is_land(deed)
+        return bool(deed.parties.sources and deed.parties.targets) or together or given
     if prose <= NEWS or headline:
         return bool(named or deed.parties.places)
     return _stands_alone(deed, verb)
+
+
+def _is_land(deed: Deed) -> bool:
+    return any(figure.country for figure in deed.parties.sources)
 
 
 def _stands_alone(deed: Deed, verb: Verb | None) -> bool:
@@ -144,6 +149,8 @@ SPEECH = frozenset({"report", "agree", "threaten"})
 
 def _reported(verb: Verb, scene: Scene) -> bool:
     """Whether somebody says so: "said he was ill and would resign"."""
+    if verb.negative and verb.link == "main":
+        return True  # "would not accept the offer"
     if any(later.link == "main" and later.does & SPEECH and later.left >= verb.right for later in scene.verbs):
         return True  # "Peru would pay, its envoy said"
     while verb.link == "and" and verb.governor is not None:
