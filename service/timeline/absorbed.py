@@ -89,6 +89,8 @@ def absorbed_nouns(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
 def _proclaims(verb: Verb, noun: Meaning) -> bool:
     """Whether to announce something is to do it: a withdrawal, a cessation of fire, an amnesty."""
     announced = verb.meaning is not None and verb.meaning.name in ("announce", "decide")
+    if verb.passive:
+        return noun.kind not in (None, "statement", "consult")
     return announced and noun.kind in ("retreat", "concede")
 
 

@@ -223,6 +223,8 @@ def _of_verb(
     kind = kind_of(scene, index, base)
     if noun is not None and verb.does & {"cancel"} and scene.tokens.word[noun].noun in BARGAINING and not verb.negative:
         kind = "sanction"
+    if base is None and kind is not None and meaning.rank < STRONG and verb.finite:
+        meaning = Meaning(meaning.name, kind, STRONG, meaning.roles, meaning.does)
     told_by_noun = noun is not None and meaning is nouns[noun]
     start, end = (noun, noun + 1) if noun is not None and told_by_noun else (verb.head, verb.head + 1)
     lemma = _lemma(scene, start, verb)

@@ -18,7 +18,9 @@ STRIKING = frozenset({"strike", "hit", "pound", "target", "destroy", "bomb", "ra
 """What soldiers and their machines do in a fight, and others do to people."""
 KILLING = frozenset({"kill", "wound"})
 """What is a fight where soldiers do it to fighters, and else an assault."""
-KEEPING = frozenset({"arrive", "take", "deploy", "land", "patrol", "enter", "reach", "move"})
+BLOWING = frozenset({"blow", "attack", "destroy", "ambush"})
+"""What is a fight where it is done to armed men and their machines."""
+KEEPING = frozenset({"fan", "spread", "arrive", "take", "deploy", "land", "patrol", "enter", "reach", "move"})
 """How peacekeepers come to a place."""
 GATHERING = frozenset({"gather", "assemble", "arrive", "return"})
 """How a protest comes together, where demonstrators do it."""
@@ -95,13 +97,15 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
         return "concede"
     if base == "aid" and _in_return(scene, verb):
         return "cooperate"
-    if base in ("fight", "mobilize", "cooperate") and _rehearsed(scene):
+    if base in ("fight", "mobilize", "cooperate", "consult") and _rehearsed(scene, verb):
         return "cooperate"
+    if base in (None, "consult") and not verb.passive and _shows_force(scene):
+        return "mobilize"
     if base == "cooperate" and _practises_alone(scene, verb):
         return "mobilize"
     if base in ("assault", "fight") and verb.lemma == "attack" and _in_words(scene, verb):
         return "disapprove"
-    if verb.lemma in KILLING and base == "assault" and _of_fighters(scene, verb):
+    if verb.lemma in KILLING | BLOWING and base == "assault" and _of_fighters(scene, verb):
         base = "fight"
     killing = verb.lemma in KILLING and base == "fight"
     if verb.lemma not in STRIKING | BARRING | LEAVING and not killing:
@@ -134,7 +138,7 @@ def _or_else(scene: Scene, verb: Verb) -> bool:
     return False
 
 
-ELSE = frozenset({"face", "else", "risk", "lose", "be"})
+ELSE = frozenset({"see", "face", "else", "risk", "lose", "be"})
 """Behind "or", what comes of not doing what is asked."""
 
 
@@ -155,12 +159,22 @@ def _in_return(scene: Scene, verb: Verb) -> bool:
     )
 
 
-def _rehearsed(scene: Scene) -> bool:
+def _rehearsed(scene: Scene, verb: Verb) -> bool:
     """Whether armies only practise it, several of them together: "stormed a beach in a joint exercise"."""
     low = scene.tokens.low
+    start, end = verb.subject_span
+    inside = [figure for entity in scene.entities if start <= entity.start < end for figure in entity.figures]
+    several = len({figure.country for figure in inside if figure.country}) > 1
     return any(
-        word.startswith(REHEARSED) and TOGETHER & set(low[max(0, at - 3) : at]) for at, word in enumerate(low)
+        word.startswith(REHEARSED) and (several or TOGETHER & set(low[max(0, at - 3) : at]))
+        for at, word in enumerate(low)
     )
+
+
+def _shows_force(scene: Scene) -> bool:
+    """Whether the sentence calls it a show of force."""
+    low = scene.tokens.low
+    return any(low[at : at + 2] == ["show", "of"] and low[at + 2] in ("force", "strength") for at in range(len(low) - 2))
 
 
 def _practises_alone(scene: Scene, verb: Verb) -> bool:
@@ -197,7 +211,7 @@ def _of_fighters(scene: Scene, verb: Verb) -> bool:
 
 REGULAR = ("navy", "naval", "warship", "gunboat", "army", "fleet", "soldier", "tank")
 """How the words begin for an army of a state, which closes ports and roads in war and not in protest."""
-FOES = ("soldier", "troop", "guard", "defender", "rebel", "guerrilla", "fighter", "insurgent", "marine", "commando")
+FOES = ("soldier", "tank", "armoured", "armored", "patrol", "convoy", "column", "garrison", "troop", "guard", "defender", "rebel", "guerrilla", "fighter", "insurgent", "marine", "commando")
 """How the words begin for those who fight."""
 
 

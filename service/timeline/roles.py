@@ -98,9 +98,21 @@ def parties_of_verb(scene: Scene, index: int) -> Parties:
     if "report" in verb.does and verb.meaning is not None and verb.meaning.does == "report" and verb.lemma not in HEARD:
         found.others.extend(found.targets)
         found.targets = []
+    if verb.passive and not found.sources and verb.meaning is not None and verb.meaning.kind in SPOKEN:
+        found.sources.extend(scene.cast.country(place.country) for place in _capitals(scene, index) if place.country)
     if verb.meaning is not None:
         _settle(verb.meaning, found, scene.cast)
     return found
+
+
+SPOKEN = frozenset({"disapprove", "support", "reject", "demand"})
+"""Kinds of deeds done in words, which a capital does where it is the place: "was denounced in Athens"."""
+
+
+def _capitals(scene: Scene, index: int) -> list[Name]:
+    verb = scene.verbs[index]
+    inside = (e for e in scene.entities if verb.end <= e.start < verb.right and e.city is not None)
+    return [e.city for e in inside if e.city is not None and e.city.capital and scene.preposition(e) == "in"]
 
 
 def _behind(scene: Scene, index: int, found: Parties) -> None:

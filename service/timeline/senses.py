@@ -28,7 +28,7 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
     """The meaning of `scene.verbs[index]` in its sentence, or None where it tells nothing the lexicon knows."""
     verb = scene.verbs[index]
     meaning = verb.meaning
-    if verb.passive and (meaning is None or meaning.kind is None):
+    if verb.passive and (meaning is None or meaning.kind is None or not verb.phrase):
         start, end = verb.subject_span
         meaning = phrase_of_subject(lexicon(), scene.tokens, verb, start, end) or meaning
     if verb.passive and not verb.phrase:
@@ -49,6 +49,10 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
         meaning = STATEMENT
     if meaning is not None and meaning.name == "assure" and _promises(scene, index):
         meaning = PROMISED
+    if verb.lemma in DYING and (verb.passive or verb.lemma not in HARMING):
+        meaning = _died_in(scene, verb) or meaning
+    if meaning is not None and meaning.name == "visit" and not verb.passive and _brings(scene, verb):
+        meaning = HELPED
     if _threatens(scene, index, verb, meaning):
         meaning = THREATENED
     if verb.lemma in TRADING and (meaning is None or meaning.kind is None) and _two_lands(scene, index, verb):
@@ -92,7 +96,7 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
     return meaning
 
 
-LOOSE = frozenset({None, "coerce", "consult", "statement"})
+LOOSE = frozenset({None, "coerce", "consult", "statement", "aid", "protest"})
 """Kinds of a verb that what does it may change: a strike that shuts a port is a protest."""
 
 
@@ -157,7 +161,40 @@ def _threatens(scene: Scene, index: int, verb: Verb, meaning: Meaning | None) ->
     return bool(theirs) and not scene.tokens.word[theirs[0]].flags & PRONOUN
 
 
-TRADING = frozenset({"buy", "sell", "purchase", "export", "import"})
+DYING = frozenset({"die", "perish", "kill", "wound", "injure"})
+"""What befalls people in the happening named behind it."""
+
+
+def _died_in(scene: Scene, verb: Verb) -> Meaning | None:
+    """The fight people died in: "nine died in an army attack", "were killed in clashes"; an attack with bombs is none."""
+    tokens = scene.tokens
+    if verb.end >= len(tokens) or tokens.low[verb.end] not in ("in", "during"):
+        return None
+    last = None
+    for at in range(verb.end + 1, min(verb.right, verb.end + 8)):
+        if tokens.low[at] in STOPS or (tokens.word[at].flags & PREPOSITION and last is not None):
+            break
+        last = tokens.word[at].noun_meaning or last
+        if tokens.word[at].flags & MILITARY and last is None:
+            last = None
+    if last is None or last.kind not in ("fight", "assault") or last.rank < STRONG:
+        return None
+    by_army = any(tokens.word[at].flags & MILITARY for at in range(verb.end, min(verb.right, verb.end + 8)))
+    return TAKEN if last.kind == "assault" and by_army else last
+
+
+def _brings(scene: Scene, verb: Verb) -> bool:
+    """Whether who travels brings relief along: "flew to Lima with tents and blood plasma"."""
+    tokens, given = scene.tokens, lexicon().pairs.get("give", {})
+    low = tokens.low
+    start = next((at for at in range(verb.end, verb.right) if low[at] in ("with", "carrying", "bringing")), verb.right)
+    things = range(start + 1, min(len(tokens), start + 8))
+    return any((tokens.word[at].part or low[at]) in given and low[at] not in IDLE for at in things)
+
+
+IDLE = frozenset({"help", "aid", "assistance", "adviser", "advisers", "engineer", "engineers", "million", "billion"})
+"""What travels with talks about it as often as by itself."""
+TRADING = frozenset({"buy", "sell", "purchase", "export", "import", "ship"})
 BUILDING = frozenset({"build", "form", "open", "launch", "develop", "lay", "establish", "set", "produce", "found", "create",
     "design", "run", "inaugurate", "make"})
 """What two countries that do it do together."""
@@ -362,7 +399,7 @@ HARMING = frozenset({"kill", "injure", "wound", "explode", "maim"})
 VIOLENT = tuple(
     word_set(
         """bomb suicide grenade mine rocket missile attack militant rebel insurgent gun shell explosive device
-        soldier troop guerrilla strike raid assassin ied terror fighter clash"""
+        soldier troop guerrilla strike raid assassin ied terror fighter clash bullet knife arson"""
     )
 )
 """How the words begin that tell a deed of violence from an accident."""
