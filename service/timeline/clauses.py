@@ -153,6 +153,10 @@ def _hang(tokens: Tokens, found: list[Verb], index: int, names: list[bool]) -> N
     if comma >= 0:
         _after_comma(tokens, found, index, comma, names)
         return
+    if _only_describes(tokens, found, index):
+        verb.tense, verb.passive, verb.left = "part", True, stop
+        verb.link, verb.governor = "part", index - 1
+        return
     by = previous.tense == "part" and low[begin : begin + 1] == ["by"]
     if not previous.finite and (by or not previous.does & COMPLETES):
         _resume(tokens, found, index)
@@ -165,6 +169,18 @@ def _hang(tokens: Tokens, found: list[Verb], index: int, names: list[bool]) -> N
         return
     verb.left = _subject_start(tokens, begin, stop, names)
     verb.link, verb.governor = ("said" if previous.does else "relative"), index - 1
+
+
+def _only_describes(tokens: Tokens, found: list[Verb], index: int) -> bool:
+    """Whether what looks like a past tense behind "began supplying" or "wants to sell" describes the object: "began
+    pumping gas through a pipe laid in May".
+    """
+    verb, previous = found[index], found[index - 1]
+    if previous.link not in ("ing", "to") or previous.governor is None or verb.start != verb.head:
+        return False
+    governor = found[previous.governor]
+    near = governor.finite and governor.end == previous.start
+    return near and verb.tense == "past" and bool(tokens.word[verb.head].forms & PARTICIPLE)
 
 
 def _shares_auxiliary(tokens: Tokens, verb: Verb) -> bool:

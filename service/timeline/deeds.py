@@ -293,7 +293,9 @@ def _with_noun(scene: Scene, parties: Parties, noun: int, meaning: Meaning, verb
     more = parties_of_noun(scene, noun, meaning, verb.left, min(verb.right, noun + 30))
     start, end = verb.subject_span
     if start <= noun < end and not verb.passive and verb.lemma not in GIVING:
-        parties.sources = []  # who stands in the noun's own phrase: "a battle between Chad and Libya left nine dead"
+        named = parties.targets if scene.tokens.low[verb.end - 1] == "from" else []
+        parties.targets = [figure for figure in parties.targets if figure not in named]
+        parties.sources = named  # who stands in the noun's own phrase: "a battle between Chad and Libya left nine dead"
     known = {figure.id for figure in (*parties.sources, *parties.targets)}
     parties.targets.extend(figure for figure in more.targets if figure.id not in known)
     if not parties.sources:

@@ -235,6 +235,8 @@ def _is_past(tokens: Tokens, at: int, before: int, previous: int, token: str, fo
     if (previous & (DETERMINER | POSSESSIVE) and token not in ALONE) or token in ("'s", "'"):
         return False
     noun_next = nominal(tokens, at + 1)
+    if before >= 0 and tokens.modifier[before] and noun_next and not tokens.word[at].verb:
+        return False  # "an Israeli armoured carrier"
     opened = previous & (CONJUNCTION | SUBORDINATOR) and token not in SUBJECT_PRONOUNS
     if opened and noun_next and not tokens.word[at].verb:
         return False

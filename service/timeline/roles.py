@@ -192,7 +192,9 @@ def _reach(scene: Scene, index: int) -> int:
     right = verb.right
     for later in range(index + 1, len(scene.verbs)):
         other = scene.verbs[later]
-        if other.governor in range(index, later) and other.link in ("to", "ing", "said") and other.left <= right:
+        if other.link == "and" and other.start <= scene.verbs[later - 1].end + 1:
+            right = other.right  # "seized and burned the ship"
+        elif other.governor in range(index, later) and other.link in ("to", "ing", "said") and other.left <= right:
             if other.link == "said" and not verb.does & {"demand", "agree", "threaten", "refuse", "allege"}:
                 break
             right = other.right

@@ -66,6 +66,7 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
     if verb.passive and verb.phrase and meaning is not None and meaning.kind == "demand":
         start, end = verb.subject_span
         ordered = pair_of_subject(lexicon(), scene.tokens, verb.lemma, start, end)
+        ordered = ordered or phrase_of_subject(lexicon(), scene.tokens, verb, start, end)
         meaning = ordered if ordered is not None and ordered.kind == "mobilize" else meaning
     if verb.lemma == "warn" and meaning is not None and meaning.kind == "threaten":
         meaning = _warns(scene, index, verb) or meaning
