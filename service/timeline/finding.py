@@ -237,6 +237,8 @@ def _is_past(tokens: Tokens, at: int, before: int, previous: int, token: str, fo
     noun_next = nominal(tokens, at + 1)
     if before >= 0 and tokens.modifier[before] and noun_next and not tokens.word[at].verb:
         return False  # "an Israeli armoured carrier"
+    if noun_next and not tokens.word[at].verb and (token in ALONE or token[:1].isdigit()):
+        return False  # "three armoured divisions"
     opened = previous & (CONJUNCTION | SUBORDINATOR) and token not in SUBJECT_PRONOUNS
     if opened and noun_next and not tokens.word[at].verb:
         return False

@@ -420,5 +420,5 @@ def _stands_alone(tokens: Tokens, after: int) -> bool:
 def _are_people(tokens: Tokens, at: int) -> bool:
     """Whether the first word of a sentence is a plural with a place behind it, and no name."""
     low = tokens.low[at]
-    plural = low.endswith("s") and not low.endswith(("ss", "us", "is")) and len(low) > 4
+    plural = low.endswith(("s", "men")) and not low.endswith(("ss", "us", "is")) and len(low) > 4
     return plural and tokens.low[at + 1] in ("in", "from", "near", "across", "outside", "at") and low.isalpha()
