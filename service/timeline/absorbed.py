@@ -114,8 +114,7 @@ def _told_anew(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | Non
         return None
     words, start = scene.tokens.word, verb.subject_span[0]
     known = scene.tokens.low[start] in KNOWN or any(
-        scene.tokens.low[at] in ("the", "'s", "’s") or words[at].flags & POSSESSIVE
-        for at in range(start, noun)
+        scene.tokens.low[at] in ("the", "'s", "’s") or words[at].flags & POSSESSIVE for at in range(start, noun)
     )
     return None if known or words[noun].flags & NEGATIVE_NOUN else noun
 

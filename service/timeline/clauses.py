@@ -235,7 +235,7 @@ def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, name
     if not verb.does & {"report"} and start < comma and not previous.finite:
         _resume(tokens, found, index)
         return
-    speaks = "report" in verb.does or (verb.does & SPOKEN and _closes(tokens, verb))
+    speaks = "report" in verb.does or bool(verb.does & SPOKEN and _closes(tokens, verb))
     verb.left, verb.link, verb.governor = comma, "main" if speaks else "and", None
     if verb.link == "and":
         verb.governor = _coordinate(found, index)

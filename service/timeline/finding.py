@@ -259,6 +259,11 @@ def _is_past(tokens: Tokens, at: int, before: int, previous: int, token: str, fo
         "over",
         "off",
         "down",
+        "aboard",
+        "inside",
+        "outside",
+        "around",
+        "nearby",
     ):
         return False
     if previous & PREPOSITION and noun_next and token not in ("that",):
@@ -353,7 +358,7 @@ def _object_follows(tokens: Tokens, at: int) -> bool:
 
 
 def _strikes(tokens: Tokens, at: int) -> bool:
-    """Whether what follows "shut" or "hit" behind a noun makes a verb of it: "a strike shut the port", "... shut down"."""
+    """Whether what follows "shut" or "hit" behind a noun makes a verb of it: "a strike shut the port"."""
     if at + 1 >= len(tokens):
         return False
     object_ = bool(tokens.word[at].flags & DETERMINER) or tokens.text[at][0].isupper() or tokens.text[at][0].isdigit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import CIVILIAN, MILITARY
 from service.timeline.scene import Scene
 from service.timeline.verb import Verb
@@ -154,9 +155,7 @@ def _in_return(scene: Scene, verb: Verb) -> bool:
     low = scene.tokens.low[verb.end :]
     if "barter" in low:
         return True
-    return any(
-        low[at] in ("exchange", "return") and low[at + 1] == "for" and low[at - 1] == "in" for at in range(1, len(low) - 1)
-    )
+    return any(low[at : at + 3] in (["in", "exchange", "for"], ["in", "return", "for"]) for at in range(len(low)))
 
 
 def _rehearsed(scene: Scene, verb: Verb) -> bool:
@@ -174,13 +173,13 @@ def _rehearsed(scene: Scene, verb: Verb) -> bool:
 def _shows_force(scene: Scene) -> bool:
     """Whether the sentence calls it a show of force."""
     low = scene.tokens.low
-    return any(low[at : at + 2] == ["show", "of"] and low[at + 2] in ("force", "strength") for at in range(len(low) - 2))
+    return any(low[at : at + 3] in (["show", "of", "force"], ["show", "of", "strength"]) for at in range(len(low)))
 
 
 def _practises_alone(scene: Scene, verb: Verb) -> bool:
     """Whether the exercise a verb holds is one country's own: a show of arms, not work in common."""
     low = scene.tokens.low
-    if not any(low[at].startswith(REHEARSED) or low[at] == "game" or low[at] == "games" for at in range(verb.end, len(low))):
+    if not any(word.startswith((*REHEARSED, "game")) for word in low[verb.end :]):
         return False
     if WITH & set(low):
         return False
@@ -188,7 +187,7 @@ def _practises_alone(scene: Scene, verb: Verb) -> bool:
     return len(countries - {None}) == 1
 
 
-WITH = frozenset({"joint", "jointly", "combined", "with", "together", "allied", "allies", "alongside", "nato", "bilateral"})
+WITH = word_set("joint jointly combined with together allied allies alongside nato bilateral")
 """Words that make an exercise one of several armies."""
 
 
@@ -211,7 +210,12 @@ def _of_fighters(scene: Scene, verb: Verb) -> bool:
 
 REGULAR = ("navy", "naval", "warship", "gunboat", "army", "fleet", "soldier", "tank")
 """How the words begin for an army of a state, which closes ports and roads in war and not in protest."""
-FOES = ("soldier", "tank", "armoured", "armored", "patrol", "convoy", "column", "garrison", "troop", "guard", "defender", "rebel", "guerrilla", "fighter", "insurgent", "marine", "commando")
+FOES = tuple(
+    word_set(
+        """soldier tank armoured armored patrol convoy column garrison troop
+        guard defender rebel guerrilla fighter insurgent marine commando"""
+    )
+)
 """How the words begin for those who fight."""
 
 

@@ -180,12 +180,16 @@ def _collect(scene: Scene, index: int, left: int, right: int, found: Parties, we
                 found.others.extend(figures)
             else:
                 _place(scene, entity, found)  # "in an Iraqi village"
-        elif (preposition in NO_PARTY and not _stands_behind(verb, preposition)) or (scene.tokens.low[entity.start] == "their" and entity.sort == "pronoun"):
+        elif (preposition in NO_PARTY and not _stands_behind(verb, preposition)) or _is_their(scene, entity):
             found.others.extend(figures)
         elif entity.possessive or preposition in ("of", "'s", "from", "by") or owns(scene, entity):
             weak.extend(figures)
         else:
             found.targets.extend(figures)
+
+
+def _is_their(scene: Scene, entity: Entity) -> bool:
+    return entity.sort == "pronoun" and scene.tokens.low[entity.start] == "their"
 
 
 def _stands_behind(verb: Verb, preposition: str) -> bool:

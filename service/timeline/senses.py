@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from service.timeline.constructions import HARMING, construed, done_together, warned_of
 from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import (
     BASE,
-    CIVILIAN,
     DETERMINER,
     MILITARY,
     PREPOSITION,
-    PRONOUN,
     RANKS,
     ROLE,
     Meaning,
@@ -17,8 +16,7 @@ from service.timeline.lexicon import (
     lexicon,
 )
 from service.timeline.phrases import STOPS, pair_of_doer, pair_of_subject, phrase_of_subject
-from service.timeline.scene import Scene, capital_acting
-from service.timeline.subjects import subject_of
+from service.timeline.scene import Scene, capital_acting, somebody
 from service.timeline.verb import Verb, nominal
 
 PLAIN, STRONG = RANKS["plain"], RANKS["strong"]
@@ -38,8 +36,7 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
         meaning = pair_of_doer(lexicon(), scene.tokens, verb.lemma, *verb.subject_span) or meaning
     if verb.lemma == "call" and verb.phrase and meaning is not None and meaning.name == "demand":
         meaning = _called_on(scene, index, verb) or meaning
-    if (meaning is None or meaning.kind in (None, "mobilize", "fight", "consult")) and _jointly(scene, verb):
-        meaning = TOGETHER
+    meaning = done_together(scene, index, meaning)
     if verb.phrase and verb.lemma in ("tell", "want") and meaning is not None and meaning.kind == "demand":
         meaning = meaning if _bids(scene, index, verb) else STATEMENT if verb.lemma == "tell" else None
     elif meaning is not None and (
@@ -47,27 +44,7 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
         or (meaning.name == "request" and not _asks(scene, index, verb))
     ):
         meaning = STATEMENT
-    if meaning is not None and meaning.name == "assure" and _promises(scene, index):
-        meaning = PROMISED
-    if verb.lemma in DYING and (verb.passive or verb.lemma not in HARMING):
-        meaning = _died_in(scene, verb) or meaning
-    if meaning is not None and meaning.name == "visit" and not verb.passive and _brings(scene, verb):
-        meaning = HELPED
-    if _threatens(scene, index, verb, meaning):
-        meaning = THREATENED
-    if verb.lemma in TRADING and (meaning is None or meaning.kind is None) and _two_lands(scene, index, verb):
-        meaning = TRADED
-    if (meaning is None or meaning.name in MAKING) and verb.lemma in BUILDING and _by_several(scene, index):
-        meaning = TOGETHER
-    if verb.lemma in TAKING and (meaning is None or meaning.kind in (None, "coerce")) and _town_by_army(scene, verb):
-        meaning = TAKEN
-    if verb.lemma in SENDING and (meaning is None or meaning.kind in (None, "mobilize", "consult", "statement")):
-        meaning = _sent_to(scene, index) or meaning
-    if verb.passive and verb.phrase and meaning is not None and meaning.kind == "demand":
-        start, end = verb.subject_span
-        ordered = pair_of_subject(lexicon(), scene.tokens, verb.lemma, start, end)
-        ordered = ordered or phrase_of_subject(lexicon(), scene.tokens, verb, start, end)
-        meaning = ordered if ordered is not None and ordered.kind == "mobilize" else meaning
+    meaning = construed(scene, index, meaning)
     if verb.lemma == "warn" and meaning is not None and meaning.kind == "threaten":
         meaning = _warns(scene, index, verb) or meaning
     if meaning is not None and meaning.kind == "reject" and verb.lemma in ("refuse", "decline"):
@@ -76,7 +53,7 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
         asked = range(verb.end, min(verb.right, verb.end + 5))
         meaning = QUESTIONED if any(scene.tokens.word[at].flags & ROLE for at in asked) else meaning
     if meaning is not None and verb.lemma in FIGURATIVE and not verb.phrase and not verb.passive:
-        meaning = meaning if _somebody(scene, verb.end, min(verb.right, verb.end + 6)) else None
+        meaning = meaning if somebody(scene, verb.end, min(verb.right, verb.end + 6)) else None
     if verb.lemma == "deliver" and meaning is not None and meaning.kind == "aid" and _spoken(scene, verb):
         meaning = STATEMENT
     if (
@@ -87,7 +64,7 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
     ):
         meaning = None
     if verb.lemma in WELCOMING and meaning is not None and meaning.name == "receive" and not verb.passive:
-        meaning = meaning if _somebody(scene, verb.end, _object_end(scene, verb)) else None
+        meaning = meaning if somebody(scene, verb.end, _object_end(scene, verb)) else None
     if meaning is not None and verb.lemma in ("release", "free") and not (verb.phrase or _frees(scene, verb)):
         meaning = SHOWN
     if meaning is not None and meaning.kind in BY_PEOPLE and not verb.passive and _by_a_thing(scene, verb):
@@ -130,143 +107,17 @@ def _warns(scene: Scene, index: int, verb: Verb) -> Meaning | None:
     if later is not None and not later.negative and later.start > verb.end:
         return DEMANDED
     start, end = verb.subject_span
-    if index and verb.link == "main" and _warned_of(scene):
+    if index and verb.link == "main" and warned_of(scene):
         return None
     if verb.passive or not any(nominal(scene.tokens, at) or scene.tokens.named[at] for at in range(start, end)):
         return None
     if any(scene.tokens.word[at].flags & MILITARY for at in range(start, end)):
         return None
     named = any(
-        start <= e.start < end
-        and any(f.country or f.type != "thing" for f in e.figures or capital_acting(scene, e))
+        start <= e.start < end and any(f.country or f.type != "thing" for f in e.figures or capital_acting(scene, e))
         for e in scene.entities
     )
     return None if named else STATEMENT
-
-
-def _threatens(scene: Scene, index: int, verb: Verb, meaning: Meaning | None) -> bool:
-    """Whether what somebody will do, of no kind itself, is said to come if another does or does not do something:
-    "will cut the cable unless Peru pays", "would sell its bonds if Washington went on".
-    """
-    if verb.tense != "future" or verb.passive or (meaning is not None and meaning.kind is not None):
-        return False
-    if verb.lemma in ("be", "have", "do") or not _somebody(scene, *verb.subject_span):
-        return False
-    condition = next((v for v in scene.verbs[index + 1 :] if v.link == "if" and v.governor == index), None)
-    if condition is None:
-        return False
-    if scene.tokens.low[condition.left] == "unless":
-        return True
-    start, end = condition.subject_span
-    theirs = [at for at in range(start, end) if scene.tokens.low[at] not in ("if", "should", "the", "a")]
-    return bool(theirs) and not scene.tokens.word[theirs[0]].flags & PRONOUN
-
-
-DYING = frozenset({"die", "perish", "kill", "wound", "injure"})
-"""What befalls people in the happening named behind it."""
-
-
-def _died_in(scene: Scene, verb: Verb) -> Meaning | None:
-    """The fight people died in: "nine died in an army attack", "were killed in clashes"; an attack with bombs is none."""
-    tokens = scene.tokens
-    if verb.end >= len(tokens) or tokens.low[verb.end] not in ("in", "during"):
-        return None
-    last = None
-    for at in range(verb.end + 1, min(verb.right, verb.end + 8)):
-        if tokens.low[at] in STOPS or (tokens.word[at].flags & PREPOSITION and last is not None):
-            break
-        last = tokens.word[at].noun_meaning or last
-        if tokens.word[at].flags & MILITARY and last is None:
-            last = None
-    if last is None or last.kind not in ("fight", "assault") or last.rank < STRONG:
-        return None
-    by_army = any(tokens.word[at].flags & MILITARY for at in range(verb.end, min(verb.right, verb.end + 8)))
-    return TAKEN if last.kind == "assault" and by_army else last
-
-
-def _brings(scene: Scene, verb: Verb) -> bool:
-    """Whether who travels brings relief along: "flew to Lima with tents and blood plasma"."""
-    tokens, given = scene.tokens, lexicon().pairs.get("give", {})
-    low = tokens.low
-    start = next((at for at in range(verb.end, verb.right) if low[at] in ("with", "carrying", "bringing")), verb.right)
-    things = range(start + 1, min(len(tokens), start + 8))
-    return any((tokens.word[at].part or low[at]) in given and low[at] not in IDLE for at in things)
-
-
-IDLE = frozenset({"help", "aid", "assistance", "adviser", "advisers", "engineer", "engineers", "million", "billion"})
-"""What travels with talks about it as often as by itself."""
-TRADING = frozenset({"buy", "sell", "purchase", "export", "import", "ship"})
-BUILDING = frozenset({"build", "form", "open", "launch", "develop", "lay", "establish", "set", "produce", "found", "create",
-    "design", "run", "inaugurate", "make"})
-"""What two countries that do it do together."""
-MAKING = frozenset({"found", "launch", "business", "do"})
-TAKING = frozenset({"seize", "take", "capture", "retake", "recapture", "storm", "enter", "occupy", "overrun"})
-
-
-def _two_lands(scene: Scene, index: int, verb: Verb) -> bool:
-    """Whether who trades and with whom are of two countries: "bought fish from Norwegian trawlers"."""
-    mine = {f.country for f in subject_of(scene, index) if f.country}
-    if len(mine) != 1 or verb.passive:
-        return False
-    others = {f.country for e in scene.entities if verb.end <= e.start < verb.right for f in e.figures if f.country}
-    return bool(others - mine)
-
-
-def _by_several(scene: Scene, index: int) -> bool:
-    return len({f.country for f in subject_of(scene, index) if f.country}) > 1
-
-
-def _town_by_army(scene: Scene, verb: Verb) -> bool:
-    """Whether soldiers take a place by its name: "rebels seized Kidal"."""
-    start, end = verb.subject_span
-    if verb.passive or not any(scene.tokens.word[at].flags & MILITARY for at in range(start, end)):
-        return False
-    unknown = ("thing", "organisation")
-    return any(
-        e.start == verb.end and (e.city is not None or (e.sort == "name" and e.figures and e.figures[0].type in unknown))
-        for e in scene.entities
-    )
-
-
-THREATENED = Meaning("threaten", "threaten", STRONG, "object", "threaten")
-TRADED = Meaning("trade", "cooperate", STRONG, "with")
-TAKEN = Meaning("fight", "fight", STRONG)
-SENDING = frozenset({"send", "dispatch", "appoint", "name", "form", "establish", "despatch"})
-"""How somebody is given a task, which the infinitive behind tells."""
-
-
-HELPING = frozenset({"help", "protect", "guard", "keep", "rebuild", "relieve", "treat", "escort", "feed", "rescue", "assist"})
-"""What those sent to help do."""
-HELPED = Meaning("aid", "aid", STRONG)
-
-
-def _sent_to(scene: Scene, index: int) -> Meaning | None:
-    """What those sent are sent for: "named a judge to inquire into ...", "sent doctors to help"."""
-    task = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
-    meaning = task.meaning if task is not None else None
-    if task is not None and task.lemma in HELPING:
-        return HELPED
-    stands = task is not None and task.lemma == "stand"
-    if stands or meaning is None or meaning.kind not in ("investigate", "aid") or meaning.rank < PLAIN:
-        return None
-    return Meaning(meaning.name, meaning.kind, STRONG, meaning.roles)
-
-
-def _promises(scene: Scene, index: int) -> bool:
-    """Whether what somebody is assured of is a deed to come: "assured Peru that it would pay"."""
-    said = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "said"), None)
-    return said is not None and said.tense == "future" and not said.negative
-
-
-def _warned_of(scene: Scene) -> bool:
-    """Whether what stands before a warning is what somebody will do: "Iran will close the strait, a general warned"."""
-    told = scene.verbs[0]
-    does = told.tense in ("future", "perhaps") and not told.passive and told.lemma not in SUFFERING
-    return does and any(f.country or f.type == "person" for f in subject_of(scene, 0))
-
-
-SUFFERING = frozenset({"face", "suffer", "see", "lose", "run", "be", "have", "become", "need", "fall", "collapse", "slide"})
-"""Verbs of what befalls somebody."""
 
 
 def _wants(scene: Scene, index: int) -> bool:
@@ -292,18 +143,9 @@ def _by_accident(scene: Scene, verb: Verb) -> bool:
     if verb.lemma == "explode":
         return True
     named = any(nominal(scene.tokens, at) for at in range(start, end))
-    if verb.lemma == "kill" and not verb.passive and named and not _somebody(scene, start, end):
+    if verb.lemma == "kill" and not verb.passive and named and not somebody(scene, start, end):
         return True
     return any(_is_accident(scene.tokens.word[at]) for at in doers)
-
-
-def _somebody(scene: Scene, start: int, end: int) -> bool:
-    """Whether people, or a country, a body or a person, stand between two tokens."""
-    words = scene.tokens.word
-    if any(words[at].flags & (ROLE | PRONOUN | MILITARY | CIVILIAN) for at in range(start, end)):
-        return True
-    people = ("person", "country", "organisation")
-    return any(start <= e.start < end and e.figures and e.figures[0].type in people for e in scene.entities)
 
 
 def _by_a_thing(scene: Scene, verb: Verb) -> bool:
@@ -313,7 +155,7 @@ def _by_a_thing(scene: Scene, verb: Verb) -> bool:
         return False
     tokens = scene.tokens
     heads = [at for at in range(start, end) if nominal(tokens, at) and not tokens.dated[at]]
-    if not heads or _somebody(scene, start, end):
+    if not heads or somebody(scene, start, end):
         return False
     head = tokens.low[heads[-1]]
     if head.startswith(VIOLENT) or tokens.word[heads[-1]].noun_meaning:
@@ -373,8 +215,8 @@ def _frees(scene: Scene, verb: Verb) -> bool:
     """Whether who or what is released is somebody, not a report or a film."""
     if verb.passive:
         start, end = verb.subject_span
-        return _somebody(scene, start, end)
-    return _somebody(scene, verb.end, _object_end(scene, verb))
+        return somebody(scene, start, end)
+    return somebody(scene, verb.end, _object_end(scene, verb))
 
 
 def _object_end(scene: Scene, verb: Verb) -> int:
@@ -396,7 +238,6 @@ def _is_accident(word: Word) -> bool:
     return meaning is not None and (meaning.name == "accident" or word.noun in ("explosion", "blast"))
 
 
-HARMING = frozenset({"kill", "injure", "wound", "explode", "maim"})
 VIOLENT = tuple(
     word_set(
         """bomb suicide grenade mine rocket missile attack militant rebel insurgent gun shell explosive device
@@ -420,28 +261,8 @@ def _called_on(scene: Scene, index: int, verb: Verb) -> Meaning | None:
     return VISIT if person and not asks else None
 
 
-def _jointly(scene: Scene, verb: Verb) -> bool:
-    """Whether what is done is done in common: "opened a joint power station", "will patrol jointly"."""
-    low = scene.tokens.low
-    if "jointly" in low[verb.start : verb.head]:
-        return True
-    for at in range(verb.head + 1, min(verb.right, verb.head + 8)):
-        if low[at] in STOPS:
-            return False
-        if low[at] == "jointly" or low[at : at + 3] in BESIDE:
-            return True
-        if low[at] == "joint":
-            return at + 1 < len(low) and low[at + 1] not in SPOKEN
-    return False
-
-
-BESIDE = (["side", "by", "side"], ["hand", "in", "hand"], ["shoulder", "to", "shoulder"])
 BARGAINING = frozenset({"talk", "negotiation", "dialogue", "mediation", "cooperation"})
 """What, called off, is a tie cut."""
-SPOKEN = frozenset({"statement", "declaration", "news", "press", "communique", "communiqué", "letter", "appeal"})
-"""What two may issue or hold jointly without working together."""
-TOGETHER = Meaning("cooperate", "cooperate", STRONG, "with")
-PROMISED = Meaning("promise", "agree", STRONG, "object", "agree")
 VISIT = Meaning("visit", "consult", STRONG, "to")
 QUESTIONS = frozenset({"about", "why", "whether", "if", "how", "what", "when", "who", "where", "which"})
 STATEMENT = Meaning("say", "statement", PLAIN, "object", "report")

@@ -16,7 +16,8 @@ TOKEN = re.compile(
     r"|\.{2,}|--"
     r"|[^\w\s]"
 )
-"""A dotted abbreviation; a number, with what it counts behind a hyphen ("19-year"); a word with its inner hyphens and apostrophes; a clitic; any other sign."""
+"""A dotted abbreviation; a number, with what it counts behind a hyphen ("19-year"); a word with its inner hyphens and
+apostrophes; a clitic; any other sign."""
 
 NAMES_LIKE_WORDS = frozenset({"US", "WHO", "IT"})
 """Names that folded would be words of grammar."""
