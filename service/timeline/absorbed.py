@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.timeline.gazetteer import word_set
 from service.timeline.kinds import HOSTILE
 from service.timeline.lexicon import (
     CONJUNCTION,
@@ -16,7 +17,7 @@ from service.timeline.lexicon import (
 from service.timeline.phrases import STOPS
 from service.timeline.scene import Scene
 from service.timeline.senses import PLAIN, STRONG
-from service.timeline.verb import Verb
+from service.timeline.verb import Verb, nominal
 
 ENACTED = frozenset({"sign", "approve", "vote", "announce", "decide"})
 """Acts that, done to a hostile measure, are that measure: a sanctions law signed is a sanction."""
@@ -49,6 +50,10 @@ INTRANSITIVE = frozenset(
 
 FOLLOWED = frozenset({"follow", "precede", "mark"})
 """Verbs of what comes of a happening that name it behind them; the others speak of their subject."""
+DESCRIBING = word_set("focus center centre deal touch dwell last run stretch turn sharpen")
+"""Verbs that say what a happening was like; they tell no new one of what is known already."""
+STATIVE = frozenset({"be", "have", "do", "get", "seem", "become", "remain", "appear", "manage", "look", "make", "show"})
+"""Verbs behind which a subject that happens is not what is told: "protests got big"."""
 KNOWN = frozenset({"the", "this", "that", "these", "those"})
 """Before a noun, words that make it one told already."""
 
@@ -68,6 +73,8 @@ def absorbed_nouns(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
                 out.setdefault(noun, index)
             continue
         noun = _subject_noun(scene, verb, nouns) if _speaks_of_subject(verb) or (enacted and verb.passive) else None
+        if noun is not None and verb.lemma in DESCRIBING and _is_known(scene, verb.subject_span[0], noun):
+            continue
         if noun is None:
             noun = described(scene, verb, nouns) if verb.tense == "part" else _object_noun(scene, verb, nouns)
         if noun is None and light and verb.passive and verb.link == "to" and verb.governor is not None:
@@ -105,18 +112,23 @@ def _told_anew(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | Non
     dockers choked the port"; with "the" it is one known already.
     """
     says_little = verb.meaning is None or (verb.meaning.kind is None and verb.meaning.rank <= RANKS["weak"])
-    if not says_little or verb.link != "main" or not verb.finite or verb.lemma in ("be", "have", "do"):
+    if not says_little or verb.link != "main" or not verb.finite or verb.lemma in STATIVE:
         return None
     if verb.subject is not None and verb.subject[0] > 0:
         return None
     noun = _subject_noun(scene, verb, nouns)
     if noun is None or nouns[noun].rank < STRONG or nouns[noun].kind in (None, "statement"):
         return None
-    words, start = scene.tokens.word, verb.subject_span[0]
-    known = scene.tokens.low[start] in KNOWN or any(
-        scene.tokens.low[at] in ("the", "'s", "’s") or words[at].flags & POSSESSIVE for at in range(start, noun)
-    )
-    return None if known or words[noun].flags & NEGATIVE_NOUN else noun
+    if nominal(scene.tokens, noun + 1) or scene.tokens.word[noun].flags & NEGATIVE_NOUN:
+        return None  # "Riot police surrounded the school"
+    return None if _is_known(scene, verb.subject_span[0], noun) else noun
+
+
+def _is_known(scene: Scene, start: int, noun: int) -> bool:
+    """Whether a noun is one told already: "the talks", "their attack"."""
+    low, words = scene.tokens.low, scene.tokens.word
+    led = (low[at] in ("the", "'s") or words[at].flags & POSSESSIVE for at in range(start, noun))
+    return low[start] in KNOWN or any(led)
 
 
 def describes(verb: Verb) -> bool:

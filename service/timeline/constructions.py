@@ -46,7 +46,7 @@ def construed(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | No
         meaning = _commanded(scene, index) or meaning
     sends = verb.lemma in SENDING or (meaning is not None and meaning.name == "visit" and not verb.passive)
     if sends and kind in (None, "mobilize", "consult", "statement"):
-        return _sent_to(scene, index) or meaning
+        return _sent_to(scene, index, kind) or meaning
     if verb.passive and verb.phrase and kind == "demand":
         return _ordered_out(scene, verb) or meaning
     return meaning
@@ -104,6 +104,9 @@ def _brings(scene: Scene, verb: Verb) -> bool:
     """Whether who travels brings relief along: "flew to Lima with tents and blood plasma"."""
     tokens, given = scene.tokens, lexicon().pairs.get("give", {})
     low = tokens.low
+    begin, end = verb.subject_span
+    if any(tokens.word[at].flags & MILITARY for at in range(begin, end)):
+        return False
     start = next((at for at in range(verb.end, verb.right) if low[at] in ("with", "carrying", "bringing")), verb.right)
     things = range(start + 1, min(len(tokens), start + 8))
     return any((tokens.word[at].part or low[at]) in given and low[at] not in IDLE for at in things)
@@ -125,8 +128,9 @@ def _two_lands(scene: Scene, index: int, verb: Verb) -> bool:
     mine = {f.country for f in subject_of(scene, index) if f.country}
     if len(mine) != 1 or verb.passive:
         return False
-    others = {f.country for e in scene.entities if verb.end <= e.start < verb.right for f in e.figures if f.country}
-    return bool(others - mine)
+    behind = (e for e in scene.entities if verb.end <= e.start < verb.right)
+    partners = [e for e in behind if scene.preposition(e) in ("from", "to") or e.start == verb.end]
+    return bool({f.country for e in partners for f in e.figures if f.country} - mine)
 
 
 def _by_several(scene: Scene, index: int) -> bool:
@@ -153,12 +157,17 @@ HELPING = word_set("help protect guard keep rebuild relieve treat escort feed re
 """What those sent to help do."""
 
 
-def _sent_to(scene: Scene, index: int) -> Meaning | None:
+RELIEVING = frozenset({"rebuild", "relieve", "treat", "feed", "rescue"})
+"""What even soldiers are sent for as a help."""
+
+
+def _sent_to(scene: Scene, index: int, kind: str | None) -> Meaning | None:
     """What those sent are sent for: "named a judge to inquire into ...", "sent doctors to help"."""
     task = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
     meaning = task.meaning if task is not None else None
     if task is not None and task.lemma in HELPING:
-        return HELPED
+        armed = kind == "mobilize" and "peace" not in scene.tokens.low[task.start :]
+        return HELPED if not armed or task.lemma in RELIEVING else None
     stands = task is not None and task.lemma == "stand"
     if stands or meaning is None or meaning.kind not in ("investigate", "aid") or meaning.rank < PLAIN:
         return None

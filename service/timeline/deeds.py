@@ -290,8 +290,9 @@ def _lemma(scene: Scene, at: int, verb: Verb | None) -> str:
 
 
 def _with_noun(scene: Scene, parties: Parties, noun: int, meaning: Meaning, verb: Verb) -> Parties:
-    more = parties_of_noun(scene, noun, meaning, verb.left, min(verb.right, noun + 30))
     start, end = verb.subject_span
+    left = min(verb.left, start) if start <= noun < end else verb.left
+    more = parties_of_noun(scene, noun, meaning, left, min(verb.right, noun + 30))
     if start <= noun < end and not verb.passive and verb.lemma not in GIVING:
         named = parties.targets if scene.tokens.low[verb.end - 1] == "from" else []
         parties.targets = [figure for figure in parties.targets if figure not in named]
@@ -406,7 +407,12 @@ def _befell(scene: Scene, verb: Verb, governor: Verb) -> bool:
     """Whether a clause of time tells what did it: "nine died when police fired", "he lost an eye when men beat him"."""
     if verb.link != "when" or scene.tokens.low[verb.left] != "when" or verb.tense != "past" or governor.tense != "past":
         return False
-    return governor.meaning is None or governor.meaning.kind in (None, "assault")
+    forced = verb.meaning is not None and verb.meaning.kind in BEFALLING
+    return forced and (governor.meaning is None or governor.meaning.kind in (None, "assault"))
+
+
+BEFALLING = frozenset({"assault", "fight", "coerce", "disapprove", None})
+"""Kinds of what befalls somebody; a verb of none may have a noun for it ("a bomb went off")."""
 
 
 def _was_found(verb: Verb, governor: Verb) -> bool:

@@ -164,8 +164,9 @@ def _rehearsed(scene: Scene, verb: Verb) -> bool:
     start, end = verb.subject_span
     inside = [figure for entity in scene.entities if start <= entity.start < end for figure in entity.figures]
     several = len({figure.country for figure in inside if figure.country}) > 1
+    starts = REHEARSED if verb.meaning is None or verb.meaning.kind != "consult" else REHEARSED[:-1]
     return any(
-        word.startswith(REHEARSED) and (several or TOGETHER & set(low[max(0, at - 3) : at]))
+        word.startswith(starts) and (several or TOGETHER & set(low[max(0, at - 3) : at]))
         for at, word in enumerate(low)
     )
 

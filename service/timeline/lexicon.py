@@ -225,7 +225,9 @@ class _Maker:
             self.words[form].flags |= flag
 
     def finish(self) -> Lexicon:
-        for word in self.words.values():
+        for spelled, word in self.words.items():
+            if spelled.endswith("ly") and len(spelled) > 4 and not (word.flags or word.forms or word.noun):
+                word.flags = ADVERB  # in a phrase ("react angrily") or not, an adverb
             if "plan" in self.does.get(word.verb, ()):
                 word.flags |= PLANS
         singular = self.singulars()

@@ -110,6 +110,8 @@ def parties_of_verb(scene: Scene, index: int) -> Parties:
         found.targets = [f for f in found.targets if f not in found.sources]
     if verb.passive and not found.sources and verb.meaning is not None and verb.meaning.kind in SPOKEN:
         found.sources.extend(scene.cast.country(place.country) for place in _capitals(scene, index) if place.country)
+    if not found.sources and not verb.passive and verb.meaning is not None and verb.meaning.kind == "protest":
+        found.sources.extend(scene.cast.country(place.country) for place in found.places[:1] if place.country)
     if verb.meaning is not None:
         _settle(verb.meaning, found, scene.cast)
     return found
@@ -247,8 +249,6 @@ def _settle(meaning: Meaning, found: Parties, cast: Cast) -> None:
     found.sources = once(found.sources)
     taken = {figure.id for figure in found.sources}
     found.targets = [figure for figure in once(found.targets) if figure.id not in taken]
-    if not found.sources and meaning.kind == "protest":
-        found.sources.extend(cast.country(place.country) for place in found.places[:1] if place.country)
     if not found.targets and meaning.name in DOWNWARD:
         countries = {figure.country for figure in found.sources}
         for place in found.places:
