@@ -179,9 +179,9 @@ class Chains(Brackets):
             joined = self._chain(classes, words, at - 4, low, index)
             if classes[at] in self.completed and joined in LEADING:
                 return joined  # "will be drawn up and paid on June 15"
-        if at - 4 >= low and classes[at] in self.completed and words[at - 2].lower() in self.passive_now:
-            if self._tense(classes, words, at - 4) == "present":
-                return "schedule"  # "are getting married in June"
+        passive = at - 4 >= low and classes[at] in self.completed and words[at - 2].lower() in self.passive_now
+        if passive and self._tense(classes, words, at - 4) == "present":
+            return "schedule"  # "are getting married in June"
         plain = 0
         finite = tenses[0] in FINITE and classes[at] not in self.told
         before = at - 1

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from service.timeline.gazetteer import word_set
 from service.timeline.kinds import HOSTILE
-from service.timeline.lexicon import CONJUNCTION, MEASURE, NEGATIVE_NOUN, PREPOSITION, SUBORDINATOR, Meaning
+from service.timeline.lexicon import (
+    CONJUNCTION,
+    MEASURE,
+    NEGATIVE_NOUN,
+    POSSESSIVE,
+    PREPOSITION,
+    RANKS,
+    SUBORDINATOR,
+    Meaning,
+)
 from service.timeline.phrases import STOPS
 from service.timeline.scene import Scene
 from service.timeline.senses import PLAIN, STRONG
-from service.timeline.verb import Verb
+from service.timeline.verb import Verb, nominal
 
 ENACTED = frozenset({"sign", "approve", "vote", "announce", "decide"})
 """Acts that, done to a hostile measure, are that measure: a sanctions law signed is a sanction."""
@@ -38,6 +48,16 @@ INTRANSITIVE = frozenset(
 )
 
 
+FOLLOWED = frozenset({"follow", "precede", "mark"})
+"""Verbs of what comes of a happening that name it behind them; the others speak of their subject."""
+DESCRIBING = word_set("focus center centre deal touch dwell last run stretch turn sharpen")
+"""Verbs that say what a happening was like; they tell no new one of what is known already."""
+STATIVE = frozenset({"be", "have", "do", "get", "seem", "become", "remain", "appear", "manage", "look", "make", "show"})
+"""Verbs behind which a subject that happens is not what is told: "protests got big"."""
+KNOWN = frozenset({"the", "this", "that", "these", "those"})
+"""Before a noun, words that make it one told already."""
+
+
 def absorbed_nouns(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
     """Nouns that say what a verb that says little does ("held talks", "the attack took place"): noun -> verb."""
     out: dict[int, int] = {}
@@ -48,8 +68,15 @@ def absorbed_nouns(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
             continue
         enacted = verb.meaning is not None and verb.meaning.name in ENACTED
         if not (light or enacted):
+            noun = _told_anew(scene, verb, nouns)
+            if noun is not None:
+                out.setdefault(noun, index)
             continue
-        noun = described(scene, verb, nouns) if verb.tense == "part" else _object_noun(scene, verb, nouns)
+        noun = _subject_noun(scene, verb, nouns) if _speaks_of_subject(verb) or (enacted and verb.passive) else None
+        if noun is not None and verb.lemma in DESCRIBING and _is_known(scene, verb.subject_span[0], noun):
+            continue
+        if noun is None:
+            noun = described(scene, verb, nouns) if verb.tense == "part" else _object_noun(scene, verb, nouns)
         intransitive = verb.passive or verb.lemma in INTRANSITIVE  # "the trial is due to begin on Monday"
         if noun is None and light and intransitive and verb.link == "to" and verb.governor is not None:
             noun = _subject_noun(scene, scene.verbs[verb.governor], nouns)
@@ -57,14 +84,52 @@ def absorbed_nouns(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
             noun = _subject_noun(scene, verb, nouns)
         if noun is None or noun in out or (nouns[noun].rank < PLAIN and not light):
             continue
-        if enacted and nouns[noun].kind not in HOSTILE:
+        if enacted and nouns[noun].kind not in HOSTILE and not _proclaims(verb, nouns[noun]):
             continue
         if not light and not enacted and nouns[noun].rank < STRONG:
             continue
-        if verb.lemma == "be" or tokens.word[noun].flags & NEGATIVE_NOUN:
+        if (verb.lemma == "be" and not verb.phrase) or tokens.word[noun].flags & NEGATIVE_NOUN:
             continue
         out[noun] = index
     return out
+
+
+def _proclaims(verb: Verb, noun: Meaning) -> bool:
+    """Whether to announce something is to do it: a withdrawal, a cessation of fire, an amnesty."""
+    announced = verb.meaning is not None and verb.meaning.name in ("announce", "decide")
+    if verb.passive:
+        return noun.kind not in (None, "statement", "consult")
+    return announced and noun.kind in ("retreat", "concede")
+
+
+def _speaks_of_subject(verb: Verb) -> bool:
+    """Whether a verb tells what came of its subject: "the battle left nine dead", "talks broke up"."""
+    told = verb.meaning is not None and verb.meaning.name == "follow" and verb.lemma not in FOLLOWED
+    return told and verb.finite and not verb.passive
+
+
+def _told_anew(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | None:
+    """The happening a sentence opens with, where nobody has told it before and its verb says little: "A strike by
+    dockers choked the port"; with "the" it is one known already.
+    """
+    says_little = verb.meaning is None or (verb.meaning.kind is None and verb.meaning.rank <= RANKS["weak"])
+    if not says_little or verb.link != "main" or not verb.finite or verb.lemma in STATIVE:
+        return None
+    if verb.subject is not None and verb.subject[0] > 0:
+        return None
+    noun = _subject_noun(scene, verb, nouns)
+    if noun is None or nouns[noun].rank < STRONG or nouns[noun].kind in (None, "statement"):
+        return None
+    if nominal(scene.tokens, noun + 1) or scene.tokens.word[noun].flags & NEGATIVE_NOUN:
+        return None  # "Riot police surrounded the school"
+    return None if _is_known(scene, verb.subject_span[0], noun) else noun
+
+
+def _is_known(scene: Scene, start: int, noun: int) -> bool:
+    """Whether a noun is one told already: "the talks", "their attack"."""
+    low, words = scene.tokens.low, scene.tokens.word
+    led = (low[at] in ("the", "'s") or words[at].flags & POSSESSIVE for at in range(start, noun))
+    return low[start] in KNOWN or any(led)
 
 
 def describes(verb: Verb) -> bool:

@@ -156,7 +156,12 @@ def _hang(tokens: Tokens, found: list[Verb], index: int, names: list[bool]) -> N
     if comma >= 0:
         _after_comma(tokens, found, index, comma, names)
         return
-    if not previous.finite and not previous.does & COMPLETES:
+    if _only_describes(tokens, found, index):
+        verb.tense, verb.passive, verb.left = "part", True, stop
+        verb.link, verb.governor = "part", index - 1
+        return
+    by = previous.tense == "part" and low[begin : begin + 1] == ["by"]
+    if not previous.finite and (by or not previous.does & COMPLETES):
         _resume(tokens, found, index)
         return
     if previous.link == "relative" and previous.finite and not previous.does & COMPLETES and previous.left:
@@ -175,6 +180,18 @@ def _opening_dash(tokens: Tokens, first: Verb, closing: int) -> int:
     if dash not in ("--", "–", "—"):
         return -1
     return next((k for k in range(first.start - 1, 0, -1) if tokens.low[k] == dash), -1)
+
+
+def _only_describes(tokens: Tokens, found: list[Verb], index: int) -> bool:
+    """Whether what looks like a past tense behind "began supplying" or "wants to sell" describes the object: "began
+    pumping gas through a pipe laid in May".
+    """
+    verb, previous = found[index], found[index - 1]
+    if previous.link not in ("ing", "to") or previous.governor is None or verb.start != verb.head:
+        return False
+    governor = found[previous.governor]
+    near = governor.finite and governor.end == previous.start
+    return near and verb.tense == "past" and bool(tokens.word[verb.head].forms & PARTICIPLE)
 
 
 def _shares_auxiliary(tokens: Tokens, verb: Verb) -> bool:
@@ -204,7 +221,7 @@ def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, name
         verb.left, verb.link, verb.governor = comma, "said", index - 1
         return
     opening = found[0].head == 0 or (found[0].link == "part" and _own_subject(tokens, comma, verb.start))
-    if found[0].link in ("part", "ing") and opening and index == 1:
+    if found[0].link in ("part", "ing") and opening and not any(other.finite for other in found[:index]):
         verb.left, verb.link = comma, "main"
         found[0].governor = index
         return
@@ -230,9 +247,24 @@ def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, name
     if not verb.does & {"report"} and start < comma and not previous.finite:
         _resume(tokens, found, index)
         return
-    verb.left, verb.link, verb.governor = comma, "main" if "report" in verb.does else "and", None
+    speaks = "report" in verb.does or bool(verb.does & SPOKEN and _closes(tokens, verb))
+    verb.left, verb.link, verb.governor = comma, "main" if speaks else "and", None
     if verb.link == "and":
         verb.governor = _coordinate(found, index)
+
+
+SPOKEN = frozenset({"agree", "threaten", "allege", "demand"})
+"""What verbs do that tell, behind a comma at a sentence's end, who said what stands before."""
+
+
+def _closes(tokens: Tokens, verb: Verb) -> bool:
+    """Whether nothing stands behind a verb but a place or a day: "..., an official promised in Oslo on Friday"."""
+    at = verb.end
+    while at < len(tokens) - 1:
+        if not (tokens.dated[at] or tokens.word[at].flags & PREPOSITION):
+            return False
+        at += 1 if tokens.dated[at] else 2
+    return True
 
 
 def _own_subject(tokens: Tokens, comma: int, stop: int) -> bool:

@@ -24,6 +24,8 @@ from service.timeline.verb import Verb
 
 NOTHING = Meaning("act", None, RANKS["weak"])
 """What a verb the lexicon does not hold means when a date hangs on it."""
+TOLD = frozenset({"truce"})
+"""What a verb and its subject tell together, whatever the subject alone would be: a truce that holds."""
 STANDING = frozenset(
     {"be", "have", "do", "seem", "remain", "include", "mean", "become", "like", "contain", "belong", "know", "concern"}
 )
@@ -145,6 +147,7 @@ def _of_verb(
     meaning = sense_of(scene, index)
     if (
         noun is not None
+        and not (meaning is not None and meaning.name in TOLD)
         and (not verb.phrase or (meaning is not None and meaning.does in TRANSPARENT))
         and (
             meaning is None
@@ -166,6 +169,8 @@ def _of_verb(
     if expression is None and (bare if verb.finite else meaning.rank < PLAIN):
         return None
     parties = parties_of_verb(scene, index)
+    if not parties.targets and verb.governor is not None and _befell(scene, verb, scene.verbs[verb.governor]):
+        parties.targets.extend(f for f in subject_of(scene, verb.governor) if f not in parties.sources)
     status = status_of_verb(scene, index, headline)
     if noun is not None:
         parties = _with_noun(scene, parties, noun, nouns[noun], verb)
@@ -177,6 +182,8 @@ def _of_verb(
     kind = kind_of(scene, index, base)
     if noun is not None and verb.does & {"cancel"} and scene.tokens.word[noun].noun in BARGAINING and not verb.negative:
         kind = "sanction"
+    if base is None and kind is not None and meaning.rank < STRONG and verb.finite:
+        meaning = Meaning(meaning.name, kind, STRONG, meaning.roles, meaning.does)
     told_by_noun = noun is not None and meaning is nouns[noun]
     start, end = (noun, noun + 1) if noun is not None and told_by_noun else (verb.head, verb.head + 1)
     lemma = _lemma(scene, start, verb)
@@ -252,13 +259,23 @@ def _lemma(scene: Scene, at: int, verb: Verb | None) -> str:
 
 
 def _with_noun(scene: Scene, parties: Parties, noun: int, meaning: Meaning, verb: Verb) -> Parties:
-    more = parties_of_noun(scene, noun, meaning, verb.left, min(verb.right, noun + 30))
+    start, end = verb.subject_span
+    left = min(verb.left, start) if start <= noun < end else verb.left
+    more = parties_of_noun(scene, noun, meaning, left, min(verb.right, noun + 30))
+    if start <= noun < end and not verb.passive and verb.lemma not in GIVING:
+        named = parties.targets if scene.tokens.low[verb.end - 1] == "from" else []
+        parties.targets = [figure for figure in parties.targets if figure not in named]
+        parties.sources = named  # who stands in the noun's own phrase: "a battle between Chad and Libya left nine dead"
     known = {figure.id for figure in (*parties.sources, *parties.targets)}
     parties.targets.extend(figure for figure in more.targets if figure.id not in known)
     if not parties.sources:
         parties.sources.extend(figure for figure in more.sources if figure.id not in known)
     parties.places.extend(place for place in more.places if place not in parties.places)
     return parties
+
+
+GIVING = frozenset({"draw", "win", "meet"})
+"""Verbs with a noun for what is won as their object."""
 
 
 def _of_noun(scene: Scene, at: int, meaning: Meaning, expression: Expression | None, published: date) -> Deed:
@@ -334,17 +351,43 @@ def _claims(verb: Verb, governor: Verb) -> bool:
     return bool(governor.passive and governor.does & {"report", "allege"}) or bool(governor.does & {"cancel"})
 
 
-def _carries(verb: Verb) -> bool:
-    """Whether a verb only says how what it governs stands: "plans to", "began"."""
-    if verb.lemma in WISHES or verb.negative:
+def _carries(verb: Verb, seeks_out: bool = False) -> bool:
+    """Whether a verb only says how what it governs stands: "plans to", "began"; `seeks_out`: what it governs is an
+    inquiry, which is made where somebody is trying to make it.
+    """
+    if verb.negative:
         return False
-    if verb.does & {"begin"}:
+    if verb.lemma in WISHES:
+        return verb.progressive and seeks_out
+    if verb.does & {"begin"} or verb.lemma == "spend":
         return True
     return bool(verb.does & {"plan"}) and (verb.meaning is None or verb.meaning.rank <= RANKS["weak"])
 
 
+def _seeks_out(verb: Verb) -> bool:
+    return verb.meaning is not None and verb.meaning.kind == "investigate"
+
+
 WISHES = frozenset({"want", "hope", "need", "seek", "try", "attempt", "aim", "wish", "strive", "struggle", "consider"})
 """Verbs that wish for what they govern, which is then no plan yet."""
+
+
+def _befell(scene: Scene, verb: Verb, governor: Verb) -> bool:
+    """Whether a clause of time tells what did it: "nine died when police fired", "he lost an eye when men beat him"."""
+    if verb.link != "when" or scene.tokens.low[verb.left] != "when" or verb.tense != "past" or governor.tense != "past":
+        return False
+    forced = verb.meaning is not None and verb.meaning.kind in BEFALLING
+    return forced and (governor.meaning is None or governor.meaning.kind in (None, "assault"))
+
+
+BEFALLING = frozenset({"assault", "fight", "coerce", "disapprove", None})
+"""Kinds of what befalls somebody; a verb of none may have a noun for it ("a bomb went off")."""
+
+
+def _was_found(verb: Verb, governor: Verb) -> bool:
+    """Whether a participle tells how somebody was found: "were found murdered"."""
+    near = verb.link == "part" and verb.start == governor.end
+    return near and governor.passive and governor.lemma in ("find", "leave", "report", "discover")
 
 
 def _nested(scene: Scene, index: int) -> bool:
@@ -352,7 +395,10 @@ def _nested(scene: Scene, index: int) -> bool:
     verb, seen = scene.verbs[index], 0
     while seen < 8:
         governor = scene.verbs[verb.governor] if verb.governor is not None else None
-        carried = verb.link in ("to", "ing") and governor is not None and _carries(governor)
+        if governor is not None and (_befell(scene, verb, governor) or _was_found(verb, governor)):
+            verb, seen = governor, seen + 1
+            continue
+        carried = verb.link in ("to", "ing") and governor is not None and _carries(governor, _seeks_out(verb))
         worded = carried or (
             verb.link == "ing" and verb.does & SPEAKING and governor is not None and _is_statement(governor)
         )

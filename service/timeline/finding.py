@@ -104,6 +104,8 @@ def _with_auxiliary(tokens: Tokens, lexicon: Lexicon, names: list[bool], at: int
         elif flags & (BE | HAVE | DO) and _may_follow(chain, flags, forms):
             perfect = perfect or (chain & HAVE and flags & BE) > 0
             chain, head = chain | (flags & (BE | HAVE | DO)), index
+        elif token == "going" and chain & BE and _is_to_come(tokens, index):
+            modal, chain, index = "will", MODAL, index + 1
         elif forms and chain and not names[index] and _takes(chain, forms, tokens, index, modal):
             head = index
             last = _last_auxiliary(low, word, first, index)
@@ -137,6 +139,11 @@ def _with_auxiliary(tokens: Tokens, lexicon: Lexicon, names: list[bool], at: int
     verb.passive, verb.perfect, verb.progressive = passive, perfect, progressive
     verb.negative = negative or any(low[k] in ("not", "never", "n't") for k in range(first, head))
     return verb
+
+
+def _is_to_come(tokens: Tokens, at: int) -> bool:
+    """Whether "going" tells what is to come: "is going to let", not "is going to Peru"."""
+    return tokens.low[at + 1 : at + 2] == ["to"] and at + 2 < len(tokens) and bool(tokens.word[at + 2].forms & BASE)
 
 
 def _quoted_participle(tokens: Tokens, at: int) -> bool:
@@ -238,7 +245,12 @@ def _is_past(tokens: Tokens, at: int, before: int, previous: int, token: str, fo
     if (previous & (DETERMINER | POSSESSIVE) and token not in ALONE) or token in ("'s", "'"):
         return False
     noun_next = nominal(tokens, at + 1)
-    if previous & CONJUNCTION and noun_next and not tokens.word[at].verb:
+    if before >= 0 and tokens.modifier[before] and noun_next and not tokens.word[at].verb:
+        return False  # "an Israeli armoured carrier"
+    if noun_next and not tokens.word[at].verb and (token in ALONE or token[:1].isdigit()):
+        return False  # "three armoured divisions"
+    opened = previous & (CONJUNCTION | SUBORDINATOR) and token not in SUBJECT_PRONOUNS
+    if opened and noun_next and not tokens.word[at].verb:
         return False
     if previous & PREPOSITION and token not in (
         "that",
@@ -257,6 +269,11 @@ def _is_past(tokens: Tokens, at: int, before: int, previous: int, token: str, fo
         "over",
         "off",
         "down",
+        "aboard",
+        "inside",
+        "outside",
+        "around",
+        "nearby",
     ):
         return False
     if previous & PREPOSITION and noun_next and token not in ("that",):
@@ -324,7 +341,8 @@ def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str,
     if forms & (PAST | PARTICIPLE) and forms & BASE:
         # put, set, cut, hit, read
         plain = token.endswith("s") and not previous and _object_follows(tokens, at + 1)
-        return named or many or plain or bool(previous & (CONJUNCTION | ROLE))
+        told = not found and bool(tokens.word[before].noun_meaning) and _strikes(tokens, at + 1)
+        return named or many or plain or told or bool(previous & (CONJUNCTION | ROLE))
     if forms & THIRD:
         if word.flags & PLANS and at + 1 < len(tokens) and tokens.low[at + 1] == "to":
             return True
@@ -358,6 +376,16 @@ def _object_follows(tokens: Tokens, at: int) -> bool:
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "final", "next", "new", "latest"})
 PUT_ASIDE = frozenset({"it", "that", "this", "them", "him", "her"})
 """Objects that stand between a verb and its particle."""
+
+
+def _strikes(tokens: Tokens, at: int) -> bool:
+    """Whether what follows "shut" or "hit" behind a noun makes a verb of it: "a strike shut the port"."""
+    if at + 1 >= len(tokens):
+        return False
+    object_ = bool(tokens.word[at].flags & DETERMINER) or tokens.text[at][0].isupper() or tokens.text[at][0].isdigit()
+    return object_ or (tokens.low[at] in ("down", "off", "up") and tokens.low[at + 1] not in STOPS)
+
+
 STAND_ALONE = frozenset({"that", "this", "these", "who", "all", "both", "each"})
 MANY = ("s", "men", "people", "police", "troops", "youth")
 """Endings of the nouns for people that stand with a plural verb."""

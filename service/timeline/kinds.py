@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import CIVILIAN, MILITARY
 from service.timeline.scene import Scene
 from service.timeline.verb import Verb
@@ -18,10 +19,35 @@ STRIKING = frozenset({"strike", "hit", "pound", "target", "destroy", "bomb", "ra
 """What soldiers and their machines do in a fight, and others do to people."""
 KILLING = frozenset({"kill", "wound"})
 """What is a fight where soldiers do it to fighters, and else an assault."""
-KEEPING = frozenset({"arrive", "take", "deploy", "land", "patrol", "enter", "reach", "move"})
+BLOWING = frozenset({"blow", "attack", "destroy", "ambush"})
+"""What is a fight where it is done to armed men and their machines."""
+KEEPING = frozenset({"fan", "spread", "arrive", "take", "deploy", "land", "patrol", "enter", "reach", "move"})
 """How peacekeepers come to a place."""
 GATHERING = frozenset({"gather", "assemble", "arrive", "return"})
 """How a protest comes together, where demonstrators do it."""
+CEASING = frozenset({"stop", "cease", "halt", "quit", "end", "suspend"})
+"""Verbs that end what the "-ing" behind them tells."""
+CEASED = {
+    "aid": "sanction",
+    "cooperate": "sanction",
+    "fight": "retreat",
+    "assault": "retreat",
+    "mobilize": "retreat",
+    "coerce": "concede",
+    "sanction": "concede",
+    "protest": "concede",
+}
+"""What it is to stop doing something: no more grain is a sanction, no more shells a retreat."""
+RESIGNING = frozenset({"resign", "quit", "step", "stand", "leave", "abdicate", "tender", "submit", "offer", "announce"})
+"""How somebody leaves an office."""
+YIELDING = frozenset({"bow", "yield", "give", "cave", "bend", "succumb"})
+"""What, beside a resignation, says that it was wrung from him."""
+LEAVING = frozenset({"leave", "depart", "go", "return", "fly", "sail", "come"})
+"""How troops go where they came from."""
+REHEARSED = ("exercise", "manoeuvre", "maneuver", "drill", "war-game", "wargame", "training")
+"""How the words begin for what armies only practise."""
+TOGETHER = frozenset({"joint", "combined", "bilateral", "multinational", "annual"})
+"""Before them, what says that several armies practise it together."""
 BARRING = frozenset({"block", "blockade", "occupy", "besiege", "storm", "seize", "barricade", "invade", "cut", "close"})
 """What an army does in a war, and people do in a protest."""
 
@@ -30,6 +56,10 @@ def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
     """The kind of the deed of `scene.verbs[index]`, whose own words name `base`."""
     verb = scene.verbs[index]
     base = by_doer(scene, verb, base)
+    if base == "demand" and _or_else(scene, verb):
+        return "threaten"
+    if verb.link == "ing" and verb.governor == index - 1 and scene.verbs[index - 1].lemma in CEASING:
+        verb, base = scene.verbs[index - 1], CEASED.get(base or "", base)
     friendly, hostile = base in FRIENDLY, base in HOSTILE
     if verb.meaning is not None and verb.meaning.does == "agree" and base == "agree":
         behind = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
@@ -64,20 +94,149 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
         return "aid"
     if verb.lemma in GATHERING and base == "consult" and _begins(scene, verb, "demonstrat", "protest", "marcher"):
         return "protest"
+    if base == "retreat" and verb.lemma in RESIGNING and _under_pressure(scene, verb):
+        return "concede"
+    if base == "aid" and _in_return(scene, verb):
+        return "cooperate"
+    if base in ("fight", "mobilize", "cooperate", "consult") and _rehearsed(scene, verb):
+        return "cooperate"
+    if base in (None, "consult") and not verb.passive and _shows_force(scene):
+        return "mobilize"
+    if base == "cooperate" and _practises_alone(scene, verb):
+        return "mobilize"
+    if base in ("assault", "fight") and verb.lemma == "attack" and _in_words(scene, verb):
+        return "disapprove"
+    if verb.lemma in KILLING | BLOWING and base == "assault" and _of_fighters(scene, verb):
+        base = "fight"
     killing = verb.lemma in KILLING and base == "fight"
-    if verb.lemma not in STRIKING and verb.lemma not in BARRING and not killing:
+    if verb.lemma not in STRIKING | BARRING | LEAVING and not killing:
         return base
     start, end = verb.subject_span
     doers = 0
     for at in range(start, end):
         doers |= scene.tokens.word[at].flags
+    if verb.lemma in LEAVING:
+        return "retreat" if doers & MILITARY and not verb.passive and _goes_home(scene, verb) else base
+    if verb.lemma == "strike" and doers & CIVILIAN and base is None and not _hits(scene, verb):
+        return "protest"
     if killing and not doers & MILITARY:
         return "assault"
+    if verb.lemma in BARRING and base == "protest" and not verb.passive and _begins(scene, verb, *REGULAR):
+        return "fight"
     if verb.lemma in STRIKING and doers & MILITARY and not verb.passive:
         return "fight"
     if verb.lemma in BARRING and doers & CIVILIAN and not doers & MILITARY and not verb.passive:
         return "protest"
     return base
+
+
+def _or_else(scene: Scene, verb: Verb) -> bool:
+    """Whether a demand says what comes else: "gave them a week to leave or face arrest", "failing which"."""
+    low = scene.tokens.low
+    for at in range(verb.end, len(low) - 1):
+        if (low[at] == "or" and low[at + 1] in ELSE) or (low[at] == "failing" and low[at + 1] in ("which", "that")):
+            return True
+    return False
+
+
+ELSE = frozenset({"see", "face", "else", "risk", "lose", "be"})
+"""Behind "or", what comes of not doing what is asked."""
+
+
+def _under_pressure(scene: Scene, verb: Verb) -> bool:
+    """Whether an office is left because others wanted it: "resigned under pressure", "quit, bowing to the unions"."""
+    if {"pressure", "clamour", "clamor"} & set(scene.tokens.low[verb.end :]):
+        return True
+    return any(other.lemma in YIELDING and other.tense == "ing" for other in scene.verbs)
+
+
+def _in_return(scene: Scene, verb: Verb) -> bool:
+    """Whether what is given is paid for with something else: "in exchange for ore", "under a barter deal"."""
+    low = scene.tokens.low[verb.end :]
+    if "barter" in low:
+        return True
+    return any(low[at : at + 3] in (["in", "exchange", "for"], ["in", "return", "for"]) for at in range(len(low)))
+
+
+def _rehearsed(scene: Scene, verb: Verb) -> bool:
+    """Whether armies only practise it, several of them together: "stormed a beach in a joint exercise"."""
+    low = scene.tokens.low
+    start, end = verb.subject_span
+    inside = [figure for entity in scene.entities if start <= entity.start < end for figure in entity.figures]
+    several = len({figure.country for figure in inside if figure.country}) > 1
+    starts = REHEARSED if verb.meaning is None or verb.meaning.kind != "consult" else REHEARSED[:-1]
+    return any(
+        word.startswith(starts) and (several or TOGETHER & set(low[max(0, at - 3) : at]))
+        for at, word in enumerate(low)
+    )
+
+
+def _shows_force(scene: Scene) -> bool:
+    """Whether the sentence calls it a show of force."""
+    low = scene.tokens.low
+    return any(low[at : at + 3] in (["show", "of", "force"], ["show", "of", "strength"]) for at in range(len(low)))
+
+
+def _practises_alone(scene: Scene, verb: Verb) -> bool:
+    """Whether the exercise a verb holds is one country's own: a show of arms, not work in common."""
+    low = scene.tokens.low
+    if not any(word.startswith((*REHEARSED, "game")) for word in low[verb.end :]):
+        return False
+    if WITH & set(low):
+        return False
+    countries = {figure.country for entity in scene.entities for figure in entity.figures if entity.end <= verb.start}
+    return len(countries - {None}) == 1
+
+
+WITH = word_set("joint jointly combined with together allied allies alongside nato bilateral")
+"""Words that make an exercise one of several armies."""
+
+
+def _in_words(scene: Scene, verb: Verb) -> bool:
+    """Whether an attack is one of words: "attacked London for ...", "attacked the plan as ..."."""
+    low = scene.tokens.low[verb.end : verb.end + 6]
+    if not {"for", "as", "over"} & set(low) or "with" in low or verb.passive:
+        return False
+    start, end = verb.subject_span
+    return not any(scene.tokens.word[at].flags & MILITARY for at in range(start, end))
+
+
+def _of_fighters(scene: Scene, verb: Verb) -> bool:
+    """Whether those killed bear arms: "killed 40 of its defenders"."""
+    low = scene.tokens.low
+    if verb.passive or any(word.startswith("bomb") for word in low):
+        return False
+    return any(low[at].startswith(FOES) for at in range(verb.end, min(verb.right, verb.end + 7)))
+
+
+REGULAR = ("navy", "naval", "warship", "gunboat", "army", "fleet", "soldier", "tank")
+"""How the words begin for an army of a state, which closes ports and roads in war and not in protest."""
+FOES = tuple(
+    word_set(
+        """soldier tank armoured armored patrol convoy column garrison troop
+        guard defender rebel guerrilla fighter insurgent marine commando"""
+    )
+)
+"""How the words begin for those who fight."""
+
+
+def _goes_home(scene: Scene, verb: Verb) -> bool:
+    """Whether troops leave where they stood: "left Angola", "went home", not "left for Angola", "left six dead"."""
+    low = scene.tokens.low
+    if verb.lemma not in ("leave", "depart"):
+        away = ("home", "homeward", "from") if verb.lemma in ("sail", "fly") else ("home", "homeward")
+        return verb.end < len(low) and low[verb.end] in away
+    if verb.phrase or verb.tense in ("future", "base", "must") or "dead" in low[verb.end : verb.end + 4]:
+        return False
+    named = any(entity.start in (verb.end, verb.end + 1) for entity in scene.entities)
+    return named and low[verb.end] != "for"
+
+
+def _hits(scene: Scene, verb: Verb) -> bool:
+    """Whether a thing or a place is struck, and nobody stops work: "for a third day", "over pay"."""
+    at = verb.end
+    behind = scene.tokens.low[at] if at < len(scene.tokens) else "."
+    return not (behind in ("for", "over", "against", "in", "on", ".", ",") or scene.tokens.dated[at])
 
 
 def _begins(scene: Scene, verb: Verb, *starts: str) -> bool:

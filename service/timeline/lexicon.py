@@ -65,13 +65,14 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Spelling -> word; base form of a verb -> second word -> its phrases, the longest first; what verbs do to what
-    they govern; verb -> object -> what the two mean together.
+    they govern; verb -> object -> what the two mean together; verb -> subject -> the same.
     """
 
     words: dict[str, Word]
     phrases: dict[str, dict[str, tuple[Phrase, ...]]] = field(default_factory=dict)
     does: dict[str, frozenset[str]] = field(default_factory=dict)
     pairs: dict[str, dict[str, Meaning]] = field(default_factory=dict)
+    doers: dict[str, dict[str, Meaning]] = field(default_factory=dict)
 
 
 CLOSED = {
@@ -137,6 +138,7 @@ class _Maker:
         self.phrases: dict[str, dict[tuple[str, ...], Phrase]] = defaultdict(dict)
         self.does: dict[str, set[str]] = defaultdict(set)
         self.pairs: dict[str, dict[str, Meaning]] = defaultdict(dict)
+        self.doers: dict[str, dict[str, Meaning]] = defaultdict(dict)
         self.parts: set[str] = set()
         self.heads: set[str] = set()
         self.bent: dict[str, tuple[str, ...]] = {}
@@ -149,12 +151,13 @@ class _Maker:
             self.noun(noun, meaning)
         for phrase in filter(str.strip, row.get("phrases", "").split(",")):
             self.phrase(phrase.split(), meaning)
-        objects = self.members(row.get("objects", "").split())
-        for verb in row.get("with", "").split():
-            self.verb(verb, None)
-            for noun in objects:
-                self.part(noun)
-                self.pairs[verb].setdefault(noun, meaning)
+        for key, pairs in (("objects", self.pairs), ("subjects", self.doers)):
+            nouns = self.members(row.get(key, "").split())
+            for verb in row.get("with", "").split() if nouns else ():
+                self.verb(verb, None)
+                for noun in nouns:
+                    self.part(noun)
+                    pairs[verb].setdefault(noun, meaning)
 
     def phrase(self, spelled: list[str], meaning: Meaning) -> None:
         """Keep a phrase; "@arms" stands for each word of that class, the first meaning of a phrase counts."""
@@ -222,7 +225,9 @@ class _Maker:
             self.words[form].flags |= flag
 
     def finish(self) -> Lexicon:
-        for word in self.words.values():
+        for spelled, word in self.words.items():
+            if spelled.endswith("ly") and len(spelled) > 4 and not (word.flags or word.forms or word.noun):
+                word.flags = ADVERB  # in a phrase ("react angrily") or not, an adverb
             if "plan" in self.does.get(word.verb, ()):
                 word.flags |= PLANS
         singular = self.singulars()
@@ -232,10 +237,8 @@ class _Maker:
             dict(self.words),
             {head: _by_second_word(_in_singular(rows.values(), singular)) for head, rows in self.phrases.items()},
             {verb: frozenset(does) for verb, does in self.does.items()},
-            {
-                verb: {singular.get(noun, noun): row for noun, row in reversed(rows.items())}
-                for verb, rows in self.pairs.items()
-            },
+            _paired(self.pairs, singular),
+            _paired(self.doers, singular),
         )
 
     def singulars(self) -> dict[str, str]:
@@ -244,6 +247,13 @@ class _Maker:
         nouns = [noun for noun in self.parts if len(noun) > 2 and not self.words[noun].flags & closed]
         plural = {form: noun for noun in sorted(nouns) for form in self.bent[noun] if form != noun}
         return {form: noun for form, noun in plural.items() if form in self.parts}
+
+
+def _paired(pairs: dict[str, dict[str, Meaning]], singular: dict[str, str]) -> dict[str, dict[str, Meaning]]:
+    """Verb -> noun -> meaning with the singular of each noun; of two that are one now, the first counts."""
+    return {
+        verb: {singular.get(noun, noun): row for noun, row in reversed(rows.items())} for verb, rows in pairs.items()
+    }
 
 
 def _in_singular(phrases: Iterable[Phrase], singular: dict[str, str]) -> Iterable[Phrase]:

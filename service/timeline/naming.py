@@ -260,6 +260,8 @@ class Namer(Cast):
                 known = self.people.get(tokens.text[at]) or self.others.get(slug(tokens.text[at]))
                 if not known:
                     return None
+            elif end == at + 1 and end < len(tokens) and _are_people(tokens, at):
+                return None  # "Detectives in Lima", "Ranchers from Peru"
             elif end == at + 1 and end < len(tokens) and tokens.word[end].noun_meaning and tokens.text[end].islower():
                 return None  # an adjective before what happens: "Fierce fighting"
         inner = self._title_within(tokens, at, end)
@@ -451,3 +453,10 @@ def _is_brand(token: str) -> bool:
 def _stands_alone(tokens: Tokens, after: int) -> bool:
     """Whether "the two" ends before a verb, a preposition or a conjunction, and no noun follows."""
     return bool(tokens.word[after].forms or tokens.word[after].flags & (PREPOSITION | CONJUNCTION))
+
+
+def _are_people(tokens: Tokens, at: int) -> bool:
+    """Whether the first word of a sentence is a plural with a place behind it, and no name."""
+    low = tokens.low[at]
+    plural = low.endswith(("s", "men")) and not low.endswith(("ss", "us", "is")) and len(low) > 4
+    return plural and tokens.low[at + 1] in ("in", "from", "near", "across", "outside", "at") and low.isalpha()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from service.timeline.lexicon import (
     ADVERB,
     CONJUNCTION,
@@ -33,6 +35,13 @@ APART = 6
 OBJECT = 12
 """Words in which the object of a verb is looked for."""
 PARTICLES = frozenset({"over", "off", "up", "down", "back", "out", "away", "in", "aside"})
+
+
+class Spoken(Protocol):
+    """Where a verb stands, and its base form."""
+
+    lemma: str
+    head: int
 
 
 def phrase_at(tokens: Tokens, lexicon: Lexicon, lemma: str, head: int) -> tuple[int, Meaning] | None:
@@ -102,6 +111,45 @@ def pair_of_subject(lexicon: Lexicon, tokens: Tokens, lemma: str, start: int, en
     return None
 
 
+def phrase_of_subject(lexicon: Lexicon, tokens: Tokens, verb: Spoken, start: int, end: int) -> Meaning | None:
+    """What a passive verb means with the subject between two tokens, where the active has a phrase for it: "the
+    newspapers were pulped", "aid has been held back".
+    """
+    phrases = lexicon.phrases.get(verb.lemma)
+    if phrases is None:
+        return None
+    behind = tokens.low[verb.head + 1] if verb.head + 1 < len(tokens) else ""
+    for at in range(end - 1, start - 1, -1):
+        noun = tokens.word[at].part or tokens.low[at]
+        for phrase in phrases.get(noun, ()):
+            if len(phrase.words) == 1:
+                return phrase.meaning
+        for phrase in phrases.get(behind, ()):
+            if len(phrase.words) == 2 and phrase.words[1] == noun:
+                return phrase.meaning
+    return None
+
+
+def pair_of_doer(lexicon: Lexicon, tokens: Tokens, lemma: str, start: int, end: int) -> Meaning | None:
+    """What an active verb means with the noun that does it ("a bomb tore ...", "the strike shut ..."), the head of the
+    subject between two tokens.
+    """
+    doers = lexicon.doers.get(lemma)
+    if doers is None:
+        return None
+    for at in range(start, end):
+        if at > start and tokens.word[at].flags & PREPOSITION & ~DETERMINER and not tokens.dated[at]:
+            break
+        meaning = doers.get(tokens.low[at]) or doers.get(tokens.word[at].part)
+        if meaning is not None and not (at > start and tokens.low[at - 1] in AIRBORNE):
+            return meaning
+    return None
+
+
+AIRBORNE = frozenset({"air", "missile", "drone", "rocket", "military", "missiles", "artillery", "lucky", "lightning"})
+"""What before "strike" makes a blow of it, and no stoppage."""
+
+
 def _parted(tokens: Tokens, particle: str, at: int) -> bool:
     """Whether the particle stands behind the object: "handed the men over to ...", "called it off"."""
     low, word, size = tokens.low, tokens.word, len(tokens)
@@ -137,7 +185,7 @@ def _seek(tokens: Tokens, wanted: str, at: int, gap: int) -> int:
             continue
         closed = low[index] in STOPS or word[index].flags & closing & ~DETERMINER
         if gap == FAR:
-            closed = closed or (index > at and bool(word[index].flags & PREPOSITION & ~DETERMINER))
+            closed = closed or (index > at and wanted != "as" and bool(word[index].flags & PREPOSITION & ~DETERMINER))
         if closed and low[index] != "into":
             return -1
     return -1

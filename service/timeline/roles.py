@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from service.timeline.cast import Cast, Entity, Figure
 from service.timeline.gazetteer import Name
-from service.timeline.lexicon import CONJUNCTION, PREPOSITION, Meaning
+from service.timeline.lexicon import CONJUNCTION, MOSTLY_NOUN, PREPOSITION, Meaning
 from service.timeline.phrases import STOPS
 from service.timeline.scene import Parties as Parties
 from service.timeline.scene import Scene as Scene
 from service.timeline.scene import capital_acting, country_of, once, owns
 from service.timeline.subjects import subject_of as subject_of
+from service.timeline.verb import Verb
 
 TOWARDS = frozenset(
     {"with", "to", "against", "on", "upon", "at", "toward", "towards", "between", "over", "about", "for"}
@@ -58,6 +59,12 @@ HEARD = frozenset({"tell", "brief", "address", "interview", "assure", "inform", 
 """Verbs of saying with somebody said to."""
 CLAUSES = frozenset({"when", "while", "who", "whose", "which", "because", "although", "whereas"})
 """Words that open a clause of its own, whose people are no party to the verb before."""
+ADDRESSING = frozenset(
+    {"agree", "support", "demand", "disapprove", "reject", "threaten", "aid", "cooperate", "concede", "sanction"}
+)
+"""Kinds of deeds that, done to or called on a capital, are done to its country: "appealed to Paris"."""
+OWN = frozenset({"meet", "discuss", "retreat", "mobilize", "protest"})
+"""Nouns for what those do who stand behind "of": "a meeting of envoys", "the withdrawal of troops"."""
 BEFALLING = frozenset({"accident", "disaster"})
 """What nobody does: who stands before its noun is whom or where it struck ("the Haiti earthquake")."""
 DOWNWARD = frozenset(
@@ -96,9 +103,35 @@ def parties_of_verb(scene: Scene, index: int) -> Parties:
     if "report" in verb.does and verb.meaning is not None and verb.meaning.does == "report" and verb.lemma not in HEARD:
         found.others.extend(found.targets)
         found.targets = []
+    if verb.passive and not found.sources and verb.meaning is not None and verb.meaning.kind == "mobilize":
+        found.sources, found.targets = list(subject), [f for f in found.targets if f not in subject]
+    if verb.passive and not found.sources and verb.meaning is not None and _sends_away(verb.meaning):
+        found.sources = [f for f in found.targets if f not in subject and _is_left(scene, index, f)]
+        found.targets = [f for f in found.targets if f not in found.sources]
+    if verb.passive and not found.sources and verb.meaning is not None and verb.meaning.kind in SPOKEN:
+        found.sources.extend(scene.cast.country(place.country) for place in _capitals(scene, index) if place.country)
+    if not found.sources and not verb.passive and verb.meaning is not None and verb.meaning.kind == "protest":
+        found.sources.extend(scene.cast.country(place.country) for place in found.places[:1] if place.country)
     if verb.meaning is not None:
         _settle(verb.meaning, found, scene.cast)
     return found
+
+
+SPOKEN = frozenset({"disapprove", "support", "reject", "demand"})
+"""Kinds of deeds done in words, which a capital does where it is the place: "was denounced in Athens"."""
+
+
+def _is_left(scene: Scene, index: int, figure: Figure) -> bool:
+    """Whether those sent away are to leave its land: "were given two days to leave Peru"."""
+    low = scene.tokens.low
+    mine = (e for e in scene.entities if e.start >= scene.verbs[index].end and figure in e.figures)
+    return any(low[entity.start - 1] in ("leave", "quit") for entity in mine)
+
+
+def _capitals(scene: Scene, index: int) -> list[Name]:
+    verb = scene.verbs[index]
+    inside = (e for e in scene.entities if verb.end <= e.start < verb.right and e.city is not None)
+    return [e.city for e in inside if e.city is not None and e.city.capital and scene.preposition(e) == "in"]
 
 
 def _behind(scene: Scene, index: int, found: Parties) -> None:
@@ -113,7 +146,7 @@ def _behind(scene: Scene, index: int, found: Parties) -> None:
             _collect(scene, index, verb.right, right, found, weak)
     if verb.meaning is not None and verb.meaning.roles == "to":
         found.targets.extend(scene.cast.country(place.country) for place in found.places if place.country)
-    if not found.targets:
+    if all(figure in found.sources for figure in found.targets):
         found.targets.extend(f for f in weak if f not in found.sources)
     else:
         found.others.extend(weak)
@@ -128,9 +161,13 @@ def _collect(scene: Scene, index: int, left: int, right: int, found: Parties, we
         if not left <= entity.start < right and not (left < verb.end and verb.head < entity.start < verb.end):
             continue
         preposition = scene.preposition(entity)
-        figures = entity.figures or (capital_acting(scene, entity) if preposition not in PLACED else ())
+        addressed = preposition in ("to", "on") and verb.meaning is not None and verb.meaning.kind in ADDRESSING
+        acts = preposition not in PLACED or addressed
+        figures = entity.figures or (capital_acting(scene, entity) if acts else ())
         if verb.passive and (preposition == "by" or _behind_by(scene, verb.end - 1, entity)):
             found.sources.extend(figures or capital_acting(scene, entity) or country_of(scene, entity))
+        elif verb.passive and preposition in ("from", "out") and verb.meaning is not None and _sends_away(verb.meaning):
+            found.sources.extend(figures or country_of(scene, entity))
         elif entity.city is not None or (
             preposition in PLACED
             and _is_land(entity)
@@ -145,7 +182,7 @@ def _collect(scene: Scene, index: int, left: int, right: int, found: Parties, we
                 found.others.extend(figures)
             else:
                 _place(scene, entity, found)  # "in an Iraqi village"
-        elif preposition in NO_PARTY or (scene.tokens.low[entity.start] == "their" and entity.sort == "pronoun"):
+        elif (preposition in NO_PARTY and not _stands_behind(verb, preposition)) or _is_their(scene, entity):
             found.others.extend(figures)
         elif owns(scene, entity) and (verb.meaning is None or verb.meaning.kind is None):
             found.others.extend(figures)  # "was buried in Oslo, his home"
@@ -153,6 +190,19 @@ def _collect(scene: Scene, index: int, left: int, right: int, found: Parties, we
             weak.extend(figures)
         else:
             found.targets.extend(figures)
+
+
+def _is_their(scene: Scene, entity: Entity) -> bool:
+    return entity.sort == "pronoun" and scene.tokens.low[entity.start] == "their"
+
+
+def _stands_behind(verb: Verb, preposition: str) -> bool:
+    return preposition == "behind" and verb.meaning is not None and verb.meaning.kind == "support"
+
+
+def _sends_away(meaning: Meaning) -> bool:
+    """Whether who is sent away is so by the land he was in: "deported from Peru", "expelled from Chile"."""
+    return meaning.kind in ("coerce", "sanction")
 
 
 def _behind_by(scene: Scene, start: int, entity: Entity) -> bool:
@@ -173,7 +223,9 @@ def _reach(scene: Scene, index: int) -> int:
     right = verb.right
     for later in range(index + 1, len(scene.verbs)):
         other = scene.verbs[later]
-        if other.governor in range(index, later) and other.link in ("to", "ing", "said") and other.left <= right:
+        if other.link == "and" and other.start <= scene.verbs[later - 1].end + 1:
+            right = other.right  # "seized and burned the ship"
+        elif other.governor in range(index, later) and other.link in ("to", "ing", "said") and other.left <= right:
             if other.link == "said" and not verb.does & {"demand", "agree", "threaten", "refuse", "allege"}:
                 break
             right = other.right
@@ -222,7 +274,9 @@ def parties_of_noun(scene: Scene, at: int, meaning: Meaning, left: int, right: i
             ):
                 continue
             if any(
-                tokens.word[k].forms and not tokens.word[k].noun and not tokens.low[k].endswith(("ed", "ing"))
+                tokens.word[k].forms
+                and not (tokens.word[k].noun or tokens.word[k].flags & MOSTLY_NOUN)
+                and not tokens.low[k].endswith(("ed", "ing"))
                 for k in gap
             ):
                 continue
@@ -233,12 +287,14 @@ def parties_of_noun(scene: Scene, at: int, meaning: Meaning, left: int, right: i
                 found.sources.extend(figures)
         elif entity.start > at:
             preposition = scene.preposition(entity)
-            figures = entity.figures or (capital_acting(scene, entity) if preposition not in PLACED else ())
+            addressed = preposition in ("to", "on") and meaning.kind in ADDRESSING
+            acts = preposition not in PLACED or addressed
+            figures = entity.figures or (capital_acting(scene, entity) if acts else ())
             if (
                 preposition == "by"
                 or _behind_by(scene, at, entity)
                 or preposition == "between"
-                or (preposition == "of" and meaning.name in ("meet", "discuss"))
+                or (preposition == "of" and meaning.name in OWN)
             ):
                 found.sources.extend(figures)
             elif entity.city is not None or (_is_land(entity) and preposition in ("in", "into", "near")):

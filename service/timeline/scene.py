@@ -5,8 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from service.timeline.cast import Cast, Entity, Figure
-from service.timeline.gazetteer import Name
-from service.timeline.lexicon import CONJUNCTION, DETERMINER, POSSESSIVE, PREPOSITION, SUBORDINATOR
+from service.timeline.gazetteer import Name, word_set
+from service.timeline.lexicon import (
+    CIVILIAN,
+    CONJUNCTION,
+    DETERMINER,
+    MEASURE,
+    MILITARY,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    ROLE,
+    SUBORDINATOR,
+)
 from service.timeline.phrases import STOPS
 from service.timeline.tokens import Tokens
 from service.timeline.verb import Verb
@@ -58,6 +69,9 @@ class Scene:
                 if before is not None and before is not entity and before.end <= at:
                     return self.preposition(before)
                 return ""
+            if low in COUNTING and at + 1 < entity.start and _counts(tokens, at + 1):
+                at -= 1
+                continue  # "more than 700 Peruvian workers", "at least nine Kurds"
             if word.flags & PREPOSITION and not (word.flags & DETERMINER and low == "that"):
                 return "according" if low == "to" and at and tokens.low[at - 1] == "according" else low
             opens = word.flags & (CONJUNCTION | SUBORDINATOR)
@@ -65,6 +79,20 @@ class Scene:
                 return ""
             at -= 1
         return ""
+
+
+COUNTING = word_set("than at least most about around over under to up as many few")
+"""Words that stand before a number and say how sure it is."""
+
+
+SPELLED = word_set("two three four five six seven eight nine ten eleven twelve twenty")
+
+
+def _counts(tokens: Tokens, at: int) -> bool:
+    """Whether a number stands at `at`, or behind one more word that says how sure it is."""
+    if tokens.low[at] in COUNTING and at + 1 < len(tokens):
+        at += 1
+    return tokens.text[at][0].isdigit() or tokens.low[at] in SPELLED or bool(tokens.word[at].flags & MEASURE)
 
 
 def once(figures: list[Figure]) -> list[Figure]:
@@ -89,3 +117,12 @@ def country_of(scene: Scene, entity: Entity) -> tuple[Figure, ...]:
 def owns(scene: Scene, entity: Entity) -> bool:
     """Whether "his" or "their" only says whose thing the object is: "discussed their idea with the president"."""
     return entity.sort == "pronoun" and bool(scene.tokens.word[entity.start].flags & POSSESSIVE)
+
+
+def somebody(scene: Scene, start: int, end: int) -> bool:
+    """Whether people, or a country, a body or a person, stand between two tokens."""
+    words = scene.tokens.word
+    if any(words[at].flags & (ROLE | PRONOUN | MILITARY | CIVILIAN) for at in range(start, end)):
+        return True
+    people = ("person", "country", "organisation")
+    return any(start <= e.start < end and e.figures and e.figures[0].type in people for e in scene.entities)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from service.timeline.constructions import HARMING, construed, done_together, warned_of
 from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import (
     BASE,
-    CIVILIAN,
     DETERMINER,
     MILITARY,
     PREPOSITION,
-    PRONOUN,
     RANKS,
     ROLE,
     Meaning,
     Word,
     lexicon,
 )
-from service.timeline.phrases import STOPS, pair_of_subject
-from service.timeline.scene import Scene
+from service.timeline.phrases import STOPS, pair_of_doer, pair_of_subject, phrase_of_subject
+from service.timeline.scene import Scene, capital_acting, somebody
 from service.timeline.verb import Verb, nominal
 
 PLAIN, STRONG = RANKS["plain"], RANKS["strong"]
@@ -27,13 +26,17 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
     """The meaning of `scene.verbs[index]` in its sentence, or None where it tells nothing the lexicon knows."""
     verb = scene.verbs[index]
     meaning = verb.meaning
+    if verb.passive and (meaning is None or meaning.kind is None or not verb.phrase):
+        start, end = verb.subject_span
+        meaning = phrase_of_subject(lexicon(), scene.tokens, verb, start, end) or meaning
     if verb.passive and not verb.phrase:
         start, end = verb.subject_span
         meaning = pair_of_subject(lexicon(), scene.tokens, verb.lemma, start, end) or meaning
+    elif not verb.passive and (meaning is None or meaning.kind in LOOSE):
+        meaning = pair_of_doer(lexicon(), scene.tokens, verb.lemma, *verb.subject_span) or meaning
     if verb.lemma == "call" and verb.phrase and meaning is not None and meaning.name == "demand":
         meaning = _called_on(scene, index, verb) or meaning
-    if (meaning is None or meaning.kind in (None, "mobilize", "fight", "consult")) and _jointly(scene, verb):
-        meaning = TOGETHER
+    meaning = done_together(scene, index, meaning)
     if verb.phrase and verb.lemma in ("tell", "want") and meaning is not None and meaning.kind == "demand":
         meaning = meaning if _bids(scene, index, verb) else STATEMENT if verb.lemma == "tell" else None
     elif meaning is not None and (
@@ -41,6 +44,7 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
         or (meaning.name == "request" and not _asks(scene, index, verb))
     ):
         meaning = STATEMENT
+    meaning = construed(scene, index, meaning)
     if verb.lemma == "warn" and meaning is not None and meaning.kind == "threaten":
         meaning = _warns(scene, index, verb) or meaning
     if meaning is not None and meaning.kind == "reject" and verb.lemma in ("refuse", "decline"):
@@ -49,7 +53,7 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
         asked = range(verb.end, min(verb.right, verb.end + 5))
         meaning = QUESTIONED if any(scene.tokens.word[at].flags & ROLE for at in asked) else meaning
     if meaning is not None and verb.lemma in FIGURATIVE and not verb.phrase and not verb.passive:
-        meaning = meaning if _somebody(scene, verb.end, min(verb.right, verb.end + 6)) else None
+        meaning = meaning if somebody(scene, verb.end, min(verb.right, verb.end + 6)) else None
     if verb.lemma == "deliver" and meaning is not None and meaning.kind == "aid" and _spoken(scene, verb):
         meaning = STATEMENT
     if (
@@ -60,7 +64,7 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
     ):
         meaning = None
     if verb.lemma in WELCOMING and meaning is not None and meaning.name == "receive" and not verb.passive:
-        meaning = meaning if _somebody(scene, verb.end, _object_end(scene, verb)) else None
+        meaning = meaning if somebody(scene, verb.end, _object_end(scene, verb)) else None
     if meaning is not None and verb.lemma in ("release", "free") and not (verb.phrase or _frees(scene, verb)):
         meaning = SHOWN
     if meaning is not None and meaning.kind in BY_PEOPLE and not verb.passive and _by_a_thing(scene, verb):
@@ -68,6 +72,10 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
     if meaning is not None and meaning.kind == "assault" and _by_accident(scene, verb):
         meaning = ACCIDENT
     return meaning
+
+
+LOOSE = frozenset({None, "coerce", "consult", "statement", "aid", "protest"})
+"""Kinds of a verb that what does it may change: a strike that shuts a port is a protest."""
 
 
 def _asks(scene: Scene, index: int, verb: Verb) -> bool:
@@ -82,9 +90,15 @@ def _asks(scene: Scene, index: int, verb: Verb) -> bool:
 def _bids(scene: Scene, index: int, verb: Verb) -> bool:
     """Whether "told" and "wanted" bid somebody do something: "told the envoy to leave", not "told him of plans to"."""
     later = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
+    if later is None and verb.lemma == "want":
+        return bool(GONE & set(scene.tokens.low[verb.head + 2 : verb.head + 8]))
     if later is None or later.start <= verb.head + 1:
         return False
     return not any(low in ("of", "about", "that", "how") for low in scene.tokens.low[verb.head + 1 : later.start])
+
+
+GONE = frozenset({"out", "back", "gone", "away"})
+"""Where somebody wanted out or back is wanted."""
 
 
 def _warns(scene: Scene, index: int, verb: Verb) -> Meaning | None:
@@ -93,12 +107,15 @@ def _warns(scene: Scene, index: int, verb: Verb) -> Meaning | None:
     if later is not None and not later.negative and later.start > verb.end:
         return DEMANDED
     start, end = verb.subject_span
+    if index and verb.link == "main" and warned_of(scene):
+        return None
     if verb.passive or not any(nominal(scene.tokens, at) or scene.tokens.named[at] for at in range(start, end)):
         return None
     if any(scene.tokens.word[at].flags & MILITARY for at in range(start, end)):
         return None
     named = any(
-        start <= e.start < end and any(f.country or f.type != "thing" for f in e.figures) for e in scene.entities
+        start <= e.start < end and any(f.country or f.type != "thing" for f in e.figures or capital_acting(scene, e))
+        for e in scene.entities
     )
     return None if named else STATEMENT
 
@@ -126,18 +143,9 @@ def _by_accident(scene: Scene, verb: Verb) -> bool:
     if verb.lemma == "explode":
         return True
     named = any(nominal(scene.tokens, at) for at in range(start, end))
-    if verb.lemma == "kill" and not verb.passive and named and not _somebody(scene, start, end):
+    if verb.lemma == "kill" and not verb.passive and named and not somebody(scene, start, end):
         return True
     return any(_is_accident(scene.tokens.word[at]) for at in doers)
-
-
-def _somebody(scene: Scene, start: int, end: int) -> bool:
-    """Whether people, or a country, a body or a person, stand between two tokens."""
-    words = scene.tokens.word
-    if any(words[at].flags & (ROLE | PRONOUN | MILITARY | CIVILIAN) for at in range(start, end)):
-        return True
-    people = ("person", "country", "organisation")
-    return any(start <= e.start < end and e.figures and e.figures[0].type in people for e in scene.entities)
 
 
 def _by_a_thing(scene: Scene, verb: Verb) -> bool:
@@ -147,7 +155,7 @@ def _by_a_thing(scene: Scene, verb: Verb) -> bool:
         return False
     tokens = scene.tokens
     heads = [at for at in range(start, end) if nominal(tokens, at) and not tokens.dated[at]]
-    if not heads or _somebody(scene, start, end):
+    if not heads or somebody(scene, start, end):
         return False
     head = tokens.low[heads[-1]]
     if head.startswith(VIOLENT) or tokens.word[heads[-1]].noun_meaning:
@@ -207,8 +215,8 @@ def _frees(scene: Scene, verb: Verb) -> bool:
     """Whether who or what is released is somebody, not a report or a film."""
     if verb.passive:
         start, end = verb.subject_span
-        return _somebody(scene, start, end)
-    return _somebody(scene, verb.end, _object_end(scene, verb))
+        return somebody(scene, start, end)
+    return somebody(scene, verb.end, _object_end(scene, verb))
 
 
 def _object_end(scene: Scene, verb: Verb) -> int:
@@ -230,11 +238,10 @@ def _is_accident(word: Word) -> bool:
     return meaning is not None and (meaning.name == "accident" or word.noun in ("explosion", "blast"))
 
 
-HARMING = frozenset({"kill", "injure", "wound", "explode", "maim"})
 VIOLENT = tuple(
     word_set(
         """bomb suicide grenade mine rocket missile attack militant rebel insurgent gun shell explosive device
-        soldier troop guerrilla strike raid assassin ied terror fighter clash"""
+        soldier troop guerrilla strike raid assassin ied terror fighter clash bullet knife arson"""
     )
 )
 """How the words begin that tell a deed of violence from an accident."""
@@ -254,24 +261,8 @@ def _called_on(scene: Scene, index: int, verb: Verb) -> Meaning | None:
     return VISIT if person and not asks else None
 
 
-def _jointly(scene: Scene, verb: Verb) -> bool:
-    """Whether what is done is done in common: "opened a joint power station", "will patrol jointly"."""
-    low = scene.tokens.low
-    for at in range(verb.head + 1, min(verb.right, verb.head + 8)):
-        if low[at] in STOPS:
-            return False
-        if low[at] == "jointly":
-            return True
-        if low[at] == "joint":
-            return at + 1 < len(low) and low[at + 1] not in SPOKEN
-    return False
-
-
 BARGAINING = frozenset({"talk", "negotiation", "dialogue", "mediation", "cooperation"})
 """What, called off, is a tie cut."""
-SPOKEN = frozenset({"statement", "declaration", "news", "press", "communique", "communiqué", "letter", "appeal"})
-"""What two may issue or hold jointly without working together."""
-TOGETHER = Meaning("cooperate", "cooperate", STRONG, "with")
 VISIT = Meaning("visit", "consult", STRONG, "to")
 QUESTIONS = frozenset({"about", "why", "whether", "if", "how", "what", "when", "who", "where", "which"})
 STATEMENT = Meaning("say", "statement", PLAIN, "object", "report")

@@ -73,12 +73,23 @@ def subject_of(scene: Scene, index: int, depth: int = 0) -> list[Figure]:
             return []
         if verb.link == "and" and verb.finite and _names(scene, start, end, sure=True):
             return []
+        if verb.link == "and" and verb.finite and scene.tokens.low[verb.start - 1] in ("it", "they"):
+            return _speaker(scene, index, depth)
         if verb.link == "ing" and "allege" in governor.does:
             return _accused(scene, governor, verb)
         if governor.passive and not verb.passive and verb.link == "ing":
             return []
         return subject_of(scene, verb.governor, depth + 1)
     return []
+
+
+def _speaker(scene: Scene, index: int, depth: int) -> list[Figure]:
+    """Who is meant by "it" in what somebody said: "Ankara said its patience was gone and it would strike"."""
+    verb = scene.verbs[index]
+    while verb.link == "and" and verb.governor is not None:
+        verb = scene.verbs[verb.governor]
+    told = verb.link == "said" and verb.governor is not None and scene.verbs[verb.governor].does & {"report"}
+    return subject_of(scene, verb.governor, depth + 1) if told and verb.governor is not None else []
 
 
 def _names(scene: Scene, start: int, end: int, sure: bool = False) -> bool:

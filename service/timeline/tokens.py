@@ -10,13 +10,14 @@ from service.timeline.lexicon import ADVERB, ING, PARTICIPLE, PAST, Word
 
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
-    r"|\d+(?:[.,:/]\d+)*\w*"
+    r"|\d+(?:[.,:/]\d+)*(?:\w+|(?:-[a-z]+)+|)"
     r"|[^\W_]+(?:(?:[-&]|['’](?!(?:s|re|ve|ll|d|m)\b))[^\W_]+)*"
     r"|['’](?:s|re|ve|ll|d|m)\b"
     r"|\.{2,}|--"
     r"|[^\w\s]"
 )
-"""A dotted abbreviation; a number; a word with its inner hyphens and apostrophes; a clitic; any other sign."""
+"""A dotted abbreviation; a number, with what it counts behind a hyphen ("19-year"); a word with its inner hyphens and
+apostrophes; a clitic; any other sign."""
 
 NAMES_LIKE_WORDS = frozenset({"US", "WHO", "IT"})
 """Names that folded would be words of grammar."""

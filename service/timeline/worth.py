@@ -51,10 +51,16 @@ def worth(deed: Deed, scene: Scene, prose: int, headline: bool) -> bool:
     if deed.status in ("denied", "alleged") and deed.parties.sources:
         return True
     if deed.meaning.rank < STRONG and deed.kind == deed.base:
-        return bool(deed.parties.sources and deed.parties.targets)
+        together = len({figure.country for figure in deed.parties.sources if figure.country}) > 1
+        given = verb is not None and verb.phrase and deed.kind == "aid" and prose <= NEWS and _is_land(deed)
+        return bool(deed.parties.sources and deed.parties.targets) or together or given
     if prose <= NEWS or headline:
         return bool(named or deed.parties.places)
     return _stands_alone(deed, verb)
+
+
+def _is_land(deed: Deed) -> bool:
+    return any(figure.country for figure in deed.parties.sources)
 
 
 def _stands_alone(deed: Deed, verb: Verb | None) -> bool:
@@ -125,7 +131,7 @@ def _is_told(deed: Deed, verb: Verb, scene: Scene, prose: int, headline: bool) -
         return False  # "might have met", "could hit"
     if verb.tense == "must" and (verb.perfect or (deed.kind == "demand" and verb.link != "said" and not dated)):
         return False  # "should have made"
-    if verb.tense == "future" and not dated and scene.tokens.low[verb.start] == "would" and verb.link != "said":
+    if verb.tense == "future" and not dated and scene.tokens.low[verb.start] == "would" and not _reported(verb, scene):
         return False  # what would be, if
     if verb.tense == "must" and verb.link != "said" and not dated:
         return False  # what somebody holds to be right
@@ -150,6 +156,21 @@ def _is_told(deed: Deed, verb: Verb, scene: Scene, prose: int, headline: bool) -
         return False
     always = verb.tense == "present" and not (verb.perfect or verb.progressive or verb.passive)
     return dated or headline or prose <= NEWS or not always
+
+
+SPEECH = frozenset({"report", "agree", "threaten"})
+"""What verbs of saying do, promises and warnings among them."""
+
+
+def _reported(verb: Verb, scene: Scene) -> bool:
+    """Whether somebody says so: "said he was ill and would resign"."""
+    if verb.negative and verb.link == "main":
+        return True  # "would not accept the offer"
+    if any(later.link == "main" and later.does & SPEECH and later.left >= verb.right for later in scene.verbs):
+        return True  # "Peru would pay, its envoy said"
+    while verb.link == "and" and verb.governor is not None:
+        verb = scene.verbs[verb.governor]
+    return verb.link == "said"
 
 
 def _speaks(scene: Scene, verb: Verb, who: frozenset[str] = SPEAKERS) -> bool:

@@ -1,0 +1,234 @@
+"""What the construction around a verb makes of it: conditions, tasks, commands, trade, what several do together."""
+
+from __future__ import annotations
+
+from service.timeline.gazetteer import word_set
+from service.timeline.lexicon import MILITARY, PREPOSITION, PRONOUN, RANKS, Meaning, lexicon
+from service.timeline.phrases import STOPS, pair_of_subject, phrase_of_subject
+from service.timeline.scene import Scene, somebody
+from service.timeline.subjects import subject_of
+from service.timeline.verb import Verb
+
+PLAIN, STRONG = RANKS["plain"], RANKS["strong"]
+PROMISED = Meaning("promise", "agree", STRONG, "object", "agree")
+THREATENED = Meaning("threaten", "threaten", STRONG, "object", "threaten")
+TRADED = Meaning("trade", "cooperate", STRONG, "with")
+TOGETHER = Meaning("cooperate", "cooperate", STRONG, "with")
+TAKEN = Meaning("fight", "fight", STRONG)
+HELPED = Meaning("aid", "aid", STRONG)
+HARMING = frozenset({"kill", "injure", "wound", "explode", "maim"})
+"""Verbs that may tell of an accident as well."""
+
+
+def construed(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | None:
+    """What the verb `scene.verbs[index]` tells, whose own words mean `meaning`, with what hangs on it.
+
+    "Assured Peru that it would pay" is a promise, "sent doctors to treat the wounded" aid, "died in an army attack"
+    a fight. `meaning` comes back where nothing around the verb changes it.
+    """
+    verb = scene.verbs[index]
+    kind = meaning.kind if meaning is not None else None
+    if meaning is not None and meaning.name == "assure" and _promises(scene, index):
+        return PROMISED
+    if verb.lemma in DYING and (verb.passive or verb.lemma not in HARMING):
+        return _died_in(scene, verb) or meaning
+    if meaning is not None and meaning.name == "visit" and not verb.passive and _brings(scene, verb):
+        return HELPED
+    if kind is None and _threatens(scene, index, verb):
+        return THREATENED
+    if kind is None and verb.lemma in TRADING and _two_lands(scene, index, verb):
+        return TRADED
+    if verb.lemma in BUILDING and (meaning is None or meaning.name in MAKING) and _by_several(scene, index):
+        return TOGETHER
+    if verb.lemma in TAKING and kind in (None, "coerce") and _town_by_army(scene, verb):
+        return TAKEN
+    if verb.lemma in COMMANDING and not verb.passive and meaning is not None and kind in (None, "demand"):
+        meaning = _commanded(scene, index) or meaning
+    sends = verb.lemma in SENDING or (meaning is not None and meaning.name == "visit" and not verb.passive)
+    if sends and kind in (None, "mobilize", "consult", "statement"):
+        return _sent_to(scene, index, kind) or meaning
+    if verb.passive and verb.phrase and kind == "demand":
+        return _ordered_out(scene, verb) or meaning
+    return meaning
+
+
+def done_together(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | None:
+    """`meaning`, or work in common where a verb says so: "opened a joint station", "swooped together"."""
+    verb = scene.verbs[index]
+    kind = meaning.kind if meaning is not None else None
+    if kind in (None, "mobilize", "fight", "consult") and _jointly(scene, verb):
+        return TOGETHER
+    beside = kind == "coerce" and scene.tokens.low[verb.end : verb.end + 1] == ["together"]
+    return TOGETHER if beside and _by_several(scene, index) else meaning
+
+
+def _threatens(scene: Scene, index: int, verb: Verb) -> bool:
+    """Whether what somebody will do, of no kind itself, is said to come if another does or does not do something:
+    "will cut the cable unless Peru pays", "would sell its bonds if Washington went on".
+    """
+    if verb.tense != "future" or verb.passive:
+        return False
+    if verb.lemma in ("be", "have", "do") or not somebody(scene, *verb.subject_span):
+        return False
+    condition = next((v for v in scene.verbs[index + 1 :] if v.link == "if" and v.governor == index), None)
+    if condition is None:
+        return False
+    if scene.tokens.low[condition.left] == "unless":
+        return True
+    start, end = condition.subject_span
+    theirs = [at for at in range(start, end) if scene.tokens.low[at] not in ("if", "should", "the", "a")]
+    return bool(theirs) and not scene.tokens.word[theirs[0]].flags & PRONOUN
+
+
+DYING = frozenset({"die", "perish", "kill", "wound", "injure"})
+"""What befalls people in the happening named behind it."""
+
+
+def _died_in(scene: Scene, verb: Verb) -> Meaning | None:
+    """The fight or the attack people died in: "nine died in an army attack", "were killed in clashes"."""
+    tokens = scene.tokens
+    if verb.end >= len(tokens) or tokens.low[verb.end] not in ("in", "during"):
+        return None
+    last = None
+    for at in range(verb.end + 1, min(verb.right, verb.end + 8)):
+        if tokens.low[at] in STOPS or (tokens.word[at].flags & PREPOSITION and last is not None):
+            break
+        last = tokens.word[at].noun_meaning or last
+    if last is None or last.kind not in ("fight", "assault") or last.rank < STRONG:
+        return None
+    by_army = any(tokens.word[at].flags & MILITARY for at in range(verb.end, min(verb.right, verb.end + 8)))
+    return TAKEN if last.kind == "assault" and by_army else last
+
+
+def _brings(scene: Scene, verb: Verb) -> bool:
+    """Whether who travels brings relief along: "flew to Lima with tents and blood plasma"."""
+    tokens, given = scene.tokens, lexicon().pairs.get("give", {})
+    low = tokens.low
+    begin, end = verb.subject_span
+    if any(tokens.word[at].flags & MILITARY for at in range(begin, end)):
+        return False
+    start = next((at for at in range(verb.end, verb.right) if low[at] in ("with", "carrying", "bringing")), verb.right)
+    things = range(start + 1, min(len(tokens), start + 8))
+    return any((tokens.word[at].part or low[at]) in given and low[at] not in IDLE for at in things)
+
+
+IDLE = frozenset({"help", "aid", "assistance", "adviser", "advisers", "engineer", "engineers", "million", "billion"})
+"""What travels with talks about it as often as by itself."""
+TRADING = frozenset({"buy", "sell", "purchase", "export", "import", "ship"})
+BUILDING = word_set("build form open launch develop lay establish set produce found create design run inaugurate make")
+"""What two countries that do it do together."""
+MAKING = frozenset({"found", "launch", "business", "do"})
+"""Groups of the lexicon whose verbs say no more than that something is made."""
+TAKING = frozenset({"seize", "take", "capture", "retake", "recapture", "storm", "enter", "occupy", "overrun"})
+"""How soldiers come to hold a town."""
+
+
+def _two_lands(scene: Scene, index: int, verb: Verb) -> bool:
+    """Whether who trades and with whom are of two countries: "bought fish from Norwegian trawlers"."""
+    mine = {f.country for f in subject_of(scene, index) if f.country}
+    if len(mine) != 1 or verb.passive:
+        return False
+    behind = (e for e in scene.entities if verb.end <= e.start < verb.right)
+    partners = [e for e in behind if scene.preposition(e) in ("from", "to") or e.start == verb.end]
+    return bool({f.country for e in partners for f in e.figures if f.country} - mine)
+
+
+def _by_several(scene: Scene, index: int) -> bool:
+    return len({f.country for f in subject_of(scene, index) if f.country}) > 1
+
+
+def _town_by_army(scene: Scene, verb: Verb) -> bool:
+    """Whether soldiers take a place by its name: "rebels seized Kidal"."""
+    start, end = verb.subject_span
+    if verb.passive or not any(scene.tokens.word[at].flags & MILITARY for at in range(start, end)):
+        return False
+    unknown = ("thing", "organisation")
+    behind = next((e for e in scene.entities if e.start == verb.end), None)
+    if behind is None or behind.city is not None:
+        return behind is not None
+    return behind.sort == "name" and bool(behind.figures) and behind.figures[0].type in unknown
+
+
+SENDING = frozenset({"send", "dispatch", "appoint", "name", "form", "establish", "despatch"})
+"""How somebody is given a task, which the infinitive behind tells."""
+
+
+HELPING = word_set("help protect guard keep rebuild relieve treat escort feed rescue assist")
+"""What those sent to help do."""
+
+
+RELIEVING = frozenset({"rebuild", "relieve", "treat", "feed", "rescue"})
+"""What even soldiers are sent for as a help."""
+
+
+def _sent_to(scene: Scene, index: int, kind: str | None) -> Meaning | None:
+    """What those sent are sent for: "named a judge to inquire into ...", "sent doctors to help"."""
+    task = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
+    meaning = task.meaning if task is not None else None
+    if task is not None and task.lemma in HELPING:
+        armed = kind == "mobilize" and "peace" not in scene.tokens.low[task.start :]
+        return HELPED if not armed or task.lemma in RELIEVING else None
+    stands = task is not None and task.lemma == "stand"
+    if stands or meaning is None or meaning.kind not in ("investigate", "aid") or meaning.rank < PLAIN:
+        return None
+    return Meaning(meaning.name, meaning.kind, STRONG, meaning.roles)
+
+
+COMMANDING = frozenset({"order", "command", "instruct", "tell"})
+"""How somebody makes his own men do what the infinitive behind tells."""
+
+
+def _commanded(scene: Scene, index: int) -> Meaning | None:
+    """What those who obey are told to do: "ordered their men to cease fire", "told its army to pull back"."""
+    verb = scene.verbs[index]
+    task = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
+    if task is None or task.meaning is None or task.meaning.kind not in ("retreat", "fight", "mobilize"):
+        return None
+    between = range(verb.end, task.start)
+    own = any(scene.tokens.low[at] in ("its", "their", "his", "her") for at in between)
+    return Meaning(task.meaning.name, task.meaning.kind, STRONG, task.meaning.roles) if own else None
+
+
+def _promises(scene: Scene, index: int) -> bool:
+    """Whether what somebody is assured of is a deed to come: "assured Peru that it would pay"."""
+    said = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "said"), None)
+    return said is not None and said.tense == "future" and not said.negative
+
+
+def _ordered_out(scene: Scene, verb: Verb) -> Meaning | None:
+    """Soldiers and ships that are ordered or called somewhere are set moving."""
+    start, end = verb.subject_span
+    ordered = pair_of_subject(lexicon(), scene.tokens, verb.lemma, start, end)
+    ordered = ordered or phrase_of_subject(lexicon(), scene.tokens, verb, start, end)
+    return ordered if ordered is not None and ordered.kind == "mobilize" else None
+
+
+def warned_of(scene: Scene) -> bool:
+    """Whether what stands before a warning is what somebody will do: "Iran will close the strait, a general warned"."""
+    told = scene.verbs[0]
+    does = told.tense in ("future", "perhaps") and not told.passive and told.lemma not in SUFFERING
+    return does and any(f.country or f.type == "person" for f in subject_of(scene, 0))
+
+
+SUFFERING = word_set("face suffer see lose run be have become need fall collapse slide")
+"""Verbs of what befalls somebody."""
+
+
+def _jointly(scene: Scene, verb: Verb) -> bool:
+    """Whether what is done is done in common: "opened a joint power station", "will patrol jointly"."""
+    low = scene.tokens.low
+    if "jointly" in low[verb.start : verb.head]:
+        return True
+    for at in range(verb.head + 1, min(verb.right, verb.head + 8)):
+        if low[at] in STOPS:
+            return False
+        if low[at] == "jointly" or low[at : at + 3] in BESIDE:
+            return True
+        if low[at] == "joint":
+            return at + 1 < len(low) and low[at + 1] not in SPOKEN
+    return False
+
+
+BESIDE = (["side", "by", "side"], ["hand", "in", "hand"], ["shoulder", "to", "shoulder"])
+SPOKEN = frozenset({"statement", "declaration", "news", "press", "communique", "communiqué", "letter", "appeal"})
+"""What two may issue or hold jointly without working together."""
