@@ -23,8 +23,9 @@ from reading import CORPORA, predict  # noqa: E402
 
 from service.temporal import reader, refine, resolve, surroundings  # noqa: E402
 from service.temporal.calendar import add_days, week_of  # noqa: E402
-from service.temporal.clauses import NO_VERB, Clauses  # noqa: E402
+from service.temporal.clauses import Clauses  # noqa: E402
 from service.temporal.policy import dates, memory, periods, units, weekdays  # noqa: E402
+from service.temporal.verb import NO_VERB  # noqa: E402
 
 PAGE = """# What each step and each policy adds
 

@@ -34,7 +34,7 @@ PARDON = "The man whom Ada Brandt pardoned in May was arrested on Sunday."
             TRUCE,
             "negotiated",
             "A truce that Sergey Lavrov negotiated with John Kerry",
-            marks=pytest.mark.xfail(strict=True, reason="the truce is left out of the line since its end is told of it"),
+            marks=pytest.mark.xfail(strict=True, reason="the line leaves out the truce, whose end is told"),
         ),
         (ONE, "negotiated", "Sergey Lavrov negotiated with John Kerry"),
         (TREATY, "signed", "A treaty that Ada Brandt signed with Norway"),
