@@ -56,7 +56,7 @@ def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
     """The kind of the deed of `scene.verbs[index]`, whose own words name `base`."""
     verb = scene.verbs[index]
     base = by_doer(scene, verb, base)
-    if base == "demand" and _or_else(scene, verb):
+    if base in ("demand", "sanction") and _or_else(scene, verb):
         return "threaten"
     if verb.link == "ing" and verb.governor == index - 1 and scene.verbs[index - 1].lemma in CEASING:
         verb, base = scene.verbs[index - 1], CEASED.get(base or "", base)
@@ -104,6 +104,8 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
         return "mobilize"
     if base == "cooperate" and _practises_alone(scene, verb):
         return "mobilize"
+    if base == "fight" and verb.lemma == "fire" and _at_people(scene, verb):
+        return "assault"
     if base in ("assault", "fight") and verb.lemma == "attack" and _in_words(scene, verb):
         return "disapprove"
     if verb.lemma in KILLING | BLOWING and base == "assault" and _of_fighters(scene, verb):
@@ -190,6 +192,15 @@ def _practises_alone(scene: Scene, verb: Verb) -> bool:
 
 WITH = word_set("joint jointly combined with together allied allies alongside nato bilateral")
 """Words that make an exercise one of several armies."""
+
+
+def _at_people(scene: Scene, verb: Verb) -> bool:
+    """Whether no army fires, and at people without arms: "gunmen fired on worshippers"."""
+    words = scene.tokens.word
+    start, end = verb.subject_span
+    if verb.passive or any(words[at].flags & MILITARY for at in range(start, end)):
+        return False
+    return any(words[at].flags & CIVILIAN for at in range(verb.end, min(verb.right, verb.end + 5)))
 
 
 def _in_words(scene: Scene, verb: Verb) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import (
     ADVERB,
     CONJUNCTION,
@@ -119,7 +120,11 @@ def phrase_of_subject(lexicon: Lexicon, tokens: Tokens, verb: Spoken, start: int
     if phrases is None:
         return None
     behind = tokens.low[verb.head + 1] if verb.head + 1 < len(tokens) else ""
-    for at in range(end - 1, start - 1, -1):
+    grammar = PREPOSITION | DETERMINER | CONJUNCTION | PRONOUN | SUBORDINATOR
+    first = next((at for at in range(start + 1, end) if tokens.word[at].flags & PREPOSITION & ~DETERMINER), end)
+    for at in range(first - 1, start - 1, -1):
+        if tokens.word[at].flags & grammar:
+            continue
         noun = tokens.word[at].part or tokens.low[at]
         for phrase in phrases.get(noun, ()):
             if len(phrase.words) == 1:
@@ -146,7 +151,7 @@ def pair_of_doer(lexicon: Lexicon, tokens: Tokens, lemma: str, start: int, end: 
     return None
 
 
-AIRBORNE = frozenset({"air", "missile", "drone", "rocket", "military", "missiles", "artillery", "lucky", "lightning"})
+AIRBORNE = word_set("air missile missiles drone rocket military artillery bombing lucky lightning")
 """What before "strike" makes a blow of it, and no stoppage."""
 
 

@@ -97,6 +97,10 @@ def parties_of_verb(scene: Scene, index: int) -> Parties:
     else:
         found.sources.extend(subject)
     _behind(scene, index, found)
+    if verb.lemma in WINNING and not verb.passive and verb.meaning is not None and verb.meaning.kind in SPOKEN:
+        found.sources, found.targets = found.targets, list(subject)
+    if verb.passive and not found.sources and verb.meaning is not None and verb.meaning.kind in GIVEN:
+        _giver(scene, verb, found)
     if verb.passive and "allege" in verb.does:
         found.others.extend(figure for figure in found.targets if figure not in subject)
         found.targets = list(subject)
@@ -119,6 +123,22 @@ def parties_of_verb(scene: Scene, index: int) -> Parties:
 
 SPOKEN = frozenset({"disapprove", "support", "reject", "demand"})
 """Kinds of deeds done in words, which a capital does where it is the place: "was denounced in Athens"."""
+
+
+WINNING = frozenset({"win", "draw", "earn", "attract", "receive", "get"})
+"""Verbs with which praise and blame come to their subject: "won applause from Mali"."""
+GIVEN = frozenset({"sanction", "aid", "agree", "cooperate"})
+"""Kinds of deeds done to what one gives another: "Danish aid to Mali has been frozen"."""
+
+
+def _giver(scene: Scene, verb: Verb, found: Parties) -> None:
+    """Tell apart, in a passive subject, whose the thing is and whom it goes to."""
+    start, end = verb.subject_span
+    inside = [e for e in scene.entities if start <= e.start < end and e.figures]
+    towards = [f for e in inside if scene.preposition(e) in ("to", "for", "with", "between") for f in e.figures]
+    owners = [f for e in inside if scene.preposition(e) in ("", "'s") for f in e.figures if f not in towards]
+    if towards and owners:
+        found.sources, found.targets = once(owners), once(towards)
 
 
 def _is_left(scene: Scene, index: int, figure: Figure) -> bool:
