@@ -5,7 +5,7 @@ from __future__ import annotations
 from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import CIVILIAN, MILITARY
 from service.timeline.scene import Scene
-from service.timeline.verb import Verb
+from service.timeline.verb import Verb, nominal
 
 FRIENDLY = frozenset({"consult", "support", "cooperate", "aid", "concede", "retreat", "agree"})
 HOSTILE = frozenset({"sanction", "coerce", "assault", "fight", "mobilize", "protest", "threaten", "reject"})
@@ -113,7 +113,7 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
     killing = verb.lemma in KILLING and base == "fight"
     if verb.lemma not in STRIKING | BARRING | LEAVING and not killing:
         return base
-    start, end = verb.subject_span
+    start, end = _doers(scene, verb)
     doers = 0
     for at in range(start, end):
         doers |= scene.tokens.word[at].flags
@@ -130,6 +130,15 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
     if verb.lemma in BARRING and doers & CIVILIAN and not doers & MILITARY and not verb.passive:
         return "protest"
     return base
+
+
+def _doers(scene: Scene, verb: Verb) -> tuple[int, int]:
+    """The tokens who does it stands among: those of the verb beside it, where it has no subject of its own."""
+    start, end = verb.subject_span
+    shared = verb.link == "and" and not any(nominal(scene.tokens, at) for at in range(start, end))
+    if shared and verb.governor is not None:
+        return scene.verbs[verb.governor].subject_span
+    return start, end
 
 
 def _or_else(scene: Scene, verb: Verb) -> bool:
