@@ -29,6 +29,8 @@ def construed(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | No
     """
     verb = scene.verbs[index]
     kind = meaning.kind if meaning is not None else None
+    if verb.lemma not in CHANGING and verb.tense != "future" and (meaning is None or meaning.name not in OPEN):
+        return meaning
     if meaning is not None and meaning.name == "assure" and _promises(scene, index):
         return PROMISED
     if verb.lemma in DYING and (verb.passive or verb.lemma not in HARMING):
@@ -52,7 +54,7 @@ def construed(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | No
     sends = verb.lemma in SENDING or (meaning is not None and meaning.name == "visit" and not verb.passive)
     if sends and kind in (None, "mobilize", "consult", "statement"):
         return _sent_to(scene, index, kind) or meaning
-    if verb.passive and verb.phrase and kind == "demand":
+    if verb.passive and verb.phrase and meaning is not None and meaning.name == "demand":
         return _ordered_out(scene, verb) or meaning
     return meaning
 
@@ -235,6 +237,8 @@ SUFFERING = word_set("face suffer see lose run be have become need fall collapse
 def _jointly(scene: Scene, verb: Verb) -> bool:
     """Whether what is done is done in common: "opened a joint power station", "will patrol jointly"."""
     low = scene.tokens.low
+    if JOINT.isdisjoint(scene.tokens.seen):
+        return False
     if "jointly" in low[verb.start : verb.head]:
         return True
     for at in range(verb.head + 1, min(verb.right, verb.head + 8)):
@@ -247,6 +251,11 @@ def _jointly(scene: Scene, verb: Verb) -> bool:
     return False
 
 
+JOINT = frozenset({"joint", "jointly", "side", "hand", "shoulder"})
 BESIDE = (["side", "by", "side"], ["hand", "in", "hand"], ["shoulder", "to", "shoulder"])
 SPOKEN = frozenset({"statement", "declaration", "news", "press", "communique", "communiqué", "letter", "appeal"})
 """What two may issue or hold jointly without working together."""
+CHANGING = DYING | TRADING | BUILDING | TAKING | COMMANDING | SENDING | LANDING | IMPOSING
+"""Every verb a construction looks at."""
+OPEN = frozenset({"assure", "visit", "demand"})
+"""Groups of the lexicon whose verbs it looks at, whichever they are."""

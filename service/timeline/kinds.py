@@ -185,7 +185,10 @@ def _rehearsed(scene: Scene, verb: Verb) -> bool:
 def _shows_force(scene: Scene) -> bool:
     """Whether the sentence calls it a show of force."""
     low = scene.tokens.low
-    return any(low[at : at + 3] in (["show", "of", "force"], ["show", "of", "strength"]) for at in range(len(low)))
+    if "show" not in low:
+        return False
+    at = low.index("show")
+    return low[at + 1 : at + 3] in (["of", "force"], ["of", "strength"])
 
 
 def _practises_alone(scene: Scene, verb: Verb) -> bool:

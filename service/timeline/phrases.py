@@ -52,12 +52,19 @@ def phrase_at(tokens: Tokens, lexicon: Lexicon, lemma: str, head: int) -> tuple[
         return None
     best: tuple[int, Meaning] | None = None
     longest = 0
+    close = head + 2
+    if head + 2 < len(tokens) and (tokens.dated[head + 1] or tokens.dated[head + 2]):
+        close = len(tokens)
     for at in range(head + 1, min(len(tokens), head + 2 + FARTHEST)):
         low, part = tokens.low[at], tokens.word[at].part
         for second in (low, part) if part and part != low else (low,):
             for phrase in phrases.get(second, ()):
                 if len(phrase.words) <= longest:
                     break
+                if phrase.words[-1] not in tokens.seen:
+                    continue
+                if at > close and phrase.gaps[0] == NEAR and (len(phrase.words) > 1 or second not in PARTICLES):
+                    continue  # what must stand right behind the verb, and a date at most between
                 found = _read(tokens, phrase, head)
                 if found:
                     best, longest = (found, phrase.meaning), len(phrase.words)
