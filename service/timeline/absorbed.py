@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.timeline.constructions import HARMING
 from service.timeline.gazetteer import word_set
 from service.timeline.kinds import HOSTILE
 from service.timeline.lexicon import (
@@ -10,7 +11,6 @@ from service.timeline.lexicon import (
     NEGATIVE_NOUN,
     POSSESSIVE,
     PREPOSITION,
-    RANKS,
     SUBORDINATOR,
     Meaning,
 )
@@ -52,6 +52,8 @@ FOLLOWED = frozenset({"follow", "precede", "mark"})
 """Verbs of what comes of a happening that name it behind them; the others speak of their subject."""
 DESCRIBING = word_set("focus center centre deal touch dwell last run stretch turn sharpen")
 """Verbs that say what a happening was like; they tell no new one of what is known already."""
+FAILING = frozenset({"break", "end", "falter", "stall", "collapse", "get"})
+"""What becomes of an agreement that is over."""
 STATIVE = frozenset({"be", "have", "do", "get", "seem", "become", "remain", "appear", "manage", "look", "make", "show"})
 """Verbs behind which a subject that happens is not what is told: "protests got big"."""
 KNOWN = frozenset({"the", "this", "that", "these", "those"})
@@ -67,6 +69,11 @@ def absorbed_nouns(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
         if verb.does & {"plan"} and index + 1 < len(scene.verbs) and scene.verbs[index + 1].link == "to":
             continue
         enacted = verb.meaning is not None and verb.meaning.name in ENACTED
+        if verb.lemma in HARMING - {"explode"} and not verb.passive and verb.finite:
+            noun = _subject_noun(scene, verb, nouns)
+            if noun is not None and nouns[noun].kind in ("fight", "assault") and not nominal(tokens, noun + 1):
+                out.setdefault(noun, index)
+                continue
         if not (light or enacted):
             noun = _told_anew(scene, verb, nouns)
             if noun is not None:
@@ -75,6 +82,8 @@ def absorbed_nouns(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
         noun = _subject_noun(scene, verb, nouns) if _speaks_of_subject(verb) or (enacted and verb.passive) else None
         if noun is not None and verb.lemma in DESCRIBING and _is_known(scene, verb.subject_span[0], noun):
             continue
+        if noun is not None and verb.lemma in FAILING and nouns[noun].kind == "agree":
+            continue  # a truce that broke down is none
         if noun is None:
             noun = described(scene, verb, nouns) if verb.tense == "part" else _object_noun(scene, verb, nouns)
         intransitive = verb.passive or verb.lemma in INTRANSITIVE  # "the trial is due to begin on Monday"
@@ -112,13 +121,13 @@ def _told_anew(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | Non
     """The happening a sentence opens with, where nobody has told it before and its verb says little: "A strike by
     dockers choked the port"; with "the" it is one known already.
     """
-    says_little = verb.meaning is None or (verb.meaning.kind is None and verb.meaning.rank <= RANKS["weak"])
+    says_little = verb.meaning is None or verb.meaning.kind is None
     if not says_little or verb.link != "main" or not verb.finite or verb.lemma in STATIVE:
         return None
     if verb.subject is not None and verb.subject[0] > 0:
         return None
     noun = _subject_noun(scene, verb, nouns)
-    if noun is None or nouns[noun].rank < STRONG or nouns[noun].kind in (None, "statement"):
+    if noun is None or nouns[noun].rank < PLAIN or nouns[noun].kind in (None, "statement"):
         return None
     if nominal(scene.tokens, noun + 1) or scene.tokens.word[noun].flags & NEGATIVE_NOUN:
         return None  # "Riot police surrounded the school"
@@ -128,6 +137,8 @@ def _told_anew(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | Non
 def _is_known(scene: Scene, start: int, noun: int) -> bool:
     """Whether a noun is one told already: "the talks", "their attack"."""
     low, words = scene.tokens.low, scene.tokens.word
+    if low[start] == "the" and low[noun + 1] == "of" and (low[noun + 2] in ("a", "an") or low[noun + 2][0].isdigit()):
+        return False  # "the arrest of a Turkish editor"
     led = (low[at] in ("the", "'s") or words[at].flags & POSSESSIVE for at in range(start, noun))
     return low[start] in KNOWN or any(led)
 

@@ -16,6 +16,7 @@ TRADED = Meaning("trade", "cooperate", STRONG, "with")
 TOGETHER = Meaning("cooperate", "cooperate", STRONG, "with")
 TAKEN = Meaning("fight", "fight", STRONG)
 HELPED = Meaning("aid", "aid", STRONG)
+SANCTIONED = Meaning("sanction", "sanction", STRONG)
 HARMING = frozenset({"kill", "injure", "wound", "explode", "maim"})
 """Verbs that may tell of an accident as well."""
 
@@ -28,18 +29,24 @@ def construed(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | No
     """
     verb = scene.verbs[index]
     kind = meaning.kind if meaning is not None else None
+    if verb.lemma not in CHANGING and verb.tense != "future" and (meaning is None or meaning.name not in OPEN):
+        return meaning
     if meaning is not None and meaning.name == "assure" and _promises(scene, index):
         return PROMISED
     if verb.lemma in DYING and (verb.passive or verb.lemma not in HARMING):
         return _died_in(scene, verb) or meaning
     if meaning is not None and meaning.name == "visit" and not verb.passive and _brings(scene, verb):
         return HELPED
+    if kind is None and verb.lemma in LANDING and not verb.passive and _brings(scene, verb):
+        return HELPED
+    if kind == "coerce" and verb.lemma in IMPOSING and _bans_goods(scene, index, verb):
+        return SANCTIONED
     if kind is None and _threatens(scene, index, verb):
         return THREATENED
     if kind is None and verb.lemma in TRADING and _two_lands(scene, index, verb):
         return TRADED
-    if verb.lemma in BUILDING and (meaning is None or meaning.name in MAKING) and _by_several(scene, index):
-        return TOGETHER
+    if verb.lemma in BUILDING and (meaning is None or meaning.name in MAKING):
+        return TOGETHER if _by_several(scene, index) or _two_lands(scene, index, verb, BUILT) else meaning
     if verb.lemma in TAKING and kind in (None, "coerce") and _town_by_army(scene, verb):
         return TAKEN
     if verb.lemma in COMMANDING and not verb.passive and meaning is not None and kind in (None, "demand"):
@@ -47,7 +54,7 @@ def construed(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | No
     sends = verb.lemma in SENDING or (meaning is not None and meaning.name == "visit" and not verb.passive)
     if sends and kind in (None, "mobilize", "consult", "statement"):
         return _sent_to(scene, index, kind) or meaning
-    if verb.passive and verb.phrase and kind == "demand":
+    if verb.passive and verb.phrase and meaning is not None and meaning.name == "demand":
         return _ordered_out(scene, verb) or meaning
     return meaning
 
@@ -117,20 +124,33 @@ IDLE = frozenset({"help", "aid", "assistance", "adviser", "advisers", "engineer"
 TRADING = frozenset({"buy", "sell", "purchase", "export", "import", "ship"})
 BUILDING = word_set("build form open launch develop lay establish set produce found create design run inaugurate make")
 """What two countries that do it do together."""
+SOLD, BUILT = frozenset({"from", "to"}), frozenset({"with"})
+"""Before whom something is bought from, and whom it is built with."""
+LANDING = frozenset({"dock", "land", "arrive", "berth", "anchor"})
+IMPOSING = frozenset({"impose", "slap", "place", "put"})
 MAKING = frozenset({"found", "launch", "business", "do"})
 """Groups of the lexicon whose verbs say no more than that something is made."""
 TAKING = frozenset({"seize", "take", "capture", "retake", "recapture", "storm", "enter", "occupy", "overrun"})
 """How soldiers come to hold a town."""
 
 
-def _two_lands(scene: Scene, index: int, verb: Verb) -> bool:
+def _two_lands(scene: Scene, index: int, verb: Verb, between: frozenset[str] = SOLD) -> bool:
     """Whether who trades and with whom are of two countries: "bought fish from Norwegian trawlers"."""
     mine = {f.country for f in subject_of(scene, index) if f.country}
     if len(mine) != 1 or verb.passive:
         return False
     behind = (e for e in scene.entities if verb.end <= e.start < verb.right)
-    partners = [e for e in behind if scene.preposition(e) in ("from", "to") or e.start == verb.end]
+    partners = [e for e in behind if scene.preposition(e) in between or (between is SOLD and e.start == verb.end)]
     return bool({f.country for e in partners for f in e.figures if f.country} - mine)
+
+
+def _bans_goods(scene: Scene, index: int, verb: Verb) -> bool:
+    """Whether what is banned is another country's: "imposed a ban on Danish beef"."""
+    if "ban" not in scene.tokens.low[verb.end : verb.right]:
+        return False
+    mine = {f.country for f in subject_of(scene, index) if f.country}
+    behind = [e for e in scene.entities if verb.end <= e.start < verb.right and scene.preposition(e) == "on"]
+    return bool(mine) and bool({f.country for e in behind for f in e.figures if f.country} - mine)
 
 
 def _by_several(scene: Scene, index: int) -> bool:
@@ -217,6 +237,8 @@ SUFFERING = word_set("face suffer see lose run be have become need fall collapse
 def _jointly(scene: Scene, verb: Verb) -> bool:
     """Whether what is done is done in common: "opened a joint power station", "will patrol jointly"."""
     low = scene.tokens.low
+    if JOINT.isdisjoint(scene.tokens.seen):
+        return False
     if "jointly" in low[verb.start : verb.head]:
         return True
     for at in range(verb.head + 1, min(verb.right, verb.head + 8)):
@@ -229,6 +251,11 @@ def _jointly(scene: Scene, verb: Verb) -> bool:
     return False
 
 
+JOINT = frozenset({"joint", "jointly", "side", "hand", "shoulder"})
 BESIDE = (["side", "by", "side"], ["hand", "in", "hand"], ["shoulder", "to", "shoulder"])
 SPOKEN = frozenset({"statement", "declaration", "news", "press", "communique", "communiqué", "letter", "appeal"})
 """What two may issue or hold jointly without working together."""
+CHANGING = DYING | TRADING | BUILDING | TAKING | COMMANDING | SENDING | LANDING | IMPOSING
+"""Every verb a construction looks at."""
+OPEN = frozenset({"assure", "visit", "demand"})
+"""Groups of the lexicon whose verbs it looks at, whichever they are."""

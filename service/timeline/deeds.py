@@ -9,6 +9,7 @@ from datetime import date
 from service.temporal.model import Expression
 from service.timeline import attach
 from service.timeline.absorbed import ENACTED, absorbed_nouns
+from service.timeline.constructions import HARMING, TAKEN
 from service.timeline.dated import TRANSPARENT, days_of_deeds
 from service.timeline.kinds import kind_of
 from service.timeline.lexicon import (
@@ -16,8 +17,9 @@ from service.timeline.lexicon import (
     RANKS,
     Meaning,
 )
-from service.timeline.phrases import STOPS
+from service.timeline.phrases import AIRBORNE, STOPS
 from service.timeline.roles import Parties, Scene, parties_of_noun, parties_of_verb, subject_of
+from service.timeline.scene import capital_acting, once
 from service.timeline.senses import ACCIDENT, BARGAINING, PLAIN, STRONG, VIOLENT, sense_of
 from service.timeline.status import in_time, not_yet, status_of_noun, status_of_verb
 from service.timeline.verb import Verb
@@ -116,6 +118,8 @@ def event_nouns(scene: Scene) -> dict[int, Meaning]:
                 and at + 1 not in covered
             ):
                 continue
+        if word.noun in ("strike", "raid") and at and tokens.low[at - 1] in AIRBORNE:
+            meaning = TAKEN
         violent = word.noun not in ("explosion", "blast") or any(low.startswith(VIOLENT) for low in tokens.low)
         out[at] = meaning if violent else ACCIDENT
     return out
@@ -148,12 +152,13 @@ def _of_verb(
     if (
         noun is not None
         and not (meaning is not None and meaning.name in TOLD)
-        and (not verb.phrase or (meaning is not None and meaning.does in TRANSPARENT))
+        and (not verb.phrase or verb.lemma in HARMING or (meaning is not None and meaning.does in TRANSPARENT))
         and (
             meaning is None
             or nouns[noun].rank > meaning.rank
             or verb.does & {"light", "cancel", "begin"}
             or meaning.name in ENACTED
+            or (verb.lemma in HARMING and nouns[noun].kind in ("fight", "assault"))
         )
     ):
         meaning = nouns[noun]
@@ -179,7 +184,8 @@ def _of_verb(
     if status == "cancelled" and expression is not None and _put_off_to(scene, verb, expression):
         status = "planned"
     base = meaning.kind
-    kind = kind_of(scene, index, base)
+    harmed = noun is not None and meaning is nouns[noun] and verb.lemma in HARMING
+    kind = base if harmed else kind_of(scene, index, base)
     if noun is not None and verb.does & {"cancel"} and scene.tokens.word[noun].noun in BARGAINING and not verb.negative:
         kind = "sanction"
     if base is None and kind is not None and meaning.rank < STRONG and verb.finite:
@@ -260,18 +266,37 @@ def _lemma(scene: Scene, at: int, verb: Verb | None) -> str:
 
 def _with_noun(scene: Scene, parties: Parties, noun: int, meaning: Meaning, verb: Verb) -> Parties:
     start, end = verb.subject_span
-    left = min(verb.left, start) if start <= noun < end else verb.left
-    more = parties_of_noun(scene, noun, meaning, left, min(verb.right, noun + 30))
-    if start <= noun < end and not verb.passive and verb.lemma not in GIVING:
-        named = parties.targets if scene.tokens.low[verb.end - 1] == "from" else []
-        parties.targets = [figure for figure in parties.targets if figure not in named]
-        parties.sources = named  # who stands in the noun's own phrase: "a battle between Chad and Libya left nine dead"
+    if start <= noun < end and verb.lemma not in GIVING:
+        return _of_subject(scene, parties, noun, meaning, verb)
+    more = parties_of_noun(scene, noun, meaning, verb.left, min(verb.right, noun + 30))
     known = {figure.id for figure in (*parties.sources, *parties.targets)}
     parties.targets.extend(figure for figure in more.targets if figure.id not in known)
     if not parties.sources:
         parties.sources.extend(figure for figure in more.sources if figure.id not in known)
     parties.places.extend(place for place in more.places if place not in parties.places)
     return parties
+
+
+def _of_subject(scene: Scene, parties: Parties, noun: int, meaning: Meaning, verb: Verb) -> Parties:
+    """The parties of a happening that is the subject: who stands in its own phrase, and who does what befalls it.
+
+    "A battle between Chad and Libya left nine dead" names both before its verb; "the treaty was denounced by Peru"
+    names behind it who denounced; "a plea came from Mali" names its source.
+    """
+    start, end = verb.subject_span
+    own = {f.id for e in scene.entities if start <= e.start < end for f in (e.figures or capital_acting(scene, e))}
+    aside = next((v.left for v in scene.verbs if v.link == "relative" and noun < v.left < verb.start), noun + 30)
+    more = parties_of_noun(scene, noun, meaning, min(verb.left, start), min(verb.right, aside))
+    behind = [figure for figure in parties.targets if figure.id not in own]
+    if scene.tokens.low[verb.end - 1] == "from":
+        agents, behind = behind, []
+    else:
+        agents = [figure for figure in parties.sources if figure.id not in own] if verb.passive else []
+    sources = agents or more.sources
+    taken = {figure.id for figure in sources}
+    targets = [figure for figure in (*more.targets, *behind) if figure.id not in taken]
+    places = [*parties.places, *(place for place in more.places if place not in parties.places)]
+    return Parties(list(sources), once(targets), [*parties.others, *more.others], places)
 
 
 GIVING = frozenset({"draw", "win", "meet"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import CIVILIAN, MILITARY
 from service.timeline.scene import Scene
-from service.timeline.verb import Verb
+from service.timeline.verb import Verb, nominal
 
 FRIENDLY = frozenset({"consult", "support", "cooperate", "aid", "concede", "retreat", "agree"})
 HOSTILE = frozenset({"sanction", "coerce", "assault", "fight", "mobilize", "protest", "threaten", "reject"})
@@ -56,7 +56,7 @@ def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
     """The kind of the deed of `scene.verbs[index]`, whose own words name `base`."""
     verb = scene.verbs[index]
     base = by_doer(scene, verb, base)
-    if base == "demand" and _or_else(scene, verb):
+    if base in ("demand", "sanction") and _or_else(scene, verb):
         return "threaten"
     if verb.link == "ing" and verb.governor == index - 1 and scene.verbs[index - 1].lemma in CEASING:
         verb, base = scene.verbs[index - 1], CEASED.get(base or "", base)
@@ -104,6 +104,8 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
         return "mobilize"
     if base == "cooperate" and _practises_alone(scene, verb):
         return "mobilize"
+    if base == "fight" and verb.lemma == "fire" and _at_people(scene, verb):
+        return "assault"
     if base in ("assault", "fight") and verb.lemma == "attack" and _in_words(scene, verb):
         return "disapprove"
     if verb.lemma in KILLING | BLOWING and base == "assault" and _of_fighters(scene, verb):
@@ -111,7 +113,7 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
     killing = verb.lemma in KILLING and base == "fight"
     if verb.lemma not in STRIKING | BARRING | LEAVING and not killing:
         return base
-    start, end = verb.subject_span
+    start, end = _doers(scene, verb)
     doers = 0
     for at in range(start, end):
         doers |= scene.tokens.word[at].flags
@@ -128,6 +130,15 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
     if verb.lemma in BARRING and doers & CIVILIAN and not doers & MILITARY and not verb.passive:
         return "protest"
     return base
+
+
+def _doers(scene: Scene, verb: Verb) -> tuple[int, int]:
+    """The tokens who does it stands among: those of the verb beside it, where it has no subject of its own."""
+    start, end = verb.subject_span
+    shared = verb.link == "and" and not any(nominal(scene.tokens, at) for at in range(start, end))
+    if shared and verb.governor is not None:
+        return scene.verbs[verb.governor].subject_span
+    return start, end
 
 
 def _or_else(scene: Scene, verb: Verb) -> bool:
@@ -174,7 +185,10 @@ def _rehearsed(scene: Scene, verb: Verb) -> bool:
 def _shows_force(scene: Scene) -> bool:
     """Whether the sentence calls it a show of force."""
     low = scene.tokens.low
-    return any(low[at : at + 3] in (["show", "of", "force"], ["show", "of", "strength"]) for at in range(len(low)))
+    if "show" not in low:
+        return False
+    at = low.index("show")
+    return low[at + 1 : at + 3] in (["of", "force"], ["of", "strength"])
 
 
 def _practises_alone(scene: Scene, verb: Verb) -> bool:
@@ -190,6 +204,15 @@ def _practises_alone(scene: Scene, verb: Verb) -> bool:
 
 WITH = word_set("joint jointly combined with together allied allies alongside nato bilateral")
 """Words that make an exercise one of several armies."""
+
+
+def _at_people(scene: Scene, verb: Verb) -> bool:
+    """Whether no army fires, and at people without arms: "gunmen fired on worshippers"."""
+    words = scene.tokens.word
+    start, end = verb.subject_span
+    if verb.passive or any(words[at].flags & MILITARY for at in range(start, end)):
+        return False
+    return any(words[at].flags & CIVILIAN for at in range(verb.end, min(verb.right, verb.end + 5)))
 
 
 def _in_words(scene: Scene, verb: Verb) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import (
     ADVERB,
     CONJUNCTION,
@@ -51,12 +52,19 @@ def phrase_at(tokens: Tokens, lexicon: Lexicon, lemma: str, head: int) -> tuple[
         return None
     best: tuple[int, Meaning] | None = None
     longest = 0
+    close = head + 2
+    if head + 2 < len(tokens) and (tokens.dated[head + 1] or tokens.dated[head + 2]):
+        close = len(tokens)
     for at in range(head + 1, min(len(tokens), head + 2 + FARTHEST)):
         low, part = tokens.low[at], tokens.word[at].part
         for second in (low, part) if part and part != low else (low,):
             for phrase in phrases.get(second, ()):
                 if len(phrase.words) <= longest:
                     break
+                if phrase.words[-1] not in tokens.seen:
+                    continue
+                if at > close and phrase.gaps[0] == NEAR and (len(phrase.words) > 1 or second not in PARTICLES):
+                    continue  # what must stand right behind the verb, and a date at most between
                 found = _read(tokens, phrase, head)
                 if found:
                     best, longest = (found, phrase.meaning), len(phrase.words)
@@ -119,7 +127,11 @@ def phrase_of_subject(lexicon: Lexicon, tokens: Tokens, verb: Spoken, start: int
     if phrases is None:
         return None
     behind = tokens.low[verb.head + 1] if verb.head + 1 < len(tokens) else ""
-    for at in range(end - 1, start - 1, -1):
+    grammar = PREPOSITION | DETERMINER | CONJUNCTION | PRONOUN | SUBORDINATOR
+    first = next((at for at in range(start + 1, end) if tokens.word[at].flags & PREPOSITION & ~DETERMINER), end)
+    for at in range(first - 1, start - 1, -1):
+        if tokens.word[at].flags & grammar:
+            continue
         noun = tokens.word[at].part or tokens.low[at]
         for phrase in phrases.get(noun, ()):
             if len(phrase.words) == 1:
@@ -146,7 +158,7 @@ def pair_of_doer(lexicon: Lexicon, tokens: Tokens, lemma: str, start: int, end: 
     return None
 
 
-AIRBORNE = frozenset({"air", "missile", "drone", "rocket", "military", "missiles", "artillery", "lucky", "lightning"})
+AIRBORNE = word_set("air missile missiles drone rocket military artillery bombing lucky lightning")
 """What before "strike" makes a blow of it, and no stoppage."""
 
 

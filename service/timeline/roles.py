@@ -97,6 +97,12 @@ def parties_of_verb(scene: Scene, index: int) -> Parties:
     else:
         found.sources.extend(subject)
     _behind(scene, index, found)
+    if verb.meaning is not None and verb.meaning.kind in PLEDGED and not _of_a_land(found.sources):
+        _spoken_for(scene, index, found)
+    if verb.lemma in WINNING and not verb.passive and verb.meaning is not None and verb.meaning.kind in SPOKEN:
+        found.sources, found.targets = found.targets, list(subject)
+    if verb.passive and not found.sources and verb.meaning is not None and verb.meaning.kind in GIVEN:
+        _giver(scene, verb, found)
     if verb.passive and "allege" in verb.does:
         found.others.extend(figure for figure in found.targets if figure not in subject)
         found.targets = list(subject)
@@ -119,6 +125,47 @@ def parties_of_verb(scene: Scene, index: int) -> Parties:
 
 SPOKEN = frozenset({"disapprove", "support", "reject", "demand"})
 """Kinds of deeds done in words, which a capital does where it is the place: "was denounced in Athens"."""
+
+
+PLEDGED = frozenset({"agree", "threaten"})
+"""Kinds of deeds in words about what the speaker's own land will do."""
+
+
+def _of_a_land(figures: list[Figure]) -> bool:
+    return any(figure.country for figure in figures)
+
+
+def _spoken_for(scene: Scene, index: int, found: Parties) -> None:
+    """Whose word it is where a spokesman gives it, or what is told has no doer: "Peru will pay Chile, an official
+    promised", "Uganda told Rwanda that a raid would mean war".
+    """
+    verb = scene.verbs[index]
+    if verb.link == "main" and index and verb.lemma in PLEDGING and scene.verbs[0].tense in ("future", "perhaps"):
+        first = parties_of_verb(scene, 0)
+        known = {figure.id for figure in found.sources}
+        found.sources.extend(figure for figure in first.sources if figure.id not in known)
+        found.targets.extend(figure for figure in first.targets if figure not in found.targets)
+    elif verb.link == "said" and verb.governor is not None and not found.sources and not found.targets:
+        told = parties_of_verb(scene, verb.governor)
+        found.sources.extend(told.sources)
+        found.targets.extend(told.targets)
+
+
+PLEDGING = frozenset({"promise", "pledge", "vow", "warn", "threaten", "undertake", "guarantee"})
+WINNING = frozenset({"win", "draw", "earn", "attract", "receive", "get"})
+"""Verbs with which praise and blame come to their subject: "won applause from Mali"."""
+GIVEN = frozenset({"sanction", "aid", "agree", "cooperate"})
+"""Kinds of deeds done to what one gives another: "Danish aid to Mali has been frozen"."""
+
+
+def _giver(scene: Scene, verb: Verb, found: Parties) -> None:
+    """Tell apart, in a passive subject, whose the thing is and whom it goes to."""
+    start, end = verb.subject_span
+    inside = [e for e in scene.entities if start <= e.start < end and e.figures]
+    towards = [f for e in inside if scene.preposition(e) in ("to", "for", "with", "between") for f in e.figures]
+    owners = [f for e in inside if scene.preposition(e) in ("", "'s") for f in e.figures if f not in towards]
+    if towards and owners:
+        found.sources, found.targets = once(owners), once(towards)
 
 
 def _is_left(scene: Scene, index: int, figure: Figure) -> bool:

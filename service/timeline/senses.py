@@ -26,7 +26,8 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
     """The meaning of `scene.verbs[index]` in its sentence, or None where it tells nothing the lexicon knows."""
     verb = scene.verbs[index]
     meaning = verb.meaning
-    if verb.passive and (meaning is None or meaning.kind is None or not verb.phrase):
+    said = meaning is not None and (meaning.kind is not None or meaning.does == "cancel")
+    if verb.passive and not (verb.phrase and said):
         start, end = verb.subject_span
         meaning = phrase_of_subject(lexicon(), scene.tokens, verb, start, end) or meaning
     if verb.passive and not verb.phrase:

@@ -33,7 +33,7 @@ class Tokens:
     """The words of one sentence: as written, folded, their places in the whole text, what the lexicon knows.
 
     `named[i]`: token i belongs to a name or a date, so that it is no verb; `dated[i]`: to a date;
-    `modifier[i]`: to an adjective of a nation.
+    `modifier[i]`: to an adjective of a nation. `seen`: every word of it, folded and in the base form phrases ask for.
     """
 
     text: list[str]
@@ -44,6 +44,7 @@ class Tokens:
     named: list[bool] = field(default_factory=list)
     dated: list[bool] = field(default_factory=list)
     modifier: list[bool] = field(default_factory=list)
+    seen: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.text)
@@ -75,7 +76,8 @@ def tokenise(text: str, start: int, end: int, words: dict[str, Word]) -> Tokens:
             known = [_OTHER if word in NAMES_LIKE_WORDS else what for word, what in zip(spelled, known, strict=True)]
             break
     size = len(spelled)
-    return Tokens(spelled, low, begins, ends, known, [False] * size, [False] * size, [False] * size)
+    seen = frozenset(low).union([word.part for word in known])
+    return Tokens(spelled, low, begins, ends, known, [False] * size, [False] * size, [False] * size, seen)
 
 
 def _guess(low: str) -> Word:

@@ -30,12 +30,7 @@ PARDON = "The man whom Ada Brandt pardoned in May was arrested on Sunday."
 @pytest.mark.parametrize(
     ("text", "trigger", "line"),
     [
-        pytest.param(
-            TRUCE,
-            "negotiated",
-            "A truce that Sergey Lavrov negotiated with John Kerry",
-            marks=pytest.mark.xfail(strict=True, reason="the line leaves out the truce, whose end is told"),
-        ),
+        (TRUCE, "negotiated", "A truce that Sergey Lavrov negotiated with John Kerry"),
         (ONE, "negotiated", "Sergey Lavrov negotiated with John Kerry"),
         (TREATY, "signed", "A treaty that Ada Brandt signed with Norway"),
         (BRIDGE, "collapsed", "The bridge that Ada Brandt opened in May collapsed"),
