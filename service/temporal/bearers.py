@@ -109,7 +109,7 @@ def _is_family(c: Candidate, view: View, family: Collection[str]) -> bool:
             left -= 1
         if view.word(left).lower() in family:
             return True
-        if not is_a(view, left, "conjunction", "month_name", "name"):
+        if left < 0 or not is_a(view, left, "conjunction", "month_name", "name"):
             return False
         at, links = left, links + 1
     return False
