@@ -19,7 +19,7 @@ NEXT_VERB = 6
 DIARY_REACH = 16
 LONGEST_DIARY = 160
 ENDS = frozenset(".!?")
-FROM_AND_TO = frozenset({"from", "to", "until"})
+MOVED_BY = frozenset({"from", "to", "until"})
 
 
 class Askings(Chains):
@@ -57,7 +57,7 @@ class Askings(Chains):
         word = words[first - 2].lower() if first - 2 >= low else ""
         start = max(low, first - MOVED_REACH)
         chain = classes[start:first]
-        if word not in FROM_AND_TO or not self.had.isdisjoint(chain):
+        if word not in MOVED_BY or not self.had.isdisjoint(chain):
             return None
         near = "".join(words[start : first - 2]).lower()
         at = max(near.rfind(verb) for verb in self.moving) if self.moving else -1
@@ -79,13 +79,12 @@ class Askings(Chains):
 
     def _is_in_a_diary(self, words: list[str], first: int, low: int) -> bool:
         """ "Coming up: Monday, retail sales": nothing but its heading says that the day is yet to come."""
+        if not self.diary:
+            return False
         start = low  # a diary goes on past its semicolons
         while start > max(0, first - LONGEST_DIARY) and words[start - 1] not in ENDS and "\n" not in words[start - 1]:
             start -= 1
-        head = words[start : min(first, start + DIARY_REACH)]
-        if ":" not in head:
-            return False
-        heading = "".join(head[: head.index(":")]).lower()
+        heading = _heading(words[start : min(first, start + DIARY_REACH)])
         return any(word in heading for word in self.diary)
 
     def _fell_through(self, classes: str, words: list[str], last: int, had: bool) -> bool:
@@ -103,5 +102,9 @@ class Askings(Chains):
 
     def heads_a_diary(self, words: list[str], last: int) -> bool:
         """ "Saturday's fixtures: ...": what the day owns is a list of what is to come."""
-        head = words[last : last + DIARY_REACH]
-        return ":" in head and "".join(head[: head.index(":")]).lower().endswith(self.diary)
+        return _heading(words[last : last + DIARY_REACH]).endswith(self.diary)
+
+
+def _heading(words: list[str]) -> str:
+    """What stands before the first colon, in small letters; nothing where there is none."""
+    return "".join(words[: words.index(":")]).lower() if ":" in words else ""

@@ -71,10 +71,8 @@ class Chains(Brackets):
             return not after.endswith("s") or after.endswith(("ss", "us")) or classes[at + 2] not in self.plain
         if kind in self.completed and "-" in (words[max(at - 1, low)], *words[at + 1 : at + 2]):
             return False  # "a so-called top kill", "rebel-held towns", "no let-up"
-        led = at - 4 >= low and kind in self.completed and self.tense_of.get(classes[at - 4]) == "to"
-        led = led and classes[at - 2] in self.led and classes[at - 1] == SPACE == classes[at - 3]
-        if led and classes[at + 2 : at + 3] in self.plain:
-            return False  # "to open rebuilt theatre on Saturday"
+        if kind in self.completed and self._describes_an_object(classes, at, low):
+            return False
         if kind in self.strong and at - 2 >= low and classes[at - 2] in self.owners:
             return False  # "heal the split on Friday"
         if kind in self._bendable:
@@ -99,6 +97,12 @@ class Chains(Brackets):
             if before < low or classes[before] not in self.pronouns | self.names:
                 return False
         return False
+
+    def _describes_an_object(self, classes: str, at: int, low: int) -> bool:
+        """ "to open rebuilt theatre on Saturday": a participle between an infinitive and its noun."""
+        if at - 4 < low or self.tense_of.get(classes[at - 4]) != "to" or classes[at - 2] not in self.led:
+            return False
+        return classes[at - 1] == SPACE == classes[at - 3] and classes[at + 2 : at + 3] in self.plain
 
     def _done_by_many(self, classes: str, words: list[str], at: int, low: int) -> bool:
         """ "The talks begin Sunday", "to meet": a word that is a verb after several who do it or what leads it."""

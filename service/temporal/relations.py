@@ -23,8 +23,10 @@ def relations(candidates: list[Candidate], view: View) -> list[Candidate]:
     """How the happening stands to the time: by, since, until, before, after, during, around; and pairs of ends."""
     table = view.grammar.language.tables["relations"]
     pending: Candidate | None = None
+    moved = False
     for previous, c in zip([None, *candidates], candidates, strict=False):
-        if _is_moved_from(previous, view) or _is_moved_from(c, view):
+        moved, was_moved = _is_moved_from(c, view), moved
+        if moved or was_moved:
             c.relation = "on"  # "moved from Friday to Sunday" is no stretch of days
             continue
         if pending is None and previous is not None and _runs_to(previous, c, view, table["direct"]):
@@ -56,9 +58,9 @@ def relations(candidates: list[Candidate], view: View) -> list[Candidate]:
     return candidates
 
 
-def _is_moved_from(c: Candidate | None, view: View) -> bool:
+def _is_moved_from(c: Candidate, view: View) -> bool:
     """True for the day that something is moved from."""
-    if c is None or view.preposition(c) != "from":
+    if view.preposition(c) != "from":
         return False
     return view.grammar.clauses.moved(view.classes, view.words, c.first, view.sentence(c.first)[0]) is not None
 

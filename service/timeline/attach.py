@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from service.temporal.model import Expression
-from service.timeline.dating import fineness
+from service.timeline.dating import WEEK, fineness
 from service.timeline.lexicon import (
     ADVERB,
     AUXILIARY,
@@ -22,8 +22,6 @@ from service.timeline.phrases import STOPS
 from service.timeline.scene import Scene
 from service.timeline.verb import Verb, nominal
 
-WEEK = 4
-"""Spans longer than a week, on `fineness`, date nouns sooner than the verbs of saying before them."""
 TIGHT = frozenset(
     {
         "following",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import MILITARY, PREPOSITION, PRONOUN, RANKS, Meaning, lexicon
 from service.timeline.phrases import STOPS, pair_of_subject, phrase_of_subject
-from service.timeline.scene import Scene, somebody
+from service.timeline.scene import Scene, hanging, somebody
 from service.timeline.subjects import subject_of
 from service.timeline.verb import Verb
 
@@ -77,7 +77,7 @@ def _threatens(scene: Scene, index: int, verb: Verb) -> bool:
         return False
     if verb.lemma in ("be", "have", "do") or not somebody(scene, *verb.subject_span):
         return False
-    condition = next((v for v in scene.verbs[index + 1 :] if v.link == "if" and v.governor == index), None)
+    condition = hanging(scene, index, "if")
     if condition is None:
         return False
     if scene.tokens.low[condition.left] == "unless":
@@ -134,9 +134,14 @@ TAKING = frozenset({"seize", "take", "capture", "retake", "recapture", "storm", 
 """How soldiers come to hold a town."""
 
 
+def _lands(scene: Scene, index: int) -> set[str]:
+    """The countries of who does it."""
+    return {figure.country for figure in subject_of(scene, index) if figure.country}
+
+
 def _two_lands(scene: Scene, index: int, verb: Verb, between: frozenset[str] = SOLD) -> bool:
     """Whether who trades and with whom are of two countries: "bought fish from Norwegian trawlers"."""
-    mine = {f.country for f in subject_of(scene, index) if f.country}
+    mine = _lands(scene, index)
     if len(mine) != 1 or verb.passive:
         return False
     behind = (e for e in scene.entities if verb.end <= e.start < verb.right)
@@ -148,13 +153,13 @@ def _bans_goods(scene: Scene, index: int, verb: Verb) -> bool:
     """Whether what is banned is another country's: "imposed a ban on Danish beef"."""
     if "ban" not in scene.tokens.low[verb.end : verb.right]:
         return False
-    mine = {f.country for f in subject_of(scene, index) if f.country}
+    mine = _lands(scene, index)
     behind = [e for e in scene.entities if verb.end <= e.start < verb.right and scene.preposition(e) == "on"]
     return bool(mine) and bool({f.country for e in behind for f in e.figures if f.country} - mine)
 
 
 def _by_several(scene: Scene, index: int) -> bool:
-    return len({f.country for f in subject_of(scene, index) if f.country}) > 1
+    return len(_lands(scene, index)) > 1
 
 
 def _town_by_army(scene: Scene, verb: Verb) -> bool:
@@ -183,7 +188,7 @@ RELIEVING = frozenset({"rebuild", "relieve", "treat", "feed", "rescue"})
 
 def _sent_to(scene: Scene, index: int, kind: str | None) -> Meaning | None:
     """What those sent are sent for: "named a judge to inquire into ...", "sent doctors to help"."""
-    task = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
+    task = hanging(scene, index, "to")
     meaning = task.meaning if task is not None else None
     if task is not None and task.lemma in HELPING:
         armed = kind == "mobilize" and "peace" not in scene.tokens.low[task.start :]
@@ -201,7 +206,7 @@ COMMANDING = frozenset({"order", "command", "instruct", "tell"})
 def _commanded(scene: Scene, index: int) -> Meaning | None:
     """What those who obey are told to do: "ordered their men to cease fire", "told its army to pull back"."""
     verb = scene.verbs[index]
-    task = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
+    task = hanging(scene, index, "to")
     if task is None or task.meaning is None or task.meaning.kind not in ("retreat", "fight", "mobilize"):
         return None
     between = range(verb.end, task.start)
@@ -211,7 +216,7 @@ def _commanded(scene: Scene, index: int) -> Meaning | None:
 
 def _promises(scene: Scene, index: int) -> bool:
     """Whether what somebody is assured of is a deed to come: "assured Peru that it would pay"."""
-    said = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "said"), None)
+    said = hanging(scene, index, "said")
     return said is not None and said.tense == "future" and not said.negative
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from service.temporal.model import Expression
 from service.timeline import attach
 from service.timeline.absorbed import described, describes
-from service.timeline.dating import fineness
+from service.timeline.dating import DAY, fineness
 from service.timeline.lexicon import Meaning
 from service.timeline.offsets import counted_days
 from service.timeline.phrases import STOPS
@@ -19,8 +19,6 @@ from service.timeline.verb import Verb, nominal
 
 TRANSPARENT = frozenset({"light", "cancel", "plan", "begin"})
 """What phrases do that leave the meaning to their noun: "took place", "called off"."""
-DAY = 2
-"""On `fineness`, the coarsest date that is a day of its own."""
 BESIDE = 8
 """Tokens an apposition may have between a date and the "when" that says what happened then."""
 

@@ -12,6 +12,8 @@ from service.timeline.model import EventDate
 
 FINE = {"second": 0, "minute": 0, "hour": 0, "part": 1, "day": 2, "weekend": 3, "week": 4, "month": 5, "season": 6}
 FINE |= {"quarter": 6, "half": 7, "year": 8, "decade": 9, "century": 10, "millennium": 11}
+DAY, WEEK, MONTH, YEAR = FINE["day"], FINE["week"], FINE["month"], FINE["year"]
+"""Bounds on `fineness`: a date no coarser than one day, a week, a month, a year."""
 LENGTHS = ((1, "day"), (3, "weekend"), (7, "week"), (31, "month"), (92, "season"), (184, "half"), (366, "year"))
 """The unit a stretch of so many days is as fine as."""
 

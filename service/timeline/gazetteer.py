@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import cast
 
-from service import packaged
 from service.timeline.lexicon import read_data
 from service.timeline.tokens import TOKEN
 
@@ -95,7 +94,7 @@ class _Maker:
             self.rows.setdefault(words[0], {}).setdefault(words[1:], name)
 
     def make(self) -> Gazetteer:
-        places = packaged.table("service.timeline", "data/places.json")
+        places = read_data("places.json")
         demonyms = read_data("demonyms.toml")
         best = {code: row["name"].replace("’", "'") for code, row in places["countries"].items()}
         best |= {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import CIVILIAN, MILITARY
-from service.timeline.scene import Scene
+from service.timeline.scene import Scene, hanging
 from service.timeline.verb import Verb, nominal
 
 FRIENDLY = frozenset({"consult", "support", "cooperate", "aid", "concede", "retreat", "agree"})
@@ -62,7 +62,7 @@ def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
         verb, base = scene.verbs[index - 1], CEASED.get(base or "", base)
     friendly, hostile = base in FRIENDLY, base in HOSTILE
     if verb.meaning is not None and verb.meaning.does == "agree" and base == "agree":
-        behind = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
+        behind = hanging(scene, index, "to")
         harmful = behind is not None and behind.meaning is not None and behind.meaning.kind in HOSTILE
         return "threaten" if harmful else "reject" if _refuses(verb) else base
     rest = scene.tokens.low[verb.end :]

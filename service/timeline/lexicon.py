@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
+from typing import Any
 
 from service import packaged
 from service.timeline.inflect import conjugate, plurals
@@ -114,8 +115,8 @@ NEGATED_AUXILIARIES |= {"isn't": BE, "aren't": BE, "wasn't": BE, "weren't": BE, 
 NEGATED_AUXILIARIES |= {"hadn't": HAVE, "ain't": BE}
 
 
-def read_data(name: str) -> dict[str, object]:
-    """One of the TOML tables beside this module."""
+def read_data(name: str) -> dict[str, Any]:
+    """One of the tables beside this module."""
     return packaged.table("service.timeline", f"data/{name}")
 
 
@@ -124,8 +125,8 @@ def lexicon() -> Lexicon:
     """The whole lexicon, made once a process from `data/lexicon.toml` and `data/words.toml`."""
     maker = _Maker()
     rows = read_data("lexicon.toml")
-    maker.classes = {name: tuple(str(words).split()) for name, words in rows["classes"].items()}  # type: ignore[attr-defined]
-    for group in rows["group"]:  # type: ignore[attr-defined]
+    maker.classes = {name: tuple(str(words).split()) for name, words in rows["classes"].items()}
+    for group in rows["group"]:
         maker.group(group)
     maker.grammar(read_data("words.toml"))
     return maker.finish()

@@ -7,12 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from service.temporal.model import Expression
-from service.timeline.dating import fineness
+from service.timeline.dating import DAY, fineness
 from service.timeline.phrases import STOPS
 from service.timeline.scene import Scene
 
-DAY = 2
-"""On `fineness`, the coarsest date days are counted from."""
 NUMBERS = dict(
     zip(
         ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),

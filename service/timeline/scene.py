@@ -95,6 +95,11 @@ def _counts(tokens: Tokens, at: int) -> bool:
     return tokens.text[at][0].isdigit() or tokens.low[at] in SPELLED or bool(tokens.word[at].flags & MEASURE)
 
 
+def hanging(scene: Scene, index: int, link: str) -> Verb | None:
+    """The first verb behind another that hangs on it so: the "to pay" of "agreed to pay", what "said that" tells."""
+    return next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == link), None)
+
+
 def once(figures: list[Figure]) -> list[Figure]:
     return list({figure.id: figure for figure in figures}.values())
 

@@ -16,7 +16,7 @@ from service.timeline.lexicon import (
     lexicon,
 )
 from service.timeline.phrases import STOPS, pair_of_doer, pair_of_subject, phrase_of_subject
-from service.timeline.scene import Scene, capital_acting, somebody
+from service.timeline.scene import Scene, capital_acting, hanging, somebody
 from service.timeline.verb import Verb, nominal
 
 PLAIN, STRONG = RANKS["plain"], RANKS["strong"]
@@ -84,13 +84,13 @@ def _asks(scene: Scene, index: int, verb: Verb) -> bool:
     low = scene.tokens.low[verb.end : verb.end + 6]
     if low and low[0] in QUESTIONS:
         return False
-    wants = any(later.governor == index and later.link == "to" for later in scene.verbs[index + 1 :])
+    wants = hanging(scene, index, "to") is not None
     return wants or "for" in low or "that" in low or verb.lemma not in ("ask", "press")
 
 
 def _bids(scene: Scene, index: int, verb: Verb) -> bool:
     """Whether "told" and "wanted" bid somebody do something: "told the envoy to leave", not "told him of plans to"."""
-    later = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
+    later = hanging(scene, index, "to")
     if later is None and verb.lemma == "want":
         return bool(GONE & set(scene.tokens.low[verb.head + 2 : verb.head + 8]))
     if later is None or later.start <= verb.head + 1:
@@ -104,7 +104,7 @@ GONE = frozenset({"out", "back", "gone", "away"})
 
 def _warns(scene: Scene, index: int, verb: Verb) -> Meaning | None:
     """What warning is where it is no threat: advice to do something, or the word of people who threaten nobody."""
-    later = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
+    later = hanging(scene, index, "to")
     if later is not None and not later.negative and later.start > verb.end:
         return DEMANDED
     start, end = verb.subject_span
@@ -126,7 +126,7 @@ def _wants(scene: Scene, index: int) -> bool:
     verb = scene.verbs[index]
     if scene.tokens.low[verb.end - 1] != "that":
         return True
-    said = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "said"), None)
+    said = hanging(scene, index, "said")
     if said is None or said.tense in ("must", "base"):
         return True
     bare = said.start == said.head and bool(scene.tokens.word[said.head].forms & BASE)
@@ -208,7 +208,7 @@ SILENT = word_set("say comment discuss answer disclose reveal elaborate speak co
 
 def _keeps_silent(scene: Scene, index: int) -> bool:
     """Whether what is refused is an answer: "declined to comment"."""
-    behind = next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == "to"), None)
+    behind = hanging(scene, index, "to")
     return behind is not None and behind.lemma in SILENT
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from service.temporal.model import Expression
 from service.timeline.datewords import day_words
-from service.timeline.dating import ends_of, fineness
+from service.timeline.dating import DAY, WEEK, ends_of, fineness
 from service.timeline.deeds import Deed
 from service.timeline.model import EventDate
 from service.timeline.scene import Scene
@@ -17,10 +17,6 @@ Key = tuple[str, str, int, int, int]
 
 NEWS_DAYS = 7
 """A day at most this long before publication is the news; what is older is background and carries no thread."""
-DAY = 2
-"""The coarsest fineness of a date that can carry a thread: one day."""
-WEEK = 4
-"""The coarsest fineness of a stretch of days that is the news."""
 LEAD_SENTENCES = 2
 """Sentences of prose that can be the lead."""
 FORCE = frozenset({"assault", "fight", "coerce"})

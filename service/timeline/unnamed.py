@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from service.timeline.dating import fineness
+from service.timeline.dating import WEEK, YEAR, fineness
 from service.timeline.deeds import Deed
 from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import ROLE
 from service.timeline.scene import Scene
 from service.timeline.verb import Verb, nominal
 
-WEEK = 4
-"""On `fineness`, the coarsest date that makes a happening of what nobody named does."""
-YEAR = 8
-"""... and the coarsest of what is to come."""
 LASTING = word_set(
     """
     be have do seem appear look sound feel remain stay keep stand sit lie sleep live hang wait last belong mean matter
@@ -54,13 +50,13 @@ def happens(deed: Deed, verb: Verb | None, scene: Scene) -> bool:
     if not (_tells_once(verb) or comes):
         return False
     if deed.told_by_clause:
-        return somebody(scene, verb)
+        return has_subject(scene, verb)
     plain = deed.meaning.name in ("act", "life", "found") and verb.link == "main"
     if fineness(deed.expression) > (YEAR if verb.tense == "future" or comes or plain else WEEK):
         return False
     if verb.link in TELLING_HANGING:
-        return has_own_day(deed, verb, scene) and somebody(scene, verb)
-    return verb.link in ("main", "and", "said") and somebody(scene, verb)
+        return has_own_day(deed, verb, scene) and has_subject(scene, verb)
+    return verb.link in ("main", "and", "said") and has_subject(scene, verb)
 
 
 def hears_a_case(verb: Verb, scene: Scene) -> bool:
@@ -102,14 +98,14 @@ def _goes_on(deed: Deed, verb: Verb, scene: Scene) -> bool:
         return False
     governor = scene.verbs[verb.governor]
     if governor.lemma in TRYING and governor.tense in ("future", "present") and deed.status == "planned":
-        return governor.link in ("main", "and", "said") and not governor.negative and somebody(scene, governor)
+        return governor.link in ("main", "and", "said") and not governor.negative and has_subject(scene, governor)
     if deed.nested:
         return False
     if verb.lemma in LASTING and not (hears_a_case(verb, scene) or (verb.lemma == "try" and verb.passive)):
         return False
     planned = bool(governor.does & {"plan"}) and (governor.passive or governor.lemma == "be")
     begun = bool(governor.does & {"begin"}) and _tells_once(governor)
-    return (planned or begun) and somebody(scene, governor)
+    return (planned or begun) and has_subject(scene, governor)
 
 
 def _is_due(deed: Deed, verb: Verb, scene: Scene) -> bool:
@@ -118,15 +114,16 @@ def _is_due(deed: Deed, verb: Verb, scene: Scene) -> bool:
     if told is None or verb.link not in ("main", "and", "said", "relative") or fineness(told) > YEAR:
         return False
     index = scene.verbs.index(verb)
-    own = (v for v in scene.verbs if v.governor == index and v.link == "to" and v.lemma not in ("be", "have"))
-    return (verb.passive or verb.lemma == "be") and next(own, None) is None and somebody(scene, verb)
+    below = (v for v in scene.verbs if v.governor == index and v.link == "to")
+    alone = all(v.lemma in ("be", "have") for v in below)
+    return (verb.passive or verb.lemma == "be") and alone and has_subject(scene, verb)
 
 
-def somebody(scene: Scene, verb: Verb) -> bool:
+def has_subject(scene: Scene, verb: Verb) -> bool:
     """Whether a noun stands as the subject: of its own clause, or the one a relative clause describes."""
     start, end = verb.subject_span
     if verb.link == "and" and verb.governor is not None and end - start < 2:
-        return somebody(scene, scene.verbs[verb.governor])
+        return has_subject(scene, scene.verbs[verb.governor])
     if verb.link == "part":
         start, end = max(0, verb.start - 5), verb.start
     elif verb.link == "relative":

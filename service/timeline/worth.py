@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from service.timeline.dating import fineness
+from service.timeline.dating import MONTH, WEEK, fineness
 from service.timeline.deeds import NOTHING, STANDING, Deed
 from service.timeline.gazetteer import word_set
 from service.timeline.scene import Scene
 from service.timeline.senses import PLAIN, STRONG
-from service.timeline.unnamed import happens, has_own_day, hears_a_case, somebody
+from service.timeline.unnamed import happens, has_own_day, has_subject, hears_a_case
 from service.timeline.verb import Verb
 
 NEWS = 3
 """Sentences of prose in which the simple present tells news ("Iran rejects ..."); later it tells what is always so."""
-WEEK = 4
-"""On `fineness`, the coarsest date that makes news of such a verb in an aside."""
-MONTH = 5
-"""On `fineness`, the coarsest date that makes news of a verb the lexicon does not hold."""
 SPEAKERS = frozenset({"i", "we", "you", "i'm", "i've", "we're", "we've"})
 """Who writes letters and comments; a reporter names who did it."""
 READERS = frozenset({"you", "you'll", "you've"})
@@ -43,7 +39,7 @@ def worth(deed: Deed, scene: Scene, prose: int, headline: bool) -> bool:
             if who and deed.status != "negated" and not deed.hanging:
                 return True
             if deed.meaning.rank >= PLAIN and verb is not None and has_own_day(deed, verb, scene):
-                return deed.status != "negated" and somebody(scene, verb)
+                return deed.status != "negated" and has_subject(scene, verb)
             return happens(deed, verb, scene)
         return bool(named) or deed.meaning.rank >= STRONG or happens(deed, verb, scene)
     if deed.nested or deed.kind in (None, "statement") or deed.meaning.rank < PLAIN:
@@ -136,8 +132,8 @@ def _is_told(deed: Deed, verb: Verb, scene: Scene, prose: int, headline: bool) -
     if verb.tense == "must" and verb.link != "said" and not dated:
         return False  # what somebody holds to be right
     says_little = deed.kind is None and deed.meaning.does == "plan" and not deed.by_noun and deed.meaning.rank < PLAIN
-    told_below = (v for v in scene.verbs if v.governor == deed.verb and v.link == "to" and v.lemma not in STANDING)
-    if says_little and next(told_below, None) is not None:
+    below = (v for v in scene.verbs if v.governor == deed.verb and v.link == "to")
+    if says_little and any(v.lemma not in STANDING for v in below):
         return False  # "is likely to": what is planned is told by its own verb
     if not dated and deed.kind != "threaten" and scene.verbs[0].link == "if":
         return False

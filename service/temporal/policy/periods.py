@@ -84,9 +84,9 @@ def _year_of_quarter(number: int, setting: Setting, fiscal: bool = False) -> int
     running = (here.month + 2) // 3
     if fiscal:
         return here.year - 1 if number == 4 and running == 1 else here.year
-    if number < running and setting.up_to and setting.direction() == FUTURE:
-        return here.year + 1
-    if running - number >= LONG_OVER and setting.word_before in POINTS_AHEAD and setting.direction() == FUTURE:
+    over = running - number
+    ahead = setting.up_to or (over >= LONG_OVER and setting.word_before in POINTS_AHEAD)
+    if over > 0 and ahead and setting.direction() == FUTURE:
         return here.year + 1  # in November, "expects to return to profit in the first quarter"
     if number <= running:
         return here.year if not (running - number == 3 and setting.verb().tense == FUTURE) else here.year + 1
