@@ -19,6 +19,7 @@ from service.timeline.lexicon import (
     SUBORDINATOR,
 )
 from service.timeline.model import Actor, Quantity
+from service.timeline.offsets import counted_before
 from service.timeline.phrases import STOPS
 from service.timeline.scene import Scene
 from service.timeline.tokens import Tokens
@@ -62,6 +63,7 @@ def span_of(scene: Scene, deed: Deed, start: int, end: int, beside: int) -> tupl
     left, right = min(left, deed.start), max(right, deed.end)
     while left < deed.start and not tokens.low[left][0].isalnum():
         left += 1
+    right = max(counted_before(tokens, right), deed.end)  # "..., two days after a cook had crawled out"
     while right > deed.end and tokens.low[right - 1] in (",", ";", ":", "--", "-", "–", "—", "(", "“", "‘"):
         right -= 1
     first, last = tokens.start[left], tokens.end[right - 1]

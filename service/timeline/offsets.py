@@ -10,6 +10,7 @@ from service.temporal.model import Expression
 from service.timeline.dating import DAY, fineness
 from service.timeline.phrases import STOPS
 from service.timeline.scene import Scene
+from service.timeline.tokens import Tokens
 
 NUMBERS = dict(
     zip(
@@ -28,7 +29,7 @@ def counted_days(scene: Scene, dated: Sequence[tuple[Expression, int, int]]) -> 
     tokens = scene.tokens
     out: dict[int, Expression] = {}
     for at, word in enumerate(tokens.low):
-        if word not in ("after", "before") or at < 2 or tokens.low[at - 1] not in UNITS or tokens.dated[at - 1]:
+        if counted_before(tokens, at) == at or tokens.dated[at - 1]:
             continue
         count = _number(tokens.low[at - 2])
         base = _base(dated, at)
@@ -41,6 +42,14 @@ def counted_days(scene: Scene, dated: Sequence[tuple[Expression, int, int]]) -> 
             text = " ".join(tokens.text[at - 2 : at + 1])
             out[index] = _moved(base, days, start, end, text, exact=tokens.low[at - 1].startswith("day"))
     return out
+
+
+def counted_before(tokens: Tokens, at: int) -> int:
+    """Where the count begins that the clause at `at` is told by, "two days" before "after"; `at` where none stands."""
+    if not 2 <= at < len(tokens) or tokens.low[at] not in ("after", "before"):
+        return at
+    counted = tokens.low[at - 1] in UNITS and _number(tokens.low[at - 2]) is not None
+    return at - 2 if counted else at
 
 
 def _number(word: str) -> int | None:

@@ -72,3 +72,12 @@ def test_a_death_behind_a_day_is_of_about_that_day() -> None:
 @pytest.mark.parametrize("text", UNTOLD)
 def test_what_tells_none(text: str) -> None:
     assert not [m for m in mentions(text) if m.expression is not None]
+
+
+def test_a_count_goes_with_the_clause_it_is_counted_from() -> None:
+    left, ordered = mentions("The mission left its house in Elm Street on Sunday, two days after Oslo ordered it shut.")
+    assert left.text == "The mission left its house in Elm Street on Sunday"
+    assert (str(ordered.date.earliest), ordered.text.endswith("two days after Oslo ordered it shut.")) == (
+        "2011-05-13",
+        True,
+    )
