@@ -208,9 +208,7 @@ def _collect(scene: Scene, index: int, left: int, right: int, found: Parties, we
         if not left <= entity.start < right and not (left < verb.end and verb.head < entity.start < verb.end):
             continue
         preposition = scene.preposition(entity)
-        addressed = preposition in ("to", "on") and verb.meaning is not None and verb.meaning.kind in ADDRESSING
-        acts = preposition not in PLACED or addressed
-        figures = entity.figures or (capital_acting(scene, entity) if acts else ())
+        figures = entity.figures or _capital_meant(scene, entity, preposition, verb.meaning)
         if verb.passive and (preposition == "by" or _behind_by(scene, verb.end - 1, entity)):
             found.sources.extend(figures or capital_acting(scene, entity) or country_of(scene, entity))
         elif verb.passive and preposition in ("from", "out") and verb.meaning is not None and _sends_away(verb.meaning):
@@ -237,6 +235,12 @@ def _collect(scene: Scene, index: int, left: int, right: int, found: Parties, we
             weak.extend(figures)
         else:
             found.targets.extend(figures)
+
+
+def _capital_meant(scene: Scene, entity: Entity, preposition: str, meaning: Meaning | None) -> tuple[Figure, ...]:
+    """The country a capital stands for: where it is no mere place, or what is done goes to it."""
+    addressed = preposition in ("to", "on") and meaning is not None and meaning.kind in ADDRESSING
+    return capital_acting(scene, entity) if addressed or preposition not in PLACED else ()
 
 
 def _is_their(scene: Scene, entity: Entity) -> bool:
@@ -334,9 +338,7 @@ def parties_of_noun(scene: Scene, at: int, meaning: Meaning, left: int, right: i
                 found.sources.extend(figures)
         elif entity.start > at:
             preposition = scene.preposition(entity)
-            addressed = preposition in ("to", "on") and meaning.kind in ADDRESSING
-            acts = preposition not in PLACED or addressed
-            figures = entity.figures or (capital_acting(scene, entity) if acts else ())
+            figures = entity.figures or _capital_meant(scene, entity, preposition, meaning)
             if (
                 preposition == "by"
                 or _behind_by(scene, at, entity)
