@@ -324,7 +324,10 @@ class _Builder:
         )
 
     def _contractions(self) -> tuple[re.Pattern[str], str] | None:
-        """Finds verbs behind an apostrophe in a string of classes, each a group, and what each stands for."""
+        """Finds an apostrophe and a verb behind it in a string of classes, each verb a group, and what each stands for.
+
+        The apostrophe comes first in the expression: the engine looks for it alone, and asks for the rest behind it.
+        """
         rows = self.data.get("contractions", [])
         if not rows:
             return None
@@ -335,8 +338,9 @@ class _Builder:
             led = as_class("".join(self._slot_regex(slot)[1] for slot in row.get("before", ())))
             adverb = f"(?:{as_class(self.members['adverb'])}{SPACE})?"
             ahead = f"(?={SPACE}{adverb}{led})" if row.get("before") else ""
-            choices.append(f"(?<={subject}{marks})({as_class(self._word(row['form']))}){ahead}")
-        return re.compile("|".join(choices)), "".join(self.word_class[row["as"]] for row in rows)
+            behind = f"(?<={subject}{marks})" if subject else ""
+            choices.append(f"{behind}({as_class(self._word(row['form']))}){ahead}")
+        return re.compile(f"{marks}(?:{'|'.join(choices)})"), "".join(self.word_class[row["as"]] for row in rows)
 
     def _tables(self) -> dict[str, Any]:
         """The language's tables, with nothing where it says nothing; so too the slots the engine asks for."""

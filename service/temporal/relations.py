@@ -25,14 +25,14 @@ def relations(candidates: list[Candidate], view: View) -> list[Candidate]:
     pending: Candidate | None = None
     moved = False
     for previous, c in zip([None, *candidates], candidates, strict=False):
-        moved, was_moved = _is_moved_from(c, view), moved
+        word = view.preposition(c)
+        moved, was_moved = word == "from" and _is_moved_from(c, view), moved
         if moved or was_moved:
             c.relation = "on"  # "moved from Friday to Sunday" is no stretch of days
             continue
         if pending is None and previous is not None and _runs_to(previous, c, view, table["direct"]):
             _pair(previous, c)
             continue
-        word = view.preposition(c)
         relation = word if word in RELATION_WORDS else RELATIONS_OF.get(word, "")
         if view.before(c).lower() == "of" and view.before(c, 2).lower() == "as":
             relation = ""
@@ -59,9 +59,7 @@ def relations(candidates: list[Candidate], view: View) -> list[Candidate]:
 
 
 def _is_moved_from(c: Candidate, view: View) -> bool:
-    """True for the day that something is moved from."""
-    if view.preposition(c) != "from":
-        return False
+    """True for a day behind "from" that something is moved from."""
     return view.grammar.clauses.moved(view.classes, view.words, c.first, view.sentence(c.first)[0]) is not None
 
 

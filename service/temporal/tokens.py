@@ -41,7 +41,7 @@ class Lexicon(dict[str, str]):
         if self._contractions is None:
             return classes
         found, stands_for = self._contractions
-        return found.sub(lambda verb: stands_for[(verb.lastindex or 1) - 1], classes)
+        return found.sub(lambda verb: verb[0][0] + stands_for[(verb.lastindex or 1) - 1], classes)
 
     def __missing__(self, token: str) -> str:
         kind = self._classify(token)
