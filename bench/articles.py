@@ -27,7 +27,7 @@ from service.temporal import read  # noqa: E402
 
 TEXTS = ROOT / "tests" / "articles"
 MARK = re.compile(r"\[([^|\]\[]+)\|(?:SET )?([^\]\[|]+)\]")
-UNSEEN = ("unseen", "later-unseen", "de-unseen")
+UNSEEN = ("unseen", "later-unseen", "latest-unseen", "de-unseen")
 CODED = re.compile(r"([a-z]{2})-")
 Spans = dict[tuple[int, int], str]
 
