@@ -30,8 +30,9 @@ NAME_PATTERN = r"^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,200}$"
 NAMES_MAY_BE = "must be 1 to 200 letters, digits, '.', '_', '~' or '-', and more than one or two dots"
 COUNTRY_PATTERN = r"^[A-Za-z]{3}$"
 _NO_TEXT = r"\x00-\x08\x0B\x0C\x0E-\x1F\uFFFD"
-WORDS_PATTERN = rf"^[^{_NO_TEXT}]*[^\s{_NO_TEXT}][^{_NO_TEXT}]*$"
-"""Words hold no control characters and are not blank."""
+WORDS_PATTERN = rf"^[^{_NO_TEXT}]*[^\s\x85{_NO_TEXT}][^{_NO_TEXT}]*$"
+"""Words hold no control characters and are not blank. Of what is white space in Python, `\\s` leaves out the next line
+(U+0085) in the regular expressions that OpenAPI means (ECMA-262), so that it is named."""
 MAX_LIMIT = 1000
 DEFAULT_LIMIT = 100
 MAX_TITLE = 2000

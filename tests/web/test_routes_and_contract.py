@@ -115,6 +115,16 @@ def test_names_the_contract_allows_are_those_taken_in(name: str) -> None:
     assert allowed == is_identifier(name)
 
 
+ECMA_SPACE = "\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+"""What `\\s` is in the regular expressions of OpenAPI."""
+
+
+def test_words_the_contract_allows_are_not_blank_to_the_service() -> None:
+    there = re.compile(words.WORDS_PATTERN.replace(r"\s", ECMA_SPACE))
+    allowed = (chr(code) for code in range(0x110000) if there.fullmatch(chr(code)))
+    assert not [sign for sign in allowed if not sign.strip()]
+
+
 def test_what_names_may_be_is_said_in_the_same_words() -> None:
     assert words.NAMES_MAY_BE == MAY_BE
 
