@@ -14,8 +14,12 @@ TOLD_REACH = 24
 BETWEEN_BID_AND_BIDDEN = frozenset({" ", "'", "’"})
 # Tokens back from a day to "has been moved", on from it to the verb behind "but", and of the heading of a diary.
 MOVED_REACH = 24
+# Tokens from a day to the last word of "'s opening match has been brought forward".
+MOVED_AFTER_REACH = 16
 FELL_REACH = 24
 NEXT_VERB = 6
+# Tokens from "arrested in May and June" to "were freed".
+SUPPOSED_REACH = 12
 DIARY_REACH = 16
 LONGEST_DIARY = 160
 ENDS = frozenset(".!?")
@@ -76,6 +80,30 @@ class Askings(Chains):
         if word != "from" and not so_far and "from" not in words[start:first]:
             return None  # "was delayed until October" may be told when that is over
         return Verb("future", True, ended=word == "from" and not so_far)
+
+    def moved_after(self, words: list[str], last: int) -> Verb | None:
+        """ "The match on Saturday has been called off", "Saturday's match was moved": on the nearer side of here."""
+        after = "".join(words[last : last + MOVED_AFTER_REACH]).lower()
+        found = self.put_off.match(after)
+        return Verb("future", True, told=True, ended=True) if found else None
+
+    def _would_be_if(self, classes: str, words: list[str], first: int, last: int, low: int) -> bool:
+        """ "would resign if he lost on Sunday", "Should they win on Friday": what is supposed is yet to come, not what
+        had been done by then."""
+        if not self.was.isdisjoint(classes[last : last + SUPPOSED_REACH]):
+            return False  # "if prisoners arrested in May were freed"
+        done = 0
+        for at in range(first - 2, max(low, first - MOVED_REACH) - 1, -1):
+            tense = self.tense_of.get(classes[at])
+            done += tense == "past"
+            other = classes[at] in self.relatives_of_all or classes[at] in self.soft  # another clause begins
+            if classes[at] in self.perfect_or_had or tense == "to" or other or done > 1:
+                return False
+            if words[at].lower() in self.supposing:
+                ahead = any(self.tense_of.get(kind) in ("modal", "future") for kind in classes[low:at])
+                inverted = classes[at] in self.modals and first_word(words, low, first) == at
+                return inverted or (classes[at] not in self.modals and ahead)
+        return False
 
     def _is_in_a_diary(self, words: list[str], first: int, low: int) -> bool:
         """ "Coming up: Monday, retail sales": nothing but its heading says that the day is yet to come."""

@@ -54,8 +54,8 @@ class Chains(Brackets):
                 return False  # "his will", "the start of", "29,796 votes"
         if kind in self.schedules and self._is_let(classes, words, at, low):
             return False
-        if kind in self.running and words[at + 2 : at + 3] and words[at + 2].lower() not in self.runs_on:
-            return False  # "a home run", "the train runs"
+        if kind in self.in_phrase and not self._goes_with(words, at):
+            return False  # "a home run", "the train runs", "rebels take the town"
         if kind in self.of_many and not self._done_by_many(classes, words, at, low):
             return False
         if kind in self.falling and not (classes[at - 2 : at - 1] and classes[at - 2] in self.falls_on):
@@ -67,7 +67,7 @@ class Chains(Brackets):
         if self.tense_of[kind] == "to":
             after = words[at + 2] if at + 2 < len(words) and classes[at + 1] == SPACE else ""
             if not after[:1].islower() or classes[at + 2] in self.no_verbs:
-                return False
+                return words[at - 2][:1].isupper() and after.lower() in self.headline_verbs  # "Banks to Stay Shut"
             return not after.endswith("s") or after.endswith(("ss", "us")) or classes[at + 2] not in self.plain
         if kind in self.completed and "-" in (words[max(at - 1, low)], *words[at + 1 : at + 2]):
             return False  # "a so-called top kill", "rebel-held towns", "no let-up"
@@ -88,6 +88,11 @@ class Chains(Brackets):
                 return True  # "some cheered on Friday", "two escaped": who did, with no noun after
             return not (before >= 0 and (classes[before] in self.determiners or classes[before] in self.likened))
         return True
+
+    def _goes_with(self, words: list[str], at: int) -> bool:
+        """ "take effect", "runs out": a verb that is one with what follows it; at the end of its text too."""
+        after = words[at + 2 : at + 3]
+        return not after or after[0].lower() in self.goes_with[words[at].lower()]
 
     def _is_let(self, classes: str, words: list[str], at: int, low: int) -> bool:
         """ "let them go", "was let go", "helped Ana return": the verb that leads it says when."""
@@ -122,8 +127,8 @@ class Chains(Brackets):
         before = at - 2
         if before < low or self.tense_of.get(classes[at + 2 : at + 3]) == "to":
             return False
-        if classes[before] in self.subjects | self.pronouns | self.tense_of.keys():
-            return False
+        if classes[before] in self.subjects | self.pronouns | self.tense_of.keys() | self.before_adjectives:
+            return False  # "they plan", "don't plan"
         return words[before].islower() and not words[before].endswith("s")
 
     def _stands_alone(self, classes: str, at: int, low: int) -> bool:
@@ -177,6 +182,8 @@ class Chains(Brackets):
             return "future"  # "gusts were likely on Sunday"
         tenses = [self._tense(classes, words, at)]
         if tenses == ["to"]:
+            if at - 2 >= low and classes[at - 2] in self.had:
+                return "past"  # "had to be plucked from the sea"
             passive = classes[at + 2 : at + 3] in self.be and not self._is_deemed(classes, at, low)
             return "to" if passive else self._infinitive(classes, words, at, low)  # "a programme to be shown on Sunday"
         if at - 4 >= low and classes[at - 2] in self.joining and self._is_passive(classes, at - 4, low):
@@ -193,10 +200,12 @@ class Chains(Brackets):
         while before >= bottom:
             if classes[before] not in self.glue:
                 plain += 1
-                if plain > MOST_PLAIN or classes[before] not in self.plain:
+                headline = words[before].istitle() and words[before].lower() in self.headline_verbs
+                if plain > MOST_PLAIN or not (classes[before] in self.plain or headline):
                     break
             tense = self._tense(classes, words, before)
-            if finite and (tense == "schedule" or (tense == "future" and classes[before] not in self.nouns_too)):
+            noun = tense == "schedule" or (tense == "future" and classes[before] not in self.nouns_too)
+            if finite and noun and self.be.isdisjoint(classes[before:at]):
                 break  # "the plan was signed", "visits have fallen": a noun before its verb
             if tense == "schedule" and before == at - 2 and self._tells(classes, at):
                 break  # "housing starts dipped in April"
@@ -213,6 +222,7 @@ class Chains(Brackets):
                 elif tense == "to":
                     tenses = [each for each in tenses if each != "schedule"]  # "came to visit" is no plan of now
                     passive = not self.be.isdisjoint(classes[before:at])
+                    passive = passive and not (before - 2 >= low and classes[before - 2] in self.had)
                     ahead = passive and not self._is_deemed(classes, before, low)
                     tenses.append("to" if ahead else self._infinitive(classes, words, before, low))
                     break
@@ -249,7 +259,10 @@ class Chains(Brackets):
             return "present"  # "a soldier tries to keep order": what a caption shows
         if at - 4 >= low and words[at - 2].lower() in self.able and self._was(classes, at - 4, low):
             return "past"  # "were able to return on Friday", "had been about to leave on Friday"
-        if at - 2 >= low and classes[at - 2] in self.looking_ahead and not self._is_deemed(classes, at, low):
+        led = at - 2
+        while led > low and words[led].lower() in self.negations:
+            led -= 2  # "agreed not to strike on Friday"
+        if led >= low and classes[led] in self.looking_ahead and not self._is_deemed(classes, at, low):
             return "to"
         for found in range(at - 1, low - 1, -1):
             tense = self.tense_of.get(classes[found])

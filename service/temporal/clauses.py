@@ -38,7 +38,7 @@ class Clauses(Askings):
             return Verb("past", True)
         if self._is_called_for(classes, words, first, low) or self._is_bid(classes, words, first, low):
             return CALLED_FOR
-        moved = self._moved_day(classes, words, first, low)
+        moved = self._moved_day(classes, words, first, low) or self.moved_after(words, last)
         if moved is not None:
             return moved
         when = self._when(classes, words, last, high)
@@ -47,7 +47,9 @@ class Clauses(Askings):
         beside = self.beside(classes, words, first, last, low)
         if beside is not None:
             return Verb(beside, True)
-        left = self._left(classes, words, first, low)
+        if self._would_be_if(classes, words, first, last, low):
+            return CALLED_FOR
+        left = self._left(classes, words, first, low) or self._done_to(classes, first, low)
         told = left is not None and left[0].tense == "past" and left[0].near
         if not told and "".join(words[last + 1 : last + EARLIEST_REACH]).lower() in self.earliest:
             return CALLED_FOR  # "Tuesday at the earliest"
@@ -86,7 +88,9 @@ class Clauses(Askings):
             return right[0] if leads else replace(right[0], loose=True)
         chosen = left or right
         if chosen:
-            return chosen[0]
+            apposed = first >= 2 and words[first - 2 : first - 1] == words[last : last + 1] == [","]
+            now = apposed and chosen is right and right is not None and right[0].tense == "present"
+            return Verb("schedule") if now else chosen[0]  # "The vote, Monday, is too close to call"
         if self._is_in_a_diary(words, first, low):
             return CALLED_FOR
         return Verb("schedule") if self._plain_verb(classes, words, first, low) else NO_VERB
@@ -172,6 +176,8 @@ class Clauses(Askings):
         right = self._right(classes, words, last, min(high, last + OWNED_REACH))
         if right is not None and right[1] and self._goes_on(classes, last, high):
             right = (right[0], False)
+        if right is None and self._gathering_does(classes, words, last):
+            return Verb("future", True, ended=True, owned=True)
         if right is None or right[1] or right[0].tense not in STRONGEST:
             return OVER
         if right[0].tense == "modal" and not self.names_gathering(words, last):
@@ -183,6 +189,14 @@ class Clauses(Askings):
         for at in range(last + 2, min(high, last + OWNED_REACH)):
             if classes[at] in self.soft:
                 return classes[at + 2 : at + 3] in self.relatives
+        return False
+
+    def _gathering_does(self, classes: str, words: list[str], last: int) -> bool:
+        """ "Sunday's final pits her against him": a word in -s between the gathering and what it is done to."""
+        for at in range(last + 3, min(len(words) - 2, last + GATHERING_REACH), 2):
+            if words[at].lower() in self.gatherings:
+                does = words[at + 2 : at + 3] and words[at + 2].endswith("s") and classes[at + 2] in self.plain
+                return bool(does) and classes[at + 4 : at + 5] in self.owners | self.pronouns
         return False
 
     def names_gathering(self, words: list[str], last: int) -> bool:
@@ -237,6 +251,15 @@ class Clauses(Askings):
         small = word.lower()
         told = small != word and len(small) == len(word) and self._lexicon[small] in self.told
         return (Verb("past", True), False) if told and index - at <= NEAR else None
+
+    def _done_to(self, classes: str, index: int, low: int) -> tuple[Verb, bool] | None:
+        """ "Bishop bitten by swan on Sunday vows to return": a participle that no verb leads tells what was done."""
+        for at in range(index - 2, max(low, index - OWNED_REACH) - 1, -1):
+            if classes[at] in self.soft or classes[at] in self.joining:
+                return None
+            if classes[at] in self.participles_only:
+                return Verb("past", True), False
+        return None
 
     def _of_a_noun(self, classes: str, at: int, index: int) -> bool:
         """True for a verb right behind "who", "which" or "that" and a noun: it tells of the noun."""

@@ -14,6 +14,8 @@ NTH = {
     "PD": (2, MONDAY, 3),
     "CD": (10, MONDAY, 2),
     "MO": (5, SUNDAY, 2),
+    "FD": (6, SUNDAY, 3),
+    "RS": (11, SUNDAY, 2),
     "EK": (10, SUNDAY, 1),
 }
 FIRST_GREGORIAN_EASTER = 1583

@@ -28,8 +28,12 @@ def governor(c: Candidate, view: View) -> Verb:
     if c.meaning.kind == "date" and _aims_at(c, view):
         outer = _outer(c, view, low)
         return outer if outer.tense in STRONGEST else NO_VERB
-    if view.owns(c) and _is_called_off(c, view):
+    if (view.owns(c) or c.meaning.kind == "weekday") and _is_called_off(c, view):
         return Verb("future", True, ended=True)
+    if view.owns(c) and (moved := clauses.moved_after(view.words, c.last)) is not None:
+        return moved
+    if view.owns(c) and view.preposition(c) == "for" and view.word(c.first - 4).lower() in clauses.awaiting:
+        return CALLED_FOR  # "are waiting for Friday's figures"
     if view.owns(c) and clauses.heads_a_diary(view.words, c.last):
         return CALLED_FOR
     if view.owns(c):
@@ -118,6 +122,8 @@ def _gathers(c: Candidate, view: View) -> bool:
     clauses, at = view.grammar.clauses, c.first - 2
     if at >= 2 and view.classes[at] in view.grammar.articles:
         at -= 2
+    if at >= 0 and view.word(at).lower() in clauses.attend and clauses.leads(view.classes, at, view.sentence(at)[0]):
+        return True
     if at < 0 or not clauses.names_gathering(view.words, c.last):
         return False
     joins = clauses.prepositions | clauses.purpose | clauses.of

@@ -34,6 +34,11 @@ ASKED_TABLES = {
         "passive_now",
         "come",
         "when",
+        "supposing",
+        "attend",
+        "awaiting",
+        "headline_verbs",
+        "put_off_by",
         "tell",
         "only_told",
         "told",
@@ -42,7 +47,6 @@ ASKED_TABLES = {
         "lasting",
         "trying",
         "ask",
-        "runs_on",
         "earliest",
         "bid",
         "many",
@@ -336,7 +340,7 @@ class _Builder:
         for row in rows:
             subject = as_class(self._slot_regex(row["after"])[1]) if "after" in row else ""
             led = as_class("".join(self._slot_regex(slot)[1] for slot in row.get("before", ())))
-            adverb = f"(?:{as_class(self.members['adverb'])}{SPACE})?"
+            adverb = f"(?:{as_class(self.members['adverb'] + self.members['verb_glue'])}{SPACE})?"
             ahead = f"(?={SPACE}{adverb}{led})" if row.get("before") else ""
             behind = f"(?<={subject}{marks})" if subject else ""
             choices.append(f"{behind}({as_class(self._word(row['form']))}){ahead}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from service.temporal.borders import Borders
@@ -63,6 +64,10 @@ class Verbs:
         self.planned = frozenset(requests["planned"])
         self.able = frozenset(requests["able"])
         self.diary, self.moving = tuple(requests["diary"]), tuple(requests["moving"])
+        by, off = "|".join(requests["put_off_by"]), "|".join((*self.moving, *requests["called_off"]))
+        self.put_off = re.compile(rf"(?:['’]s(?: \w+){{1,3}})? (?:{by}) (?:{off})\b" if by else r"(?!)")
+        self.attend, self.awaiting = frozenset(requests["attend"]), frozenset(requests["awaiting"])
+        self.headline_verbs = frozenset(requests["headline_verbs"])
         self.only_told = frozenset(requests["only_told"])
         self.tell, self.what_is_told = frozenset(requests["tell"]), frozenset(requests["told"])
         self.contrast = language.kinds("contrast")
@@ -74,7 +79,7 @@ class Verbs:
         self.letting = frozenset(requests["letting"])
         self.lasting = frozenset(requests["lasting"])
         self.ask, self.trying = frozenset(requests["ask"]), frozenset(requests["trying"])
-        self.runs_on = frozenset(requests["runs_on"])
+        self.goes_with = {verb: frozenset(words) for verb, words in language.tables.get("goes_with", {}).items()}
         self.called_off = frozenset(requests["called_off"])
         self.placing = frozenset(requests["placing"])
         self.warnings = frozenset(requests["warnings"])
@@ -82,7 +87,9 @@ class Verbs:
         self.many = frozenset(requests["many"])
         self.earliest = frozenset(requests["earliest"])
         self.bid, self.bidden = frozenset(requests["bid"]), frozenset(requests["bidden"])
-        self.running = language.kinds("verb_runs")
+        self.in_phrase = language.kinds("verb_in_phrase")
+        self.participles_only = language.kinds("verb_participle") - self.tense_of.keys()
+        self.supposing = frozenset(requests["supposing"])
         self.of_many = language.kinds("verb_of_many")
         self.falling = language.kinds("verb_falls")
         self.falls_on = language.kinds("pronoun", "relative_thing", "subject", "holiday")

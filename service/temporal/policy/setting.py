@@ -279,6 +279,8 @@ class Setting:
         """Where the clause looks: past, future, or nowhere. Headlines tell the past in the present."""
         verb = self.verb()
         tense = verb.tense
+        if self.title and tense == "schedule":
+            return None  # "Premier meets envoy Friday": a headline may tell what was and what will be, the nearest
         if tense in OF_NOW and (self.title or self.chronicle):
             tense = "past"
         if tense is None and self.chronicle:

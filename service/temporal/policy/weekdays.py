@@ -112,10 +112,10 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
     if said is not None and m.deictic is None and setting.before and said <= here:
         setting.note(f"after {said.isoformat()}, said before it")
         return _days_to_next(m, said, here)
-    if setting.word_before == AHEAD_OF and m.deictic is None and setting.verb().owned:
+    if setting.word_before == AHEAD_OF and m.deictic is None:
         setting.note("what it owns is yet to come")  # "quiet trading ahead of Friday's report"
         return forward
-    ahead = said is not None and m.deictic is None and said > here and direction == FUTURE
+    ahead = said is not None and m.deictic is None and said > here and direction in (FUTURE, None)
     if said is not None and ahead and said.isoweekday() == m.weekday:
         return (said - here).days  # "on Monday and Tuesday ... an address Tuesday night"
     if said is not None and ahead and (back == 0 or setting.around.chained(over_marks=True)):
@@ -124,7 +124,8 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
         setting.note("the publication day itself")
         return 0
     untold_ahead = setting.word_before == STARTING or (setting.title and setting.word_before == "by")
-    if direction == FUTURE and setting.verb().ended:
+    either = setting.title and setting.verb().tense == "schedule"
+    if either or (direction == FUTURE and setting.verb().ended):
         return forward if forward <= back else -back
     if direction == FUTURE or (direction is None and untold_ahead):
         return forward
