@@ -17,10 +17,11 @@ from service.temporal.neighbours import (
     word_left,
     word_right,
 )
-from service.temporal.tokens import SPACE
+from service.temporal.tokens import SPACE, first_word
 from service.temporal.view import POSSESSIVE_MARKS, View
 
 SCORE = re.compile(r"\d{1,3}-\d{1,3}")
+BEFORE_THAT = frozenset({"amount-before-that", "the-unit-before-that", "the-part-before-that"})
 CLOSING_QUOTES = frozenset('"”»“’')
 FIGURE_JOINERS = frozenset({"-", "/", "–", "‑"})
 LONGEST_STREET = 3
@@ -50,6 +51,10 @@ def is_no_time(c: Candidate, view: View) -> bool:
         )  # "One day he left"
     if c.rule == "the-unit" and c.meaning.unit == "W" and view.before(c) == "of":
         return view.before(c, 2) == "day"  # "on any day of the week"
+    if c.rule == "the-unit-before-its-clause":
+        return not _has_one_clause(c, view)
+    if c.rule in BEFORE_THAT and view.classes[c.last] == SPACE:
+        return not view.opens(c)  # "warned the day before that the dam would burst"
     if c.rule == "overnight":
         return _never_so_fast(c, view)
     if c.rule == "ordinal-quarter":
@@ -65,6 +70,24 @@ def _never_so_fast(c: Candidate, view: View) -> bool:
     """ "will not change overnight", "cannot be built overnight": at once, in whatever night."""
     low, _ = view.sentence(c.first)
     return not view.grammar.kinds("negation").isdisjoint(view.classes[max(low, c.first - NEGATION_REACH) : c.first])
+
+
+def _has_one_clause(c: Candidate, view: View) -> bool:
+    """ "The year before she had sold gloves.": no clause of "before", for there is no other in the sentence."""
+    clauses, (low, high) = view.grammar.clauses, view.sentence(c.first)
+    if first_word(view.words, low, c.last) != c.first or not clauses.soft.isdisjoint(view.classes[c.last : high]):
+        return False
+    verbs = [at for at in range(c.last, high) if view.classes[at] in clauses.tense_of]
+    groups = [b for a, b in zip([-1, *verbs], verbs, strict=False) if a < 0 or not _in_one_chain(view, a, b)]
+    if len(groups) != 1:
+        return False
+    had = view.classes[groups[0]] in clauses.had and (c.meaning.count or 0) < 0
+    return had or is_a(view, word_right(c.last, view), "somebody")
+
+
+def _in_one_chain(view: View, verb: int, other: int) -> bool:
+    """True for verbs with nothing but their helpers between them: "had never been told"."""
+    return all(kind in view.grammar.clauses.glue for kind in view.classes[verb:other])
 
 
 def _opens_its_clause(c: Candidate, view: View) -> bool:

@@ -64,6 +64,10 @@ class Surroundings:
         """True where only a preposition stands before the date in its sentence."""
         return self.view.leads_sentence(self.candidate)
 
+    def set_off(self) -> bool:
+        """True for a year between commas and a verb: "The last strike, in 1978, began on Jan. 25"."""
+        return self.view.set_off(self.candidate)
+
     def line(self) -> bool:
         """True for a date that heads a line."""
         return self.view.heads_line(self.candidate)

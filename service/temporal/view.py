@@ -271,6 +271,13 @@ class View:
             after += 1
         return self.word(after) in LINE_MARKS
 
+    def set_off(self, candidate: Candidate) -> bool:
+        """True for a time between commas, with nothing but its preposition, and a finite verb right behind."""
+        first, last = candidate.first - 4, candidate.last
+        if self.word(first) + self.word(first + 1) != ", " or self.word(last) != "," or self.word(last + 1) != " ":
+            return False
+        return self.classes[last + 2 : last + 3] in self.grammar.clauses.finite_past
+
     def alone_on_line(self, candidate: Candidate) -> bool:
         """True for a heading: nothing else stands on the candidate's line."""
         before, after = self.word(candidate.first - 1), self.word(candidate.last)

@@ -148,7 +148,7 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         return
     if meaning.kind == "shift" and meaning.unit == "Y" and not setting.tale:
         return  # What things are compared with is not what the text has come to.
-    if grain == "year" and first < setting.day and setting.around.opens():
+    if grain == "year" and (setting.around.opens() or (reading.anchor is None and setting.around.set_off())):
         said.frame, said.framed = first.year, setting.sentence
     back = meaning.deictic == "previous" or (meaning.of is not None and meaning.of.deictic == "previous")
     if setting.tale and (back or (meaning.kind == "shift" and (meaning.count or 0) < 0)):

@@ -19,10 +19,12 @@ def a_month(m: Meaning, setting: Setting) -> Reading | None:
     if m.day is not None:
         return _day_named(m, setting)
     base = here
+    if m.deictic == "the_next":
+        m = replace(m, deictic="following" if setting.told_next() else "next")
     if m.deictic == "next" and setting.in_story and setting.direction() == PAST:
         m = replace(m, deictic="following")  # "was deported the next April"
     if m.deictic in SAID_DEICTICS and setting.said.any is not None:
-        base = setting.said.any
+        base = setting.said.passed or setting.said.any
     if base is not here and setting.said.grain == "year" and m.deictic in WHOLE_YEARS:
         year = base.year + WHOLE_YEARS[m.deictic]  # "in 1948 ... the following March"
     elif m.deictic in ("last", "past", "previous"):

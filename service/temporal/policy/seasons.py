@@ -21,10 +21,13 @@ def a_season(m: Meaning, setting: Setting) -> Reading | None:
         year = short_year(m.year, setting)
     if year is not None:
         return point(setting, f"{year:04d}-{name}", m.year is None)
+    if m.deictic == "the_next":
+        m = replace(m, deictic="following" if setting.told_next() else "next")
     plans = m.deictic == "next" and setting.direction() != PAST  # "the state plans to sell it next summer"
     told = setting.in_story and m.deictic not in HERE_DEICTICS and not plans
     if (told or m.deictic in SAID_DEICTICS) and setting.said.any is not None:
-        return _season_said(m, setting.said.any, setting.said.grain == "year")
+        base = (setting.said.passed if m.deictic == "that" else None) or setting.said.any
+        return _season_said(m, base, setting.said.grain == "year")
     if m.deictic is None and setting.frame is not None:
         return point(setting, f"{setting.frame:04d}-{name}")
     running_year, running = season_of(here)

@@ -116,6 +116,8 @@ UP_TO = frozenset({"by", "until", "till"})
 PAST_MIDNIGHT = frozenset({"after", "past"})
 # Counted from what was said, and not from the publication day.
 SAID_DEICTICS = frozenset({"that", "same", "previous", "following"})
+# Characters within which "the next spring" goes on from what was said.
+NEXT_REACH = 600
 STEPS_OF_DEICTIC = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 
 
@@ -125,6 +127,7 @@ class Around(Protocol):
     def verb(self) -> Verb: ...
     def leads(self) -> bool: ...
     def opens(self) -> bool: ...
+    def set_off(self) -> bool: ...
     def line(self) -> bool: ...
     def held_against(self) -> bool: ...
     def describes(self) -> bool: ...
@@ -205,6 +208,13 @@ class Setting:
             return False  # "was finished last month ... A tour follows in May"
         return verb.told or not (verb.tense == FUTURE or planned)
 
+    def told_next(self) -> bool:
+        """ "the next spring they sailed": next to what was said, for it is told; what is ahead is next to here."""
+        said = self.said
+        if said.any is None or said.any >= self.day or self.direction() != PAST:
+            return False
+        return self.narrative or self.at - said.at <= NEXT_REACH
+
     @property
     def told_here(self) -> bool:
         """True close behind words that are counted from the teller's own day: "last month", "tomorrow"."""
@@ -268,7 +278,9 @@ class Setting:
         """The year that opens this sentence, or stands over this entry: "In 2009, ... on June 12" is a day of 2009."""
         if self.said.chapter is not None and self.chronicle and not self.narrative:
             return self.said.chapter
-        return self.said.frame if self.said.framed == self.sentence and self.verb().tense not in AHEAD else None
+        frame = self.said.frame if self.said.framed == self.sentence else None
+        ahead = self.verb().tense in AHEAD  # "In 1998 they will be told": of the years to come, or none
+        return None if frame is None or (ahead and frame <= self.day.year) else frame
 
     @property
     def anchor(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from service.temporal.calendar import (
@@ -35,6 +36,8 @@ DAYS_OF_WEEK = 7
 @choice("weekday")
 def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
     """A weekday: the publication day itself when it falls on it; else the last one, or the next on a verb ahead."""
+    if m.deictic == "the" and setting.said.day is None:
+        m = replace(m, deictic=None)
     here, wanted = setting.day, m.weekday or 1
     back = (here.isoweekday() - wanted) % 7
     forward = (wanted - here.isoweekday()) % 7
@@ -53,13 +56,16 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
     offset = _weekday_offset(m, setting, back, forward)
     base = here
     told = setting.said.day
-    if told is not None and (m.deictic in SAID_DEICTICS or (m.deictic not in OF_THE_TELLER and _goes_on(setting))):
+    counted = m.deictic in SAID_DEICTICS or m.deictic == "the"
+    if told is not None and (counted or (m.deictic not in OF_THE_TELLER and _goes_on(setting))):
         base = told
         back, forward = (base.isoweekday() - wanted) % 7, (wanted - base.isoweekday()) % 7
         over = setting.direction() != PAST or (here - base).days >= forward
-        nearer = m.deictic == "that" and forward < back and over  # "on December 2 ... that Friday"
+        ahead = forward < back or base.isoweekday() < wanted < SUNDAY  # "on Monday, July 11, ... that Friday"
+        nearer = m.deictic == "that" and ahead and over
         onward = forward if nearer or (setting.narrative and m.deictic is None) else -back  # a story goes on
-        offset = (forward or 7) if m.deictic == "following" else -(back or 7) if m.deictic == "previous" else onward
+        steps = {"following": forward or 7, "the": forward or 7, "previous": -(back or 7)}
+        offset = steps.get(m.deictic or "", onward)
         setting.note(f"counted from {base.isoformat()}, said before it")
     day = add_days(base, offset + 7 * int(m.count or 0))
     if day is None or base == here:
