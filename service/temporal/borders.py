@@ -16,8 +16,9 @@ class Borders:
 
     def __init__(self, language: Language, verbs: frozenset[str], soft: frozenset[str]):
         said = language.slots["preposition"].words if "preposition" in language.slots else {}
-        self._since = frozenset(language.lexicon[word] for word, relation in said.items() if relation == "since")
-        self.after = frozenset(language.lexicon[word] for word, relation in said.items() if relation == "after")
+        alone = {word: relation for word, relation in said.items() if " " not in word}
+        self._since = frozenset(language.lexicon[word] for word, relation in alone.items() if relation == "since")
+        self.after = frozenset(language.lexicon[word] for word, relation in alone.items() if relation == "after")
         self._according = language.kinds("according")
         self._doing = language.kinds("verb_ing")
         self.openers = language.kinds("clause_word")

@@ -71,6 +71,8 @@ class Chains(Brackets):
             return not after.endswith("s") or after.endswith(("ss", "us")) or classes[at + 2] not in self.plain
         if kind in self.completed and "-" in (words[max(at - 1, low)], *words[at + 1 : at + 2]):
             return False  # "a so-called top kill", "rebel-held towns", "no let-up"
+        if kind in self.completed and at - 2 >= low and words[at - 2].lower() in self.staying:
+            return False
         if kind in self.completed and self._describes_an_object(classes, at, low):
             return False
         if kind in self.strong and at - 2 >= low and classes[at - 2] in self.owners:

@@ -35,6 +35,7 @@ ASKED_TABLES = {
         "come",
         "when",
         "supposing",
+        "staying",
         "attend",
         "awaiting",
         "headline_verbs",

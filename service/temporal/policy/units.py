@@ -46,7 +46,7 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
         deictic, m = "following", replace(m, deictic="following")  # "next morning they marched out"
     if deictic == "new":
         return _new_year(setting)
-    if setting.narrative and deictic == "the" and setting.said.any is not None and unit in UNITS_OF_A_TALE:
+    if deictic == "the" and unit in UNITS_OF_A_TALE and (setting.narrative or _ended_then(unit, setting)):
         return _weekend_told(setting) if unit == "WE" else _unit_said(m, setting)
     if deictic == "the" and unit in UNITS_OF_A_FRAME and setting.frame is not None:
         return point(setting, unit_value(date(setting.frame, 12, 31), unit))
@@ -72,11 +72,35 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
     elif deictic == "past":
         return _past_unit(unit, setting)
     else:
-        if (m.name == "edge" and setting.word_before == "since") or (deictic == "the" and _just_over(unit, setting)):
+        ended = setting.word_before == "since" or _has_ended(setting)
+        if (m.name == "edge" and ended) or (deictic == "the" and _just_over(unit, setting)):
             deictic = "last"
         day = shift(setting.day.replace(day=1), unit, STEPS_OF_DEICTIC.get(deictic, 0))
         value = unit_value(day, unit) if day else None
     return point(setting, value, mod=m.mod) if value else None
+
+
+def _ended_then(unit: str, setting: Setting) -> bool:
+    """ "On March 1 they sang ... By the end of the month nine were dead": of the month said before, which is over."""
+    then = setting.said.any
+    if then is None or unit not in UNITS_TOLD or not setting.up_to or setting.direction() != PAST:
+        return False
+    near = setting.at - setting.said.at <= SAID_REACH and setting.around.goes_on()
+    finer = setting.said.grain in FINER_THAN[unit]
+    return near and finer and unit_value(then, unit) < unit_value(setting.day, unit)
+
+
+# "By the end of the month" may be that of a day said before, "of the year" that of a month.
+UNITS_TOLD = frozenset({"W", "M", "Y"})
+FINER_THAN = {"W": ("day", "part"), "M": ("day", "part", "week"), "Y": ("day", "part", "week", "month", "season")}
+
+
+def _has_ended(setting: Setting) -> bool:
+    """ "had 52 stores at year-end", said in April of what was: the last one, while this one is far from its end."""
+    return setting.word_before == "at" and setting.direction() == PAST and setting.day.month <= FAR_FROM_ITS_END
+
+
+FAR_FROM_ITS_END = 9
 
 
 def _just_over(unit: str, setting: Setting) -> bool:
