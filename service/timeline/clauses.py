@@ -315,12 +315,19 @@ def _opener(tokens: Tokens, previous: Verb, begin: int, stop: int) -> int:
             continue  # "as many as 200 people"
         if flags & PREPOSITION and not _clause_follows(tokens, index, stop):
             continue
-        if low[index] == "that" and index > begin + 3 and not previous.does & COMPLETES and nominal(tokens, index + 1):
+        far = low[index] == "that" and index > begin + 3 and not previous.does & COMPLETES
+        if far and nominal(tokens, index + 1) and not _somebody_acts(tokens, index, stop):
             continue
         best = index
         if low[index] != "as":
             return index
     return best
+
+
+def _somebody_acts(tokens: Tokens, at: int, stop: int) -> bool:
+    """Whether only a name stands between a "that" behind a noun and the next verb: "the sanctions that Peru widened"."""
+    behind = range(at + 1, stop)
+    return nominal(tokens, at - 1) and all(tokens.named[k] and not tokens.dated[k] for k in behind)
 
 
 def _conjunction(tokens: Tokens, previous: Verb, begin: int, stop: int, names: list[bool]) -> int:

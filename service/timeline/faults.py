@@ -16,9 +16,9 @@ from service.timeline.lexicon import (
     PREPOSITION,
     SUBORDINATOR,
 )
-from service.timeline.parsed import NEEDS_OBJECT, POINTS_OUTSIDE, Clauses, antecedent, clauses, something
+from service.timeline.parsed import DAYS_OF_WEEK, NEEDS_OBJECT, POINTS_OUTSIDE, Clauses, antecedent, clauses, something
 from service.timeline.phrases import PARTICLES, STOPS
-from service.timeline.subject import BEFORE_ARTICLE, DAYS_OF_WEEK
+from service.timeline.subject import BEFORE_ARTICLE
 from service.timeline.verb import Verb, nominal
 
 OF_THE_SPEAKER = frozenset({"i", "we", "you", "my", "our", "your", "me"})

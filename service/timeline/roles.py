@@ -96,6 +96,8 @@ def parties_of_verb(scene: Scene, index: int) -> Parties:
         found.targets.extend(subject)
     else:
         found.sources.extend(subject)
+    if verb.link == "relative" and not verb.passive and scene.tokens.low[verb.left] == "whom":
+        found.targets.extend(figure for figure in _described(scene, verb.left) if figure not in found.sources)
     _behind(scene, index, found)
     if verb.meaning is not None and verb.meaning.kind in PLEDGED and not _of_a_land(found.sources):
         _spoken_for(scene, index, found)
@@ -121,6 +123,12 @@ def parties_of_verb(scene: Scene, index: int) -> Parties:
     if verb.meaning is not None:
         _settle(verb.meaning, found, scene.cast)
     return found
+
+
+def _described(scene: Scene, at: int) -> tuple[Figure, ...]:
+    """Whom a clause opening at `at` describes: the last person named before it, a day in between or not."""
+    near = (e for e in reversed(scene.entities) if e.end <= at and at - e.end <= 4 and e.figures)
+    return next((e.figures for e in near if e.figures[0].type == "person"), ())
 
 
 SPOKEN = frozenset({"disapprove", "support", "reject", "demand"})

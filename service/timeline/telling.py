@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from service.timeline.endings import LONGEST, NOT_LAST, predicate
+from service.timeline.endings import LONGEST, NOT_LAST, first_word, predicate
 from service.timeline.lexicon import DETERMINER, PREPOSITION
 from service.timeline.model import Actor
 from service.timeline.parsed import POINTS_OUTSIDE, Clauses, antecedent, clauses, describes_object, done_to
@@ -57,10 +57,19 @@ def told(
         known = (name for name in names if " " in name and subject.endswith(f" {name}"))
         subject = next((name for name in known if _is_office(subject.removesuffix(f" {name}"))), subject)
     rest = predicate(read, verb, max(deed, verb.head), LONGEST - len(subject) - 1)
+    if rest and (whom := _whom(read, verb)):
+        done = read.span(first_word(read, verb), verb.end)
+        return f"{subject} {done} {whom}{rest[len(done) :]}", direct
     described = describes_object(read, verb) or (verb.link in ("relative", "said") and not done_to(read, verb))
     if described and (whole := antecedent(read, verb)):
         subject = f"{whole} that {subject}"
     return (_SPACES.sub(r"\1", f"{subject} {rest}"), direct) if rest else None
+
+
+def _whom(read: Clauses, verb: Verb) -> str:
+    """The one a "whom" clause describes by name: "Ada Brandt, whom the king named as a judge"."""
+    name = antecedent(read, verb) if verb.link == "relative" and read.tokens.low[verb.left] == "whom" else ""
+    return name if name[:1].isupper() and not name.startswith(("The ", "A ")) else ""
 
 
 def within(text: str, longest: int, names: Sequence[str] = ()) -> str | None:
@@ -89,7 +98,10 @@ def named(read: Clauses, at: int, owners: Sequence[str], dated: bool = False) ->
     if deed >= len(tokens) or not read.found or any(verb.start <= deed < verb.end for verb in read.found):
         return None
     verb = _governing(read, deed)
-    if verb is not None and (verb.lemma in HAPPENS | LIGHT or (verb.passive and not dated)):
+    behind = verb is not None and deed >= verb.end and "there" not in low[: verb.start]
+    if verb is not None and (
+        verb.lemma in LIGHT or (verb.lemma in HAPPENS and not behind) or (verb.passive and not dated)
+    ):
         return None
     first, last = deed, deed + 1
     while first and (nominal(tokens, first - 1) or tokens.named[first - 1] or low[first - 1] in ("'s", "’s")):
@@ -101,6 +113,8 @@ def named(read: Clauses, at: int, owners: Sequence[str], dated: bool = False) ->
     while last > deed + 1 and tokens.word[last - 1].flags & (NOT_LAST | DETERMINER):
         last -= 1
     phrase = read.span(first, last)
+    if behind and verb is not None and verb.lemma in HAPPENS and any(word[0].isdigit() for word in low[first:last]):
+        return None  # "is part of the agreement of 19 July"
     if low[first] in ("its", "his", "her", "their"):
         owner = owners[0] if len(owners) == 1 and owners[0] not in phrase else None
         return f"{owner}'s {read.span(first + 1, last)}" if owner else None
