@@ -272,9 +272,22 @@ def _tense_fits(verb: Verb, expression: Expression, published: date) -> bool | N
     return not (expression.earliest is not None and expression.earliest > published and verb.tense == "past")
 
 
+def _is_aside(scene: Scene, index: int) -> bool:
+    """Whether a verb only says, between two commas, who tells what follows."""
+    verb, low = scene.verbs[index], scene.tokens.low
+    if "report" not in verb.does or verb.end - verb.start > 1 or low[verb.end : verb.end + 1] != [","]:
+        return False
+    opening = next((k for k in range(verb.start - 1, max(-1, verb.start - 5), -1) if low[k] == ","), None)
+    following = scene.verbs[index + 1 : index + 2]
+    return opening is not None and any(v.finite and v.governor == index and v.link == "said" for v in following)
+
+
 def _verb_for(scene: Scene, index: int, expression: Expression, start: int, published: date) -> int:
     """The verb a date in the clause of `index` belongs to: purposes leave a past date to their governor."""
     verb = scene.verbs[index]
+    if start < verb.start and _is_aside(scene, index):
+        index = index + 1  # "five days later, he recalls, he met the king"
+        verb = scene.verbs[index]
     if start < verb.start and index and verb.governor is not None and verb.left == verb.start:
         index = verb.governor
         verb = scene.verbs[index]

@@ -187,6 +187,9 @@ def _only_describes(tokens: Tokens, found: list[Verb], index: int) -> bool:
     pumping gas through a pipe laid in May".
     """
     verb, previous = found[index], found[index - 1]
+    told = any(other.finite for other in found[: index - 1])
+    if told and tokens.low[previous.head] == "according" and verb.start == verb.head:
+        return bool(tokens.word[verb.head].forms & PARTICIPLE)  # "according to a person briefed on the talks"
     if previous.link not in ("ing", "to") or previous.governor is None or verb.start != verb.head:
         return False
     governor = found[previous.governor]
@@ -315,6 +318,8 @@ def _opener(tokens: Tokens, previous: Verb, begin: int, stop: int) -> int:
             continue  # "as many as 200 people"
         if flags & PREPOSITION and not _clause_follows(tokens, index, stop):
             continue
+        if low[index] == "that" and any(token in STOPS for token in low[index + 1 : index + 3]):
+            continue  # "will see him before that, diplomats said", "walked through that gate, leaves"
         far = low[index] == "that" and index > begin + 3 and not previous.does & COMPLETES
         if far and nominal(tokens, index + 1) and not _somebody_acts(tokens, index, stop):
             continue
@@ -357,9 +362,16 @@ def _clause_follows(tokens: Tokens, at: int, stop: int) -> bool:
     """After "after", "since" and the like, preposition and subordinator alike: whether a clause follows."""
     if at + 1 < len(tokens) and tokens.dated[at + 1]:
         return False
-    if any(tokens.low[index] in STOPS for index in range(at + 1, stop)):
+    stops = [index for index in range(at + 1, stop) if tokens.low[index] in STOPS]
+    if stops and not (len(stops) == 2 and stops[1] == stop - 1 and _apposed(tokens, at, *stops)):
         return False
-    return tokens.low[at] in ("as", "that", "than") or stop - at <= 8
+    return tokens.low[at] in ("as", "that", "than") or (stops[0] if stops else stop) - at <= 8
+
+
+def _apposed(tokens: Tokens, at: int, opening: int, closing: int) -> bool:
+    """Whether a name stands between two commas beside a noun: "after the envoy, Ana Lopez, left"."""
+    name = all(tokens.text[k][0].isupper() for k in range(opening + 1, closing)) and closing > opening + 1
+    return name and tokens.low[opening] == "," and any(nominal(tokens, k) for k in range(at + 1, opening))
 
 
 def _subordinate(token: str, previous: Verb) -> str:

@@ -87,6 +87,8 @@ def _rank(read: Clauses, verb: Verb, at: int, other: Verb | None) -> int | None:
         return 0
     if (comma and not _in_row(read, at)) or (other is not None and other.link == "if"):
         return 1
+    if low[at] == "whose":
+        return 1
     tied = low[at] in CLINGS or not read.tokens.word[at].flags & PREPOSITION
     return None if tied or not _object_told(read, at) else 2
 

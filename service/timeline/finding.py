@@ -347,6 +347,7 @@ def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str,
         if word.flags & PLANS and at + 1 < len(tokens) and tokens.low[at + 1] == "to":
             return True
         if word.flags & MOSTLY_NOUN or word.noun:
+            named = named or (token == "," and _closes_relative(tokens, before))
             return named and _object_follows(tokens, at + 1) and token not in ("i", "you", "we", "they")
         return named or not previous & (CONJUNCTION | PREPOSITION)
     plural = many or token in PLURAL_PRONOUNS or (token.endswith("s") and not previous and not tokens.named[before])
@@ -358,6 +359,12 @@ def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str,
             return _object_follows(tokens, at + 1)
         return plural and at + 1 < len(tokens) and bool(tokens.word[at + 1].flags & (DETERMINER | PRONOUN))
     return plural or (bool(previous & CONJUNCTION) and bool(found) and found[-1].tense not in ("past", "part", "ing"))
+
+
+def _closes_relative(tokens: Tokens, comma: int) -> bool:
+    """Whether a comma closes what only describes the subject: "Ada Brandt, who met the king, leaves for Oslo"."""
+    opening = next((k for k in range(comma - 1, 0, -1) if tokens.low[k] == ","), None)
+    return opening is not None and tokens.low[opening + 1] in ("who", "which")
 
 
 def _does(word: Word) -> frozenset[str]:

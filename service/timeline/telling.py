@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from service.timeline.described import UNDONE, was_done
 from service.timeline.endings import LONGEST, NOT_LAST, first_word, predicate
 from service.timeline.lexicon import DETERMINER, PREPOSITION
 from service.timeline.model import Actor
@@ -38,6 +39,9 @@ def told(
     deed = read.tokens.at(at)
     if apart and not any(verb.start <= deed < verb.end for verb in read.found):
         return None
+    own = next((verb for verb in read.found if verb.start <= deed < verb.end), None)
+    if own is not None and (done := was_done(read, own) or _beside(read, own, targets)) and len(done) <= LONGEST:
+        return done, True
     verb = _governing(read, deed)
     if verb is None or verb.link == "if":
         return None
@@ -64,6 +68,19 @@ def told(
     if described and (whole := antecedent(read, verb)):
         subject = f"{whole} that {subject}"
     return (_SPACES.sub(r"\1", f"{subject} {rest}"), direct) if rest else None
+
+
+def _beside(read: Clauses, verb: Verb, targets: Sequence[Actor]) -> str | None:
+    """A participle joined to a passive verb, with the subject of both: "was reported and confirmed by the bank"."""
+    at = next(k for k, other in enumerate(read.found) if other is verb)
+    before = read.found[at - 1] if at else verb
+    joined = verb.start and read.tokens.low[verb.start - 1] in ("and", "or") and verb.start == verb.head and verb.passive
+    was = read.span(before.start, before.start + 1)
+    if not joined or verb.lemma in UNDONE or not before.finite or not before.passive or was not in ("was", "were"):
+        return None
+    subject = subject_of(read, before, targets)
+    rest = predicate(read, verb, verb.head, LONGEST - len(subject) - len(was) - 2)
+    return f"{subject} {was} {rest}" if subject and rest else None
 
 
 def _whom(read: Clauses, verb: Verb) -> str:

@@ -53,7 +53,8 @@ DATELINE = re.compile(
 
 PARENTHESIS = re.compile(r"\s*\([^()]{0,80}\)")
 ASIDE = re.compile(
-    r",[”\"]? (?:he|she|they|it|the \w+|[A-Z][\w’'-]+|[a-z]+s) (?:said|says|added|wrote),(?= (?!and|but|or)[“\"a-z])"
+    r",[”\"]? (?:he|she|they|it|the \w+|[A-Z][\w’'-]+|[a-z]+s)"
+    r" (?:said|says|added|wrote|adds|writes|recalls|recalled|reveals|claims|claimed),(?= (?!and|but|or)[“\"a-z])"
 )
 """Who said so, in the middle of what is told."""
 ALSO = re.compile(r"\s(?:also|reportedly|additionally|reluctantly|begrudgingly)\s(?=[a-z])")
@@ -118,6 +119,17 @@ IN_OFFICE = re.compile(
     r"(?:the\s+)?(?:[A-Z][\w.]*,?\s+){1,4})?$"
 )
 """An office before the name of who holds it."""
+
+
+ADDED_OFFICE = re.compile(
+    r"((?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+), (?:the|an?|his|her|its|who|then|now|once|until now|known as)\s"
+    r"[^,;“”\"]{2,70},(?=\s(?!and\b|or\b|but\b)[a-z])"
+)
+ADDED_NAME = re.compile(
+    r"(\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er)\s[^,;“”\"]{3,60}), (?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+(?:, \d\d)?,"
+    r"(?=\s(?!and\b|or\b|but\b)[a-z])"
+)
+"""What is added to a name or an office between commas."""
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:
@@ -197,6 +209,15 @@ def without_offices(text: str, names: Sequence[str]) -> str:
         if ties and not before.endswith("-") and not office[0].startswith(("of ", "for ")) and last != "the":
             text = text[: office.start()] + text[at:]
     return text
+
+
+def without_asides(text: str) -> str:
+    """A long text without what is only added to a name between commas.
+
+    >>> without_asides("Ada Brandt, the envoy, left after the head of the bank, Ivo Hale, fell")
+    'Ada Brandt left after the head of the bank fell'
+    """
+    return ADDED_NAME.sub(r"\1", ADDED_OFFICE.sub(r"\1", text))
 
 
 def cut(text: str, word: str) -> str:
