@@ -50,7 +50,7 @@ def target(
     before = _before_noun(scene, start, end, nouns)
     if before is not None:
         return before[0]
-    if _of_a_thing(scene, start, nouns) or _names_a_thing(scene, expression, start, end):
+    if _of_a_thing(scene, start, nouns) or _for_a_season(scene, expression, start) or _names_a_thing(scene, expression, start, end):
         return None
     index = _clause(scene, start)
     verb = scene.verbs[index] if index is not None else None
@@ -74,6 +74,17 @@ def _of_a_thing(scene: Scene, start: int, nouns: Mapping[int, Meaning]) -> bool:
     if low in TIMES or word.flags & (PREPOSITION | AUXILIARY) or not low[0].isalpha():
         return False
     return not any(at in nouns for at in range(max(0, start - 6), start - 1))
+
+
+def _for_a_season(scene: Scene, expression: Expression, start: int) -> bool:
+    """Whether a season only says for how long: "leave for the summer"."""
+    season = (expression.value or "")[-2:] in ("SU", "WI", "SP", "FA")
+    before = scene.tokens.low[max(0, start - 6) : start + 1]
+    return season and "for" in before[-3:] and bool(AWAY & set(before))
+
+
+AWAY = frozenset({"leave", "leaves", "left", "close", "closed", "closes", "away", "home", "adjourned", "recess"})
+"""Words before a season that say for how long somebody is gone."""
 
 
 def _long_past(verb: Verb, expression: Expression, published: date) -> bool:

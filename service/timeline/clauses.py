@@ -48,7 +48,8 @@ def _first_link(tokens: Tokens, verb: Verb, main: Verb | None) -> None:
         if main is not None and not main.finite and _restricts(tokens, verb):
             main.tense, main.passive = "past", False
         return
-    aside = next((k for k in range(2, verb.start) if tokens.low[k] in OPENING and tokens.low[k - 1] == ","), 0)
+    opening = OPENING | {"where"}
+    aside = next((k for k in range(2, verb.start) if tokens.low[k] in opening and tokens.low[k - 1] == ","), 0)
     if aside and verb.finite and tokens.low[verb.start - 1] != ",":
         verb.left, verb.link = aside, "when"  # "Peru, as its envoy noted, ..."
         return
@@ -218,7 +219,7 @@ CLOSING = frozenset({"”", '"', "’"})
 
 def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, names: list[bool]) -> None:
     """A finite verb after a comma: what is said, the main clause after an opening one, or one more clause."""
-    verb, previous = found[index], found[index - 1]
+    verb, previous, low = found[index], found[index - 1], tokens.low
     speaks = "report" in previous.does and "report" not in verb.does
     if speaks and _plain_stretch(tokens, previous.end, comma) and comma - previous.end <= 6:
         verb.left, verb.link, verb.governor = comma, "said", index - 1
@@ -229,7 +230,9 @@ def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, name
         found[0].governor = index
         return
     if index == 1 and found[0].link == "when" and found[0].left:
-        verb.left, verb.link, verb.subject = comma, "main", (0, found[0].left - 1)
+        verb.left, verb.link = comma, "main"
+        if not _own_subject(tokens, comma, verb.start) or low[found[0].left] != "where":
+            verb.subject = (0, found[0].left - 1)
         return
     described = found[0].link == "relative" and found[0].left and not _own_subject(tokens, comma, verb.start)
     if described and not any(other.link == "main" and other.subject is None for other in found[1:index]):

@@ -81,6 +81,8 @@ def _rank(read: Clauses, verb: Verb, at: int, other: Verb | None) -> int | None:
     low, comma = read.tokens.low, read.tokens.low[at] == ","
     if comma and (verb.link == "relative" or (verb.link == "when" and other is not None and other.link == "main")):
         return -1
+    if comma and read.tokens.low[verb.left] == "where" and verb.link in ("when", "relative"):
+        return None if _in_row(read, at) else -1
     if comma and verb.link in ("when", "said") and any(v.start == at + 1 and v.finite for v in read.found):
         return -1
     if other is not None and other.link in ("and", "when", "relative", "main"):

@@ -72,8 +72,10 @@ def find_verbs(tokens: Tokens, lexicon: Lexicon, names: list[bool]) -> list[Verb
 
 
 def _is_no_verb(tokens: Tokens, at: int) -> bool:
-    """The "'s" of an owner, and May the month."""
+    """The "'s" of an owner, an age, and May the month."""
     token = tokens.low[at]
+    if token == "aged":
+        return at + 1 < len(tokens) and tokens.text[at + 1][0].isdigit()
     if token == "'s":
         return at == 0 or tokens.low[at - 1] not in CLITIC_HOSTS
     return token == "may" and at > 0 and tokens.text[at] == "May"
@@ -322,6 +324,8 @@ def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str,
     forms = word.forms
     if word.flags & ADVERB and at + 1 < len(tokens) and tokens.word[at + 1].forms & PAST:
         return False  # "last went to war"
+    if tokens.low[at] == "back" and at + 1 < len(tokens) and tokens.word[at + 1].flags & PREPOSITION:
+        return False  # "to bring both sides back to the table"
     if token in PUT_ASIDE and word.flags & ADVERB and tokens.low[at] in PARTICLES and found:
         return False  # "turned that down a day later"
     if token in ("'s", "'") or (previous & (DETERMINER | POSSESSIVE | BE) and token not in STAND_ALONE):

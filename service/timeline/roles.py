@@ -328,7 +328,7 @@ def parties_of_noun(scene: Scene, at: int, meaning: Meaning, left: int, right: i
         if entity.end <= at:
             gap = range(entity.end, at)
             if any(
-                tokens.word[k].flags & PREPOSITION or tokens.low[k] in STOPS or tokens.word[k].flags & CONJUNCTION
+                tokens.word[k].flags & (PREPOSITION | CONJUNCTION) or tokens.low[k] in STOPS or tokens.low[k] == "that"
                 for k in gap
             ):
                 continue
