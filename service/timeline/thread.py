@@ -145,7 +145,8 @@ class Thread:
         """
         if not self.undated_lead or prose > LEAD_SENTENCES or deed.nested or deed.status != "occurred":
             return None
-        if deed.meaning.rank < STRONG or not deed.parties.sources or not self._plain_past(deed, scene, perfect=True):
+        told = deed.meaning.rank >= STRONG or deed.meaning.does == "deny"
+        if not told or not deed.parties.sources or not self._plain_past(deed, scene, perfect=True):
             return None
         day = self.published
         before = day - timedelta(days=1) if day > date.min else day

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from service.timeline.lexicon import AUXILIARY, CONJUNCTION, DETERMINER, PREPOSITION, PRONOUN, SUBORDINATOR, lexicon
+from service.timeline.lexicon import AUXILIARY, CONJUNCTION, DETERMINER, PREPOSITION, PRONOUN, ROLE, SUBORDINATOR, lexicon
 from service.timeline.model import Mention
 from service.timeline.telling import within
 
@@ -126,10 +126,11 @@ ADDED_OFFICE = re.compile(
     r"[^,;“”\"]{2,70},(?=\s(?!and\b|or\b|but\b)[a-z])"
 )
 ADDED_NAME = re.compile(
-    r"(\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er)\s[^,;“”\"]{3,60}), (?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+(?:, \d\d)?,"
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er)\s((?:(?!\b(?:the|an?|its|his|her)\s)[^,;“”\"]){3,60}), "
+    r"((?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+)(?:, \d\d)?,"
     r"(?=\s(?!and\b|or\b|but\b)[a-z])"
 )
-"""What is added to a name or an office between commas."""
+"""What is added to a name, or a name to an office, between commas."""
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:
@@ -212,12 +213,17 @@ def without_offices(text: str, names: Sequence[str]) -> str:
 
 
 def without_asides(text: str) -> str:
-    """A long text without what is only added to a name between commas.
+    """A long text without what is only added to a name between commas, and a name for the office it is added to.
 
-    >>> without_asides("Ada Brandt, the envoy, left after the head of the bank, Ivo Hale, fell")
-    'Ada Brandt left after the head of the bank fell'
+    >>> without_asides("Ada Brandt, the envoy, left after the bank's director, Ivo Hale, fell")
+    'Ada Brandt left after Ivo Hale fell'
     """
-    return ADDED_NAME.sub(r"\1", ADDED_OFFICE.sub(r"\1", text))
+    return ADDED_NAME.sub(_name, ADDED_OFFICE.sub(r"\1", text))
+
+
+def _name(added: re.Match[str]) -> str:
+    word = lexicon().words.get(added[1].rsplit(" ", 1)[-1].casefold())
+    return added[2] if word is not None and word.flags & ROLE else added[0]
 
 
 def cut(text: str, word: str) -> str:
