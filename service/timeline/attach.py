@@ -50,7 +50,9 @@ def target(
     before = _before_noun(scene, start, end, nouns)
     if before is not None:
         return before[0]
-    if _of_a_thing(scene, start, nouns) or _for_a_season(scene, expression, start) or _names_a_thing(scene, expression, start, end):
+    if _of_a_thing(scene, start, nouns) or _names_a_thing(scene, expression, start, end):
+        return None
+    if _for_a_season(scene, expression, start):
         return None
     index = _clause(scene, start)
     verb = scene.verbs[index] if index is not None else None

@@ -333,7 +333,7 @@ def _opener(tokens: Tokens, previous: Verb, begin: int, stop: int) -> int:
 
 
 def _somebody_acts(tokens: Tokens, at: int, stop: int) -> bool:
-    """Whether only a name stands between a "that" behind a noun and the next verb: "the sanctions that Peru widened"."""
+    """Whether a name alone stands between a "that" behind a noun and the next verb: "the ban that Peru widened"."""
     behind = range(at + 1, stop)
     return nominal(tokens, at - 1) and all(tokens.named[k] and not tokens.dated[k] for k in behind)
 

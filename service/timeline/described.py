@@ -21,8 +21,10 @@ TIES = frozenset({"of", "for", "between"})
 """What may tie a further noun to the one described: "the offer of observers, made last week"."""
 UNDONE = frozenset(
     {
-        *("collapse", "arrive", "emerge", "fall", "rise", "age", "base", "bear", "know", "call", "name", "die", "end"),
-        *("dine", "rule", "say", "speak", "resign", "march", "last", "come", "go", "fight", "live", "retire", "marry", "be", "bind", "compare"),
+        *("collapse", "arrive", "emerge", "fall", "rise", "age", "base", "bear", "know", "call", "name", "die"),
+        *("end", "compare"),
+        *("dine", "rule", "say", "speak", "resign", "march", "last", "come", "go", "fight", "live", "retire"),
+        *("marry", "be", "bind"),
     }
 )
 """Verbs whose participle is nothing that was done, or only says what something is called."""
@@ -58,7 +60,7 @@ def _shut_in(read: Clauses, verb: Verb) -> bool:
 
 
 def _end(read: Clauses, verb: Verb) -> int | None:
-    """Where what a participle tells ends: at a stop, or before the next clause; None where an object stands behind it."""
+    """Where what a participle tells ends: at a stop or before the next clause; None where an object is behind it."""
     tokens, low = read.tokens, read.tokens.low
     if verb.end < len(tokens):
         flags = tokens.word[verb.end].flags
@@ -108,7 +110,7 @@ def _phrase(read: Clauses, last: int) -> int | None:
 
 
 def _opening(read: Clauses, first: int) -> int | None:
-    """Where the clause begins if it has nothing before its last noun but nouns and what ties them: "talks with Mali"."""
+    """Where the clause begins if nothing stands before its last noun but nouns and their ties: "talks with Mali"."""
     tokens, begin = read.tokens, first
     while begin and tokens.low[begin - 1] not in STOPS:
         begin -= 1

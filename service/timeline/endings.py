@@ -57,7 +57,8 @@ def _ends(read: Clauses, verb: Verb, deed: int) -> Iterable[tuple[int, int]]:
             continue
         if any(v.left < at <= v.start for v in coming) or _half(read, deed, at):
             continue  # within the subject of a clause that is to come, or before it
-        if _quoted(read, verb.start, at):
+        agent = low[at] == "by" and any(v.end == at and v.tense == "part" for v in read.found)
+        if agent or _quoted(read, verb.start, at):
             continue
         yield max(rank, 0), tokens.end[at - 1]
         if rank < 0:

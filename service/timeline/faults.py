@@ -124,6 +124,7 @@ def _wanting(read: Clauses) -> int:
         found += 9 if verb.start == 0 else 6
     if verb.lemma in NEEDS_OBJECT | SAYS and not verb.passive and not verb.phrase and not antecedent(read, verb):
         told_of = any(something(tokens, k) for k in range(verb.end, len(tokens)))
+        told_of = told_of or (verb.lemma in SAYS and _goes_on(read, verb))
         found += 0 if told_of and tokens.low[verb.end] not in (",", ";") else 6
     if verb.lemma == "say" and not verb.passive and not _goes_on(read, verb):
         found += 6

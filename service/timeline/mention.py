@@ -61,6 +61,8 @@ def span_of(scene: Scene, deed: Deed, start: int, end: int, beside: int) -> tupl
         left = min(left, tokens.at(deed.expression.start))
         right = max(right, bisect_left(tokens.start, deed.expression.end))
     left, right = min(left, deed.start), max(right, deed.end)
+    if deed.verb is None:  # "told him that the ban ...": from what was told on
+        left = next((at + 1 for at in range(deed.start - 1, left, -1) if tokens.low[at] == "that"), left)
     while left < deed.start and not tokens.low[left][0].isalnum():
         left += 1
     right = max(counted_before(tokens, right), deed.end)  # "..., two days after a cook had crawled out"

@@ -136,7 +136,7 @@ def _whole(read: Clauses, verb: Verb, governor: Verb | None) -> int:
 
 
 def _described_alone(read: Clauses, last: int, stop: int) -> bool:
-    """Whether what stands between a subject and its verb only describes it, between two commas: "Ada, who left, was"."""
+    """Whether what stands between a subject and its verb only describes it, between commas: "Ada, who left, was"."""
     low = read.tokens.low
     closed = low[last - 1] == low[stop - 1] == "," and last < stop
     return closed and not any(read.tokens.word[k].flags & CONJUNCTION and low[k - 1] == "," for k in range(last, stop))

@@ -48,8 +48,8 @@ def subject_of(scene: Scene, index: int, depth: int = 0) -> list[Figure]:
     if verb.link == "relative" and verb.left < verb.start:
         before = [e for e in scene.entities if e.end <= verb.left and e.end >= verb.left - 4 and not e.possessive]
         if before:
-            beside = _beside(scene, before[-1]) if scene.tokens.low[verb.left] == "that" else ()
-            return [*beside, *before[-1].figures]
+            first = _beside(scene, before[-1]) if scene.tokens.low[verb.left] == "that" else ()
+            return [*first, *before[-1].figures]
     beside = verb.link == "and" and verb.governor is not None
     if verb.does & {"report"} and verb.finite and not beside and not _names(scene, start, end):
         after = [
@@ -85,7 +85,7 @@ def subject_of(scene: Scene, index: int, depth: int = 0) -> list[Figure]:
 
 
 def _beside(scene: Scene, entity: Entity) -> tuple[Figure, ...]:
-    """The person that stands before "and" and a person: of "a meeting of Ada Brandt and the envoy Ivo Hale" the first."""
+    """The person before "and" and a person: the first of "a meeting of Ada Brandt and the envoy Ivo Hale"."""
     if not entity.figures or entity.figures[0].type != "person":
         return ()
     before = next((e for e in reversed(scene.entities) if e.end <= entity.start and e.sort == "name"), None)

@@ -74,7 +74,8 @@ def _beside(read: Clauses, verb: Verb, targets: Sequence[Actor]) -> str | None:
     """A participle joined to a passive verb, with the subject of both: "was reported and confirmed by the bank"."""
     at = next(k for k, other in enumerate(read.found) if other is verb)
     before = read.found[at - 1] if at else verb
-    joined = verb.start and read.tokens.low[verb.start - 1] in ("and", "or") and verb.start == verb.head and verb.passive
+    bare = verb.passive and verb.start == verb.head
+    joined = bare and verb.start and read.tokens.low[verb.start - 1] in ("and", "or")
     was = read.span(before.start, before.start + 1)
     if not joined or verb.lemma in UNDONE or not before.finite or not before.passive or was not in ("was", "were"):
         return None

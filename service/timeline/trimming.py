@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from service.timeline.lexicon import AUXILIARY, CONJUNCTION, DETERMINER, PREPOSITION, PRONOUN, ROLE, SUBORDINATOR, lexicon
+from service.timeline.lexicon import (
+    AUXILIARY,
+    CONJUNCTION,
+    DETERMINER,
+    PREPOSITION,
+    PRONOUN,
+    ROLE,
+    SUBORDINATOR,
+    lexicon,
+)
 from service.timeline.model import Mention
 from service.timeline.telling import within
 
