@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from service.timeline.endings import MEASURES
 from service.timeline.lexicon import (
     ADVERB,
     AUXILIARY,
@@ -227,6 +228,13 @@ def _after_inner(read: Clauses, first: int, last: int) -> int:
     said = next((k for k in range(last - 2, first, -1) if low[k] == "that"), None)
     if said is not None and not any(said < other.start < last for other in read.found if other.finite):
         return said + 1
+    commas = [k for k in range(first + 1, last - 1) if low[k] == ","]
+    object_first = any(verb.end == first and verb.finite and not verb.passive for verb in read.found)
+    if object_first and len(commas) == 1 and read.tokens.word[commas[0] + 1].flags & DETERMINER:
+        return commas[0] + 1  # "(held a college) for a week, an ultimatum ran out"
+    counted = [k for k in range(first + 2, last - 1) if low[k] in ("after", "before") and low[k - 1] in MEASURES]
+    if counted and "," in low[first : counted[-1]]:
+        return counted[-1] + 1  # "..., a day after an ultimatum ran out"
     inner = [k for k in range(first + 1, last - 1) if low[k] in INNER and low[k - 1] == ","]
     return inner[-1] + 1 if inner and "," not in low[inner[-1] : last] else first
 

@@ -32,6 +32,7 @@ SPEAKING_FOR = word_set(
 """Those who act for the one they belong to."""
 THEIRS = (
     THEMSELVES | SPEAKING_FOR | word_set("soldiers planes jets warplanes navy fleet ships police-force embassy envoys")
+    | word_set("men aircraft drones")
 )
 """With "its" or "their" before it in what somebody said, the speaker's own: "denied that its soldiers had fired"."""
 

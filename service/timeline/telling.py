@@ -55,6 +55,8 @@ def told(
     together = verb.lemma in TOGETHER and not verb.passive
     subject = subject_of(read, verb, targets if verb.passive else [*sources, *targets] if together else sources)
     if not subject:
+        verb, subject = _said_of(read, verb)
+    if not subject:
         return None
     if len(read.text) > ROOMY and " and " not in subject:
         names = (who.name for who in (*sources, *targets))
@@ -68,6 +70,18 @@ def told(
     if described and (whole := antecedent(read, verb)):
         subject = f"{whole} that {subject}"
     return (_SPACES.sub(r"\1", f"{subject} {rest}"), direct) if rest else None
+
+
+def _said_of(read: Clauses, verb: Verb) -> tuple[Verb, str]:
+    """Who said it, with the verb of saying, where what is said is told of a pronoun: "the bank said it would lend"."""
+    for _ in range(2):
+        if verb.governor is None or verb.link not in ("said", "and"):
+            break
+        said, verb = verb.link == "said", read.found[verb.governor]
+        tells = said and verb.finite and not verb.passive and "report" in verb.does
+        if tells and (subject := subject_of(read, verb, ())):
+            return verb, subject
+    return verb, ""
 
 
 def _beside(read: Clauses, verb: Verb, targets: Sequence[Actor]) -> str | None:
