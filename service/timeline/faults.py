@@ -175,7 +175,9 @@ def _unread(read: Clauses) -> int:
     if verb is None:
         return 0
     for at in range(1, verb.start):
-        if low[at] in ("the", "a", "an") and nominal(tokens, at - 1) and not word[0].flags & (PREPOSITION | ADVERB):
+        told = any(other.start < at <= other.end for other in read.found)  # "the vote to end the war"
+        beside = low[at] in ("the", "a", "an") and nominal(tokens, at - 1) and not told
+        if beside and not word[0].flags & (PREPOSITION | ADVERB):
             return 0 if low[at - 1] in BEFORE_ARTICLE or tokens.text[at][0].isupper() else 6
     commas = [k for k in range(verb.start) if low[k] == ","]
     if len(commas) != 1 or word[0].flags & (PREPOSITION | ADVERB | SUBORDINATOR) or verb.link not in ("main", "and"):
