@@ -20,6 +20,7 @@ BODIES = word_set(
     company bank council cabinet opposition"""
 )
 """Heads of a subject that "it" goes back to, and "he" does not."""
+DOCUMENTS = word_set("resolution law bill treaty decree ruling verdict report letter statement text plan accord")
 SOMEBODY = frozenset({"a", "an", "another", "one"})
 
 
@@ -37,6 +38,13 @@ def without_unmeant(scene: Scene) -> list[Entity]:
         for entity in scene.entities
         if entity.sort != "pronoun" or not (_goes_back_to_unnamed(scene, entity) or _is_an_occasion(scene, entity))
     ]
+
+
+def forget_objects(scene: Scene) -> None:
+    """A sentence told of a document leaves no body for an "it" to come: "the law binds Peru. It answers ..."."""
+    head = next((at for at, low in enumerate(scene.tokens.low[:4]) if low in DOCUMENTS), None)
+    if head is not None and not any(entity.start <= head and entity.figures for entity in scene.entities):
+        scene.cast.heads[1] = None
 
 
 def _is_an_occasion(scene: Scene, entity: Entity) -> bool:

@@ -66,7 +66,8 @@ class Scene:
                 before = next(
                     (e for e in self.entities if e.end == at or (e.end == at - 1 and tokens.low[at - 1] == ",")), None
                 )
-                listed = low != "," or (before is not None and _alike(before, entity))
+                apart = "," in (low, tokens.low[at - 1]) if at else False
+                listed = not apart or (before is not None and _alike(before, entity))
                 if before is not None and before is not entity and before.end <= at and listed:
                     return self.preposition(before)
                 return ""

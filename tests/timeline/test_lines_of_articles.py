@@ -145,6 +145,11 @@ def test_a_line(text: str, trigger: str, line: str) -> None:
             "presented",
             {"Denmark", "Anatoly Antonov"},
         ),
+        (
+            "Ada Brandt, the Danish envoy for Ukraine, and Ivo Hale, an aide to King Olaf, met in Minsk on Monday.",
+            "met",
+            {"Ada Brandt", "Ivo Hale"},
+        ),
         ("US Under Secretary Thomas A Shannon met Ada Brandt on Monday.", "met", {"Thomas A Shannon", "Ada Brandt"}),
     ],
 )
@@ -175,6 +180,11 @@ def test_a_date_before_he_recalls_is_of_what_he_recalls() -> None:
 def test_a_season_somebody_is_gone_for_is_no_date() -> None:
     text = "The Senate is to vote this week, before its members leave for the summer."
     assert all(m.date.value is None or "SU" not in m.date.value for m in mentions(text))
+
+
+def test_an_it_behind_a_document_is_not_whom_the_document_names() -> None:
+    text = "Resolution 2371 forbids Peru to export coal and fish. It shut two mines on Friday."
+    assert all(not actor.role for m in mentions(text) if m.date.value for actor in m.actors)
 
 
 def test_a_lead_that_denies_is_told_of_its_day() -> None:
