@@ -318,10 +318,21 @@ def _settle(meaning: Meaning, found: Parties, cast: Cast) -> None:
                 break
 
 
+def _owner_before(scene: Scene, at: int, left: int) -> tuple[Figure, ...]:
+    """Whose "its" is behind "and": "Peru's interference in the vote and its seizure of two ships"."""
+    low = scene.tokens.low
+    its = next((k for k in range(at - 1, max(left, at - 3), -1) if low[k] == "its"), None)
+    if its is None or low[its - 1] != "and":
+        return ()
+    owners = (e for e in reversed(scene.entities) if left <= e.start and e.end < its and e.possessive)
+    return next((e.figures for e in owners), ())
+
+
 def parties_of_noun(scene: Scene, at: int, meaning: Meaning, left: int, right: int) -> Parties:
     """The parties of an event noun: owner or adjective before it, those behind "of", "with", "between", "against"."""
     found = Parties()
     tokens = scene.tokens
+    found.sources.extend(_owner_before(scene, at, left))
     for entity in scene.entities:
         if entity.start < left or entity.end > right:
             continue

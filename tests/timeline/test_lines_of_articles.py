@@ -150,6 +150,11 @@ def test_a_line(text: str, trigger: str, line: str) -> None:
             "met",
             {"Ada Brandt", "Ivo Hale"},
         ),
+        (
+            "The bill answers Russia's meddling in the 2016 election and its annexation of Crimea in March 2014.",
+            "annexation",
+            {"Russia", "Ukraine"},
+        ),
         ("US Under Secretary Thomas A Shannon met Ada Brandt on Monday.", "met", {"Thomas A Shannon", "Ada Brandt"}),
     ],
 )
