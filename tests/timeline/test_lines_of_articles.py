@@ -195,6 +195,7 @@ def test_an_it_behind_a_document_is_not_whom_the_document_names() -> None:
 def test_a_lead_that_denies_is_told_of_its_day() -> None:
     text = "The White House has denied that the talk at the dinner was a second meeting that it had kept secret."
     assert told(text, "denied").date.relation == "around"
+    assert told(text + " The talk was first reported on Friday.", "denied").date.relation == "around"
 
 
 def test_what_is_told_to_somebody_is_shown_without_the_hearer() -> None:
