@@ -52,6 +52,8 @@ def target(
         return before[0]
     if _of_a_thing(scene, start, nouns) or _names_a_thing(scene, expression, start, end):
         return None
+    if _for_a_season(scene, expression, start):
+        return None
     index = _clause(scene, start)
     verb = scene.verbs[index] if index is not None else None
     noun = _noun_before(scene, start, nouns, verb)
@@ -74,6 +76,17 @@ def _of_a_thing(scene: Scene, start: int, nouns: Mapping[int, Meaning]) -> bool:
     if low in TIMES or word.flags & (PREPOSITION | AUXILIARY) or not low[0].isalpha():
         return False
     return not any(at in nouns for at in range(max(0, start - 6), start - 1))
+
+
+def _for_a_season(scene: Scene, expression: Expression, start: int) -> bool:
+    """Whether a season only says for how long: "leave for the summer"."""
+    season = (expression.value or "")[-2:] in ("SU", "WI", "SP", "FA")
+    before = scene.tokens.low[max(0, start - 6) : start + 1]
+    return season and "for" in before[-3:] and bool(AWAY & set(before))
+
+
+AWAY = frozenset({"leave", "leaves", "left", "close", "closed", "closes", "away", "home", "adjourned", "recess"})
+"""Words before a season that say for how long somebody is gone."""
 
 
 def _long_past(verb: Verb, expression: Expression, published: date) -> bool:
@@ -272,9 +285,22 @@ def _tense_fits(verb: Verb, expression: Expression, published: date) -> bool | N
     return not (expression.earliest is not None and expression.earliest > published and verb.tense == "past")
 
 
+def _is_aside(scene: Scene, index: int) -> bool:
+    """Whether a verb only says, between two commas, who tells what follows."""
+    verb, low = scene.verbs[index], scene.tokens.low
+    if "report" not in verb.does or verb.end - verb.start > 1 or low[verb.end : verb.end + 1] != [","]:
+        return False
+    opening = next((k for k in range(verb.start - 1, max(-1, verb.start - 5), -1) if low[k] == ","), None)
+    following = scene.verbs[index + 1 : index + 2]
+    return opening is not None and any(v.finite and v.governor == index and v.link == "said" for v in following)
+
+
 def _verb_for(scene: Scene, index: int, expression: Expression, start: int, published: date) -> int:
     """The verb a date in the clause of `index` belongs to: purposes leave a past date to their governor."""
     verb = scene.verbs[index]
+    if start < verb.start and _is_aside(scene, index):
+        index = index + 1  # "five days later, he recalls, he met the king"
+        verb = scene.verbs[index]
     if start < verb.start and index and verb.governor is not None and verb.left == verb.start:
         index = verb.governor
         verb = scene.verbs[index]

@@ -24,6 +24,10 @@ PAIR_TITLES = {
 """Who can be meant by "the two ..."."""
 
 
+HALVES = frozenset({"North", "South"})
+"""What a report that has named North Korea calls it."""
+
+
 class Shapes(NamedTuple):
     """Word lists that tell persons, organisations and places by their look."""
 
@@ -192,6 +196,8 @@ class Cast:
     def body_called(self, word: str) -> Figure | None:
         """The one body told of with this last word in its name: "the Union" behind "the African Union"."""
         fits = {f.id: f for f in self.others.values() if f.type != "country" and f.name.split()[-1:] == [word]}
+        if word in HALVES and not fits:
+            fits = {f.id: f for f in self.others.values() if f.type == "country" and f.name == f"{word} Korea"}
         return next(iter(fits.values())) if len(fits) == 1 else None
 
     def by_office(self, word: str) -> tuple[Figure, ...]:

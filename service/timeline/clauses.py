@@ -48,7 +48,8 @@ def _first_link(tokens: Tokens, verb: Verb, main: Verb | None) -> None:
         if main is not None and not main.finite and _restricts(tokens, verb):
             main.tense, main.passive = "past", False
         return
-    aside = next((k for k in range(2, verb.start) if tokens.low[k] in OPENING and tokens.low[k - 1] == ","), 0)
+    opening = OPENING | {"where"}
+    aside = next((k for k in range(2, verb.start) if tokens.low[k] in opening and tokens.low[k - 1] == ","), 0)
     if aside and verb.finite and tokens.low[verb.start - 1] != ",":
         verb.left, verb.link = aside, "when"  # "Peru, as its envoy noted, ..."
         return
@@ -187,6 +188,9 @@ def _only_describes(tokens: Tokens, found: list[Verb], index: int) -> bool:
     pumping gas through a pipe laid in May".
     """
     verb, previous = found[index], found[index - 1]
+    told = any(other.finite for other in found[: index - 1])
+    if told and tokens.low[previous.head] == "according" and verb.start == verb.head:
+        return bool(tokens.word[verb.head].forms & PARTICIPLE)  # "according to a person briefed on the talks"
     if previous.link not in ("ing", "to") or previous.governor is None or verb.start != verb.head:
         return False
     governor = found[previous.governor]
@@ -215,7 +219,7 @@ CLOSING = frozenset({"”", '"', "’"})
 
 def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, names: list[bool]) -> None:
     """A finite verb after a comma: what is said, the main clause after an opening one, or one more clause."""
-    verb, previous = found[index], found[index - 1]
+    verb, previous, low = found[index], found[index - 1], tokens.low
     speaks = "report" in previous.does and "report" not in verb.does
     if speaks and _plain_stretch(tokens, previous.end, comma) and comma - previous.end <= 6:
         verb.left, verb.link, verb.governor = comma, "said", index - 1
@@ -226,7 +230,9 @@ def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, name
         found[0].governor = index
         return
     if index == 1 and found[0].link == "when" and found[0].left:
-        verb.left, verb.link, verb.subject = comma, "main", (0, found[0].left - 1)
+        verb.left, verb.link = comma, "main"
+        if not _own_subject(tokens, comma, verb.start) or low[found[0].left] != "where":
+            verb.subject = (0, found[0].left - 1)
         return
     described = found[0].link == "relative" and found[0].left and not _own_subject(tokens, comma, verb.start)
     if described and not any(other.link == "main" and other.subject is None for other in found[1:index]):
@@ -315,12 +321,21 @@ def _opener(tokens: Tokens, previous: Verb, begin: int, stop: int) -> int:
             continue  # "as many as 200 people"
         if flags & PREPOSITION and not _clause_follows(tokens, index, stop):
             continue
-        if low[index] == "that" and index > begin + 3 and not previous.does & COMPLETES and nominal(tokens, index + 1):
+        if low[index] == "that" and any(token in STOPS for token in low[index + 1 : index + 3]):
+            continue  # "will see him before that, diplomats said", "walked through that gate, leaves"
+        far = low[index] == "that" and index > begin + 3 and not previous.does & COMPLETES
+        if far and nominal(tokens, index + 1) and not _somebody_acts(tokens, index, stop):
             continue
         best = index
         if low[index] != "as":
             return index
     return best
+
+
+def _somebody_acts(tokens: Tokens, at: int, stop: int) -> bool:
+    """Whether a name alone stands between a "that" behind a noun and the next verb: "the ban that Peru widened"."""
+    behind = range(at + 1, stop)
+    return nominal(tokens, at - 1) and all(tokens.named[k] and not tokens.dated[k] for k in behind)
 
 
 def _conjunction(tokens: Tokens, previous: Verb, begin: int, stop: int, names: list[bool]) -> int:
@@ -350,9 +365,16 @@ def _clause_follows(tokens: Tokens, at: int, stop: int) -> bool:
     """After "after", "since" and the like, preposition and subordinator alike: whether a clause follows."""
     if at + 1 < len(tokens) and tokens.dated[at + 1]:
         return False
-    if any(tokens.low[index] in STOPS for index in range(at + 1, stop)):
+    stops = [index for index in range(at + 1, stop) if tokens.low[index] in STOPS]
+    if stops and not (len(stops) == 2 and stops[1] == stop - 1 and _apposed(tokens, at, *stops)):
         return False
-    return tokens.low[at] in ("as", "that", "than") or stop - at <= 8
+    return tokens.low[at] in ("as", "that", "than") or (stops[0] if stops else stop) - at <= 8
+
+
+def _apposed(tokens: Tokens, at: int, opening: int, closing: int) -> bool:
+    """Whether a name stands between two commas beside a noun: "after the envoy, Ana Lopez, left"."""
+    name = all(tokens.text[k][0].isupper() for k in range(opening + 1, closing)) and closing > opening + 1
+    return name and tokens.low[opening] == "," and any(nominal(tokens, k) for k in range(at + 1, opening))
 
 
 def _subordinate(token: str, previous: Verb) -> str:

@@ -23,7 +23,7 @@ _ENDING = re.compile(r"(?:,?\s+(?:and|but|or|that|which|who|while|as))+\s*$")
 
 def predicate(read: Clauses, verb: Verb, deed: int, room: int) -> str:
     """From the verb on, to the last place in reach where a phrase ends."""
-    start = read.tokens.start[_first_word(read, verb)]
+    start = read.tokens.start[first_word(read, verb)]
     fits = [(rank, end) for rank, end in _ends(read, verb, deed) if end - start <= room]
     fair = FAIR - (LONGEST - room)
     for rank, longest in ((0, fair), (0, room), (1, fair), (1, room), (2, room)):
@@ -33,7 +33,7 @@ def predicate(read: Clauses, verb: Verb, deed: int, room: int) -> str:
     return ""
 
 
-def _first_word(read: Clauses, verb: Verb) -> int:
+def first_word(read: Clauses, verb: Verb) -> int:
     """Where a predicate begins: without "had" where the verb alone tells the past."""
     plain = read.tokens.word[verb.head].forms & PAST and not verb.passive and not verb.negative
     return verb.head if read.tokens.low[verb.start] == "had" and verb.head > verb.start and plain else verb.start
@@ -57,11 +57,22 @@ def _ends(read: Clauses, verb: Verb, deed: int) -> Iterable[tuple[int, int]]:
             continue
         if any(v.left < at <= v.start for v in coming) or _half(read, deed, at):
             continue  # within the subject of a clause that is to come, or before it
+        agent = low[at] == "by" and any(v.end == at and v.tense == "part" for v in read.found)
+        if agent or _quoted(read, verb.start, at):
+            continue
         yield max(rank, 0), tokens.end[at - 1]
         if rank < 0:
             return
     if not _half(read, deed, stop):
         yield 0, tokens.end[stop - 1]
+
+
+def _quoted(read: Clauses, start: int, at: int) -> bool:
+    """Whether a token stands within a quotation that opens behind `start`."""
+    low = read.tokens.low
+    marks = [low[k] for k in range(start, at) if low[k] in ("“", "”", '"')]
+    straight = sum(mark == '"' for mark in marks)
+    return marks.count("“") > marks.count("”") or straight % 2 > 0
 
 
 def _rank(read: Clauses, verb: Verb, at: int, other: Verb | None) -> int | None:
@@ -71,11 +82,15 @@ def _rank(read: Clauses, verb: Verb, at: int, other: Verb | None) -> int | None:
     low, comma = read.tokens.low, read.tokens.low[at] == ","
     if comma and (verb.link == "relative" or (verb.link == "when" and other is not None and other.link == "main")):
         return -1
+    if comma and read.tokens.low[verb.left] == "where" and verb.link in ("when", "relative"):
+        return None if _in_row(read, at) else -1
     if comma and verb.link in ("when", "said") and any(v.start == at + 1 and v.finite for v in read.found):
         return -1
     if other is not None and other.link in ("and", "when", "relative", "main"):
         return 0
     if (comma and not _in_row(read, at)) or (other is not None and other.link == "if"):
+        return 1
+    if low[at] == "whose":
         return 1
     tied = low[at] in CLINGS or not read.tokens.word[at].flags & PREPOSITION
     return None if tied or not _object_told(read, at) else 2
@@ -88,6 +103,8 @@ def _least(read: Clauses, verb: Verb, deed: int) -> int:
         what = next((other for other in later if other.finite), None)
     else:
         what = next((other for other in later if other.link == "said"), None)
+        if what is not None and verb.link == "relative" and read.tokens.low[what.left] == ",":
+            what = None  # "who was reported dead, came out": the sentence goes on around it
         what = what if what is not None and what.governor is not None and verb.does else None
     return what.end if what is not None else deed + 1
 

@@ -20,7 +20,7 @@ from service.timeline.lexicon import Lexicon, lexicon
 from service.timeline.mention import LONGEST, actors_of, quantities_of, shown, span_of, terms_of
 from service.timeline.model import EventDate, Mention, Place, Trigger
 from service.timeline.naming import Namer
-from service.timeline.pronouns import without_unmeant
+from service.timeline.pronouns import forget_objects, without_unmeant
 from service.timeline.repeats import once
 from service.timeline.scene import Scene
 from service.timeline.story import fingerprint
@@ -129,6 +129,7 @@ class _Reader:
         _name(tokens, entities, dated)
         scene = Scene(tokens, entities, verbs(tokens, self.lexicon), self.cast)
         scene.entities = without_unmeant(scene)
+        forget_objects(scene)
         kept, leads = [], False
         headline = headline or where == "title"
         for deed in deeds(scene, dated, self.day, headline):

@@ -16,9 +16,9 @@ from service.timeline.lexicon import (
     PREPOSITION,
     SUBORDINATOR,
 )
-from service.timeline.parsed import NEEDS_OBJECT, POINTS_OUTSIDE, Clauses, antecedent, clauses, something
+from service.timeline.parsed import DAYS_OF_WEEK, NEEDS_OBJECT, POINTS_OUTSIDE, Clauses, antecedent, clauses, something
 from service.timeline.phrases import PARTICLES, STOPS
-from service.timeline.subject import BEFORE_ARTICLE, DAYS_OF_WEEK
+from service.timeline.subject import BEFORE_ARTICLE
 from service.timeline.verb import Verb, nominal
 
 OF_THE_SPEAKER = frozenset({"i", "we", "you", "my", "our", "your", "me"})
@@ -124,6 +124,7 @@ def _wanting(read: Clauses) -> int:
         found += 9 if verb.start == 0 else 6
     if verb.lemma in NEEDS_OBJECT | SAYS and not verb.passive and not verb.phrase and not antecedent(read, verb):
         told_of = any(something(tokens, k) for k in range(verb.end, len(tokens)))
+        told_of = told_of or (verb.lemma in SAYS and _goes_on(read, verb))
         found += 0 if told_of and tokens.low[verb.end] not in (",", ";") else 6
     if verb.lemma == "say" and not verb.passive and not _goes_on(read, verb):
         found += 6
@@ -174,7 +175,9 @@ def _unread(read: Clauses) -> int:
     if verb is None:
         return 0
     for at in range(1, verb.start):
-        if low[at] in ("the", "a", "an") and nominal(tokens, at - 1) and not word[0].flags & (PREPOSITION | ADVERB):
+        told = any(other.start < at <= other.end for other in read.found)  # "the vote to end the war"
+        beside = low[at] in ("the", "a", "an") and nominal(tokens, at - 1) and not told
+        if beside and not word[0].flags & (PREPOSITION | ADVERB):
             return 0 if low[at - 1] in BEFORE_ARTICLE or tokens.text[at][0].isupper() else 6
     commas = [k for k in range(verb.start) if low[k] == ","]
     if len(commas) != 1 or word[0].flags & (PREPOSITION | ADVERB | SUBORDINATOR) or verb.link not in ("main", "and"):

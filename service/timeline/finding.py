@@ -72,8 +72,10 @@ def find_verbs(tokens: Tokens, lexicon: Lexicon, names: list[bool]) -> list[Verb
 
 
 def _is_no_verb(tokens: Tokens, at: int) -> bool:
-    """The "'s" of an owner, and May the month."""
+    """The "'s" of an owner, an age, and May the month."""
     token = tokens.low[at]
+    if token == "aged":
+        return at + 1 < len(tokens) and tokens.text[at + 1][0].isdigit()
     if token == "'s":
         return at == 0 or tokens.low[at - 1] not in CLITIC_HOSTS
     return token == "may" and at > 0 and tokens.text[at] == "May"
@@ -322,6 +324,8 @@ def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str,
     forms = word.forms
     if word.flags & ADVERB and at + 1 < len(tokens) and tokens.word[at + 1].forms & PAST:
         return False  # "last went to war"
+    if tokens.low[at] == "back" and at + 1 < len(tokens) and tokens.word[at + 1].flags & PREPOSITION:
+        return False  # "to bring both sides back to the table"
     if token in PUT_ASIDE and word.flags & ADVERB and tokens.low[at] in PARTICLES and found:
         return False  # "turned that down a day later"
     if token in ("'s", "'") or (previous & (DETERMINER | POSSESSIVE | BE) and token not in STAND_ALONE):
@@ -347,6 +351,7 @@ def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str,
         if word.flags & PLANS and at + 1 < len(tokens) and tokens.low[at + 1] == "to":
             return True
         if word.flags & MOSTLY_NOUN or word.noun:
+            named = named or (token == "," and _closes_relative(tokens, before))
             return named and _object_follows(tokens, at + 1) and token not in ("i", "you", "we", "they")
         return named or not previous & (CONJUNCTION | PREPOSITION)
     plural = many or token in PLURAL_PRONOUNS or (token.endswith("s") and not previous and not tokens.named[before])
@@ -358,6 +363,12 @@ def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str,
             return _object_follows(tokens, at + 1)
         return plural and at + 1 < len(tokens) and bool(tokens.word[at + 1].flags & (DETERMINER | PRONOUN))
     return plural or (bool(previous & CONJUNCTION) and bool(found) and found[-1].tense not in ("past", "part", "ing"))
+
+
+def _closes_relative(tokens: Tokens, comma: int) -> bool:
+    """Whether a comma closes what only describes the subject: "Ada Brandt, who met the king, leaves for Oslo"."""
+    opening = next((k for k in range(comma - 1, 0, -1) if tokens.low[k] == ","), None)
+    return opening is not None and tokens.low[opening + 1] in ("who", "which")
 
 
 def _does(word: Word) -> frozenset[str]:

@@ -24,7 +24,8 @@ def note_groups(cast: Cast, tokens: Tokens, found: Sequence[Entity]) -> None:
             continue
         word = _word_for(tokens, entity.start)
         if word is not None:
-            for name in ARMED | {word} if word in ARMED else (word,):
+            armed = word in ARMED or tokens.low[entity.start - 2 : entity.start] == ["itself", "the"]
+            for name in ARMED | {word} if armed else (word,):
                 _call(cast, name, entity.figures[0])
 
 

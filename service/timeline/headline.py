@@ -33,6 +33,7 @@ from service.timeline.trimming import (
     cut,
     from_deed,
     shortened,
+    without_asides,
     without_edges,
     without_offices,
     without_openers,
@@ -152,8 +153,8 @@ def _clause_of(text: str, at: int, mention: Mention) -> list[Line]:
     apart = from_deed(text, at) != text
     reads = [read]
     if len(text) > LONGEST:
-        short = _without_offices(text, mention)
-        reads += [clauses(short, names)] if short != text else []
+        shorter = (_without_offices(text, mention), without_asides(text))
+        reads += [clauses(short, names) for short in dict.fromkeys(shorter) if short != text]
     lines = []
     for each in reads:
         place = _offset(mention, each.text, mention.trigger.text if mention.trigger else "")

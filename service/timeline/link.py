@@ -105,6 +105,8 @@ def link(one: Facts, other: Facts) -> Link | None:
     deed = _deed(one, other)
     if (one.family in CHANCE) != (other.family in CHANCE) and days[0] != "same deadline":
         return None
+    if _judges(one, other) and deed is not None and deed[0] == NAMED:
+        return None
     who = _who(one, other)
     if who is None or _counts_differ(one, other) or _other_place(one, other) or _was_over(one, other):
         return None
@@ -133,6 +135,9 @@ def refusal(one: Facts, other: Facts) -> str | None:
         return "the days told cannot agree"
     if (one.family in CHANCE) != (other.family in CHANCE) and days[0] != "same deadline":
         return "one is a remark, the other a deed"
+    deed = _deed(one, other)
+    if _judges(one, other) and deed is not None and deed[0] == NAMED:
+        return "one is a judgement on the other"
     if _who(one, other) is None:
         return "another speaker" if one.family in CHANCE or other.family in CHANCE else "with another partner"
     if _counts_differ(one, other):
@@ -142,11 +147,19 @@ def refusal(one: Facts, other: Facts) -> str | None:
     if _was_over(one, other):
         return "what had taken place is not what was called off later"
     shared = _shared_words(one, other)
-    if _deed(one, other) is None and shared < UNNAMED_WORDS_AT_LEAST:
+    if deed is None and shared < UNNAMED_WORDS_AT_LEAST:
         return "another deed, and too few words in common"
     if one.family in CHANCE and other.family in CHANCE and shared < _said_at_least(one, other):
         return "remarks with too few words in common"
     return None
+
+
+NAMED = "the deed is named in the other"
+
+
+def _judges(one: Facts, other: Facts) -> bool:
+    """Whether just one of two mentions tells of blame: who condemns a deed names it, and does another."""
+    return (one.mention.kind == "disapprove") != (other.mention.kind == "disapprove")
 
 
 def likeness(one: Facts, other: Facts) -> int:
@@ -217,7 +230,7 @@ def _deed(one: Facts, other: Facts) -> tuple[str, int] | None:
     if one.family == other.family:
         return "same sort of deed", SAME_FAMILY + rare
     if one.family in other.families or other.family in one.families:
-        return "the deed is named in the other", NAMED_FAMILY + rare
+        return NAMED, NAMED_FAMILY + rare
     if circle(one.family) == circle(other.family):
         return "deeds of one circle", SAME_CIRCLE
     return None

@@ -61,6 +61,8 @@ def span_of(scene: Scene, deed: Deed, start: int, end: int, beside: int) -> tupl
         left = min(left, tokens.at(deed.expression.start))
         right = max(right, bisect_left(tokens.start, deed.expression.end))
     left, right = min(left, deed.start), max(right, deed.end)
+    if deed.verb is None:  # "told him that the ban ...": from what was told on
+        left = next((at + 1 for at in range(deed.start - 1, left, -1) if tokens.low[at] == "that"), left)
     while left < deed.start and not tokens.low[left][0].isalnum():
         left += 1
     right = max(counted_before(tokens, right), deed.end)  # "..., two days after a cook had crawled out"
@@ -91,7 +93,7 @@ def _subject_start(scene: Scene, index: int, depth: int = 0) -> int:
     if any(_names_something(scene, at) for at in words) and verb.link != "relative":
         return verb.left
     if verb.link in ("part", "relative"):
-        return _phrase_start(scene, verb.left)
+        return _described_start(scene, verb.left)
     if verb.governor is None or verb.governor >= index or depth > 4:
         return verb.left
     return _subject_start(scene, verb.governor, depth + 1)
@@ -103,6 +105,25 @@ def _names_something(scene: Scene, at: int) -> bool:
         return False
     closed = CONJUNCTION | SUBORDINATOR | PREPOSITION | ADVERB | AUXILIARY
     return not tokens.word[at].flags & closed or bool(tokens.word[at].flags & PRONOUN)
+
+
+def _described_start(scene: Scene, at: int) -> int:
+    """Where the noun phrase begins that a clause opening at `at` describes, with a date in between: "Ada Brandt on
+    Tuesday, whom"; of a "that" behind a person the thing before: "a meeting with Ada Brandt that".
+    """
+    tokens, end = scene.tokens, at
+    while end > 1 and (tokens.dated[end - 1] or (tokens.low[end - 1] == "," and tokens.dated[end - 2])):
+        end -= 1
+    if end < at and tokens.word[end - 1].flags & PREPOSITION:
+        end -= 1
+    begin = _phrase_start(scene, end)
+    thing = tokens.low[at] in ("that", "which") and tokens.low[end - 1] != ","
+    person = any(e.end == end and e.figures and e.figures[0].type == "person" for e in scene.entities)
+    for _ in range(4):
+        if not thing or not person or begin < 2 or not tokens.word[begin - 1].flags & (PREPOSITION | CONJUNCTION):
+            break
+        begin = _phrase_start(scene, begin - 1)
+    return begin
 
 
 def _phrase_start(scene: Scene, at: int) -> int:

@@ -13,6 +13,7 @@ from service.timeline.lexicon import (
     ROLE,
 )
 from service.timeline.tokens import Tokens
+from service.timeline.verb import nominal
 from service.timeline.wording import rarity, stem
 
 COMMON = 8
@@ -27,6 +28,8 @@ STANDING_FOR = PLURAL_WORDS | SINGULAR
 NEUTER = frozenset({"it", "its", "itself"})
 CORPORATE = frozenset({"inc", "corp", "co", "ltd", "plc", "llc", "ag", "gmbh", "corporation", "company", "."})
 LANDS = frozenset({"sides", "countries", "nations", "governments"})
+FORCES = word_set("army navy military police")
+"""Bodies that act under no further name: "the army threw a cordon around the school"."""
 PAIRS = word_set("men envoys leaders sides countries nations ministers diplomats presidents governments officials")
 
 
@@ -135,8 +138,9 @@ class Namer(Cast):
         end = at
         while end < size and end - at < 6:
             token = text[end]
+            initial = len(token) == 1 and end > at and end + 1 < size and text[end + 1][0].isupper()
             if (
-                (token[0].isupper() and low[end] not in self.shapes.never)
+                (token[0].isupper() and (low[end] not in self.shapes.never or initial))
                 or low[end].startswith(("al-", "el-", "ul-"))
                 or (token == "." and end > at and len(text[end - 1]) == 1)
             ):
@@ -432,11 +436,18 @@ class Namer(Cast):
             body = self.group_meant(low[at])
             if body is not None:
                 return Entity(at, at + 1, (body,), "group")
+        if at and low[at - 1] == "the" and low[at] in FORCES and not (nominal(tokens, at + 1) or _has_owner(low, at)):
+            return Entity(at, at + 1, (self.other(low[at], low[at].capitalize(), "organisation", None),), "group")
         if at and low[at - 1] in ("the", "a") and titles & self.shapes.persons:
             holder = self.holder(titles, None)
             if holder:
                 return Entity(at, end, (holder,), "group")
         return None
+
+
+def _has_owner(low: list[str], at: int) -> bool:
+    """Whether what follows says whose a force is: "the army of Mali", "the police in Lima"."""
+    return low[at + 1 : at + 2] in (["of"], ["in"], ["from"])
 
 
 def _has_age(tokens: Tokens, at: int) -> bool:

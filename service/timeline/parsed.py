@@ -37,6 +37,9 @@ POINTS_OUTSIDE = frozenset(
 """Words that, first in a line, point at something the line does not say."""
 
 
+DAYS_OF_WEEK = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+
+
 COUNTS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "many", "some"})
 
 
@@ -92,7 +95,12 @@ def antecedent(read: Clauses, verb: Verb) -> str:
     """The noun phrase that a relative clause describes, from its article or number on: "two houses in Maine"."""
     low, word = read.tokens.low, read.tokens.word
     reach = range(verb.start - 1, max(verb.left - 2, 0), -1)
-    last = next((k for k in reach if low[k] in ("that", "which", "whom")), 0)
+    last = _before_aside(read, next((k for k in reach if low[k] in ("that", "which", "whom")), 0))
+    if low[verb.left] == "whom" and last and read.tokens.named[last - 1]:
+        begin = last
+        while begin and read.tokens.named[begin - 1]:
+            begin -= 1
+        return read.span(begin, last)
     for first in range(last - 1, -1, -1):
         if low[first] in STOPS or any(other.start <= first < other.end for other in read.found):
             break
@@ -100,6 +108,23 @@ def antecedent(read: Clauses, verb: Verb) -> str:
         if (word[first].flags & DETERMINER or counts) and low[first] not in POINTS_OUTSIDE:
             return read.span(first, last)
     return ""
+
+
+def _before_aside(read: Clauses, last: int) -> int:
+    """Where a noun phrase ends before a relative clause, without a day or what is added between commas behind it:
+    "a deadline, midnight on Friday, which", "the envoy on Tuesday, whom".
+    """
+    low = read.tokens.low
+    if last < 2 or low[last - 1] != ",":
+        return last
+    opening = next((k for k in range(last - 2, max(0, last - 8), -1) if low[k] in STOPS), None)
+    inside = range(opening + 1, last - 1) if opening is not None and low[opening] == "," else range(0)
+    last -= 1
+    if inside and not any(v.start in inside for v in read.found):
+        last = inside[0] - 1
+    if low[last - 1] in DAYS_OF_WEEK:
+        last -= 2 if low[last - 2] == "on" else 1
+    return last
 
 
 def something(tokens: Tokens, at: int) -> bool:

@@ -14,8 +14,9 @@ from service.timeline.lexicon import (
     RELATIVE,
     SUBORDINATOR,
 )
+from service.timeline.phrases import QUOTES, STOPS
 from service.timeline.tokens import Tokens
-from service.timeline.verb import COMPLETES, Verb, nominal, one_clause
+from service.timeline.verb import COMPLETES, Verb, nominal, one_clause, opens
 
 
 def settle_participles(tokens: Tokens, found: list[Verb]) -> None:
@@ -84,6 +85,8 @@ def _is_participle(tokens: Tokens, found: list[Verb], index: int) -> bool:
     if index and before != ",":
         previous = found[index - 1]
         clear = one_clause(tokens, previous.end, verb.start)
+        if _asked_of(tokens, previous, verb):
+            return True
         if clear and previous.lemma == "be" and verb.start > previous.end + 1:
             return True
         if clear and previous.finite and not previous.does & COMPLETES and previous.lemma != "be":
@@ -97,6 +100,14 @@ def _is_participle(tokens: Tokens, found: list[Verb], index: int) -> bool:
                 return True
             return not tokens.word[following.head].forms & PARTICIPLE
     return False
+
+
+def _asked_of(tokens: Tokens, previous: Verb, verb: Verb) -> bool:
+    """Whether a verb describes what a question or a remark is about: "asked “hard questions” about a ban imposed"."""
+    between = range(previous.end, verb.start)
+    plain = all(tokens.low[k] in QUOTES or not (tokens.low[k] in STOPS or opens(tokens, k)) for k in between)
+    quoted = any(tokens.low[k] in QUOTES for k in between) and "about" in tokens.low[previous.end : verb.start]
+    return plain and quoted and previous.finite and previous.lemma in ("ask", "raise", "answer")
 
 
 def _closes_apposition(tokens: Tokens, begin: int, at: int) -> bool:

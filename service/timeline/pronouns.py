@@ -20,6 +20,7 @@ BODIES = word_set(
     company bank council cabinet opposition"""
 )
 """Heads of a subject that "it" goes back to, and "he" does not."""
+DOCUMENTS = word_set("resolution law bill treaty decree ruling verdict report letter statement text plan accord")
 SOMEBODY = frozenset({"a", "an", "another", "one"})
 
 
@@ -32,7 +33,27 @@ def without_unmeant(scene: Scene) -> list[Entity]:
     In "western diplomats say they are planning a vote" nobody named is planning, and in "a spokesman said he had
     left" it is not the man named in the sentence before who left.
     """
-    return [entity for entity in scene.entities if entity.sort != "pronoun" or not _goes_back_to_unnamed(scene, entity)]
+    return [
+        entity
+        for entity in scene.entities
+        if entity.sort != "pronoun" or not (_goes_back_to_unnamed(scene, entity) or _is_an_occasion(scene, entity))
+    ]
+
+
+def forget_objects(scene: Scene) -> None:
+    """A sentence told of a document leaves no body for an "it" to come: "the law binds Peru. It answers ..."."""
+    head = next((at for at, low in enumerate(scene.tokens.low[:4]) if low in DOCUMENTS), None)
+    if head is not None and not any(entity.start <= head and entity.figures for entity in scene.entities):
+        scene.cast.heads[1] = None
+
+
+def _is_an_occasion(scene: Scene, entity: Entity) -> bool:
+    """Whether an "it" is what took place, and no body: "it took place in May"."""
+    if scene.tokens.low[entity.start] != "it":
+        return False
+    verb = next((verb for verb in scene.verbs if verb.start == entity.end), None)
+    placed = verb is not None and verb.lemma == "take" and scene.tokens.low[verb.head + 1 : verb.head + 2] == ["place"]
+    return verb is not None and (placed or verb.lemma in ("happen", "occur"))
 
 
 def _goes_back_to_unnamed(scene: Scene, entity: Entity) -> bool:

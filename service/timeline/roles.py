@@ -96,6 +96,8 @@ def parties_of_verb(scene: Scene, index: int) -> Parties:
         found.targets.extend(subject)
     else:
         found.sources.extend(subject)
+    if verb.link == "relative" and not verb.passive and scene.tokens.low[verb.left] == "whom":
+        found.targets.extend(figure for figure in _described(scene, verb.left) if figure not in found.sources)
     _behind(scene, index, found)
     if verb.meaning is not None and verb.meaning.kind in PLEDGED and not _of_a_land(found.sources):
         _spoken_for(scene, index, found)
@@ -121,6 +123,12 @@ def parties_of_verb(scene: Scene, index: int) -> Parties:
     if verb.meaning is not None:
         _settle(verb.meaning, found, scene.cast)
     return found
+
+
+def _described(scene: Scene, at: int) -> tuple[Figure, ...]:
+    """Whom a clause opening at `at` describes: the last person named before it, a day in between or not."""
+    near = (e for e in reversed(scene.entities) if e.end <= at and at - e.end <= 4 and e.figures)
+    return next((e.figures for e in near if e.figures[0].type == "person"), ())
 
 
 SPOKEN = frozenset({"disapprove", "support", "reject", "demand"})
@@ -310,17 +318,28 @@ def _settle(meaning: Meaning, found: Parties, cast: Cast) -> None:
                 break
 
 
+def _owner_before(scene: Scene, at: int, left: int) -> tuple[Figure, ...]:
+    """Whose "its" is behind "and": "Peru's interference in the vote and its seizure of two ships"."""
+    low = scene.tokens.low
+    its = next((k for k in range(at - 1, max(left, at - 3), -1) if low[k] == "its"), None)
+    if its is None or low[its - 1] != "and":
+        return ()
+    owners = (e for e in reversed(scene.entities) if left <= e.start and e.end < its and e.possessive)
+    return next((e.figures for e in owners), ())
+
+
 def parties_of_noun(scene: Scene, at: int, meaning: Meaning, left: int, right: int) -> Parties:
     """The parties of an event noun: owner or adjective before it, those behind "of", "with", "between", "against"."""
     found = Parties()
     tokens = scene.tokens
+    found.sources.extend(_owner_before(scene, at, left))
     for entity in scene.entities:
         if entity.start < left or entity.end > right:
             continue
         if entity.end <= at:
             gap = range(entity.end, at)
             if any(
-                tokens.word[k].flags & PREPOSITION or tokens.low[k] in STOPS or tokens.word[k].flags & CONJUNCTION
+                tokens.word[k].flags & (PREPOSITION | CONJUNCTION) or tokens.low[k] in STOPS or tokens.low[k] == "that"
                 for k in gap
             ):
                 continue

@@ -66,7 +66,9 @@ class Scene:
                 before = next(
                     (e for e in self.entities if e.end == at or (e.end == at - 1 and tokens.low[at - 1] == ",")), None
                 )
-                if before is not None and before is not entity and before.end <= at:
+                apart = "," in (low, tokens.low[at - 1]) if at else False
+                listed = not apart or (before is not None and _alike(before, entity))
+                if before is not None and before is not entity and before.end <= at and listed:
                     return self.preposition(before)
                 return ""
             if low in COUNTING and at + 1 < entity.start and _counts(tokens, at + 1):
@@ -86,6 +88,12 @@ COUNTING = word_set("than at least most about around over under to up as many fe
 
 
 SPELLED = word_set("two three four five six seven eight nine ten eleven twelve twenty")
+
+
+def _alike(one: Entity, other: Entity) -> bool:
+    """Whether two entities can be members of one list: both are people, or none is and both or neither are places."""
+    people = [bool(e.figures) and e.figures[0].type == "person" for e in (one, other)]
+    return people[0] == people[1] and (one.city is None) == (other.city is None)
 
 
 def _counts(tokens: Tokens, at: int) -> bool:

@@ -24,7 +24,7 @@ PLAIN, STRONG = RANKS["plain"], RANKS["strong"]
 
 def sense_of(scene: Scene, index: int) -> Meaning | None:
     """The meaning of `scene.verbs[index]` in its sentence, or None where it tells nothing the lexicon knows."""
-    verb = scene.verbs[index]
+    verb, tokens = scene.verbs[index], scene.tokens
     meaning = verb.meaning
     said = meaning is not None and (meaning.kind is not None or meaning.does == "cancel")
     if verb.passive and not (verb.phrase and said):
@@ -64,6 +64,12 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
         and _adds_a_thing(scene, index, verb)
     ):
         meaning = None
+    if verb.lemma == "say" and not verb.passive and set(tokens.low[verb.end : verb.end + 2]) & PRAYERS:
+        meaning = None
+    if verb.lemma == "take" and meaning is not None and meaning.kind == "fight" and tokens.low[verb.end] == "up":
+        meaning = None  # "took up his post"
+    if verb.lemma == "confirm" and meaning is not None and "as" in tokens.low[verb.end : verb.right]:
+        meaning = meaning if _object_end(scene, verb) == verb.end or not _somebody_behind(scene, verb) else NAMED
     if verb.lemma in WELCOMING and meaning is not None and meaning.name == "receive" and not verb.passive:
         meaning = meaning if somebody(scene, verb.end, _object_end(scene, verb)) else None
     if meaning is not None and verb.lemma in ("release", "free") and not (verb.phrase or _frees(scene, verb)):
@@ -194,10 +200,20 @@ def _adds_a_thing(scene: Scene, index: int, verb: Verb) -> bool:
     tokens = scene.tokens
     if verb.end >= len(tokens) or any(later.governor == index and later.link == "said" for later in scene.verbs):
         return False
+    if verb.passive and verb.finite:
+        return True  # "a clause was added by 97 votes to 2"
     first = tokens.word[verb.end]
     return bool(first.flags & DETERMINER) and tokens.low[verb.end] != "that"
 
 
+def _somebody_behind(scene: Scene, verb: Verb) -> bool:
+    """Whether a person stands right behind a verb."""
+    near = (e for e in scene.entities if verb.end <= e.start <= verb.end + 3 and e.figures)
+    return any(e.figures[0].type == "person" for e in near)
+
+
+PRAYERS = word_set("mass prayers prayer grace farewell goodbye")
+"""What, said, tells nobody anything."""
 UTTERED = word_set(
     "remarks remark speech appeal verdict address message statement eulogy sermon lecture judgment judgement"
 )
@@ -232,6 +248,7 @@ def _object_end(scene: Scene, verb: Verb) -> int:
 QUESTIONED = Meaning("investigate", "investigate", STRONG)
 DEMANDED = Meaning("request", "demand", STRONG, "object", "demand")
 SHOWN = Meaning("launch", None, STRONG)
+NAMED = Meaning("appoint", None, STRONG, "object")
 
 
 def _is_accident(word: Word) -> bool:

@@ -6,11 +6,26 @@ import re
 
 from service.timeline.model import Mention
 from service.timeline.telling import within
-from service.timeline.trimming import DANGLING, LONGEST, SHORTEST, balanced, shortened, without_edges, without_openers
+from service.timeline.trimming import (
+    DANGLING,
+    LONGEST,
+    SHORTEST,
+    UNFINISHED,
+    balanced,
+    shortened,
+    without_asides,
+    without_edges,
+    without_openers,
+)
 
-SAID_LAST = re.compile(r"(?:said|says|told|added|wrote|announced|reported|insisted|warned)\b.{0,30}$")
+SAID_LAST = re.compile(
+    r"(?:said|says|told|added|wrote|announced|reported|insisted|warned)\b.{0,30}$"
+    r"|(?:said|says)\s(?:after|before|during|in|at|on|following)\s[^,;“”\"]{0,110}$"
+)
 BEFORE_SPEAKER = re.compile(r"[,”\"]+\s+(?!(?:who|which|as|and|but|that)\b)[^,;“”]{2,70}$")
 SPEAKER = re.compile(r"(?:the\s|an?\s)?(?:(?:[A-Z][\w.’'-]*|[a-z]+)\s?){1,9}")
+BEHIND = re.compile(r"(?:said|says|told|added|wrote)\b[^“”\"]{0,40}[,:]\s[“\"]([A-Z][^“”\"]{20,})[”\"]?$")
+"""What somebody said in a quotation behind the verb."""
 QUOTATION = re.compile(r"^[“\"]([^“”\"]{20,}?)[”\"].{0,90}$", re.DOTALL)
 
 FIRST_PERSON = re.compile(r"^((?:I|We)\b[^“”\"]{16,}?)(?:[,.]?[”\"].{0,60})?$", re.DOTALL)
@@ -22,7 +37,9 @@ SENTENCE_END = re.compile(r"(?<=[a-z]{3})[.!?](?=\s)")
 def quotation(text: str, mention: Mention) -> str | None:
     """A quotation and who says it: "Rex Tillerson: “We should …”"."""
     speaker = _known(mention)
-    quoted = QUOTATION.match(text) or (FIRST_PERSON.match(text) if mention.kind == "statement" else None)
+    quoted = QUOTATION.match(text)
+    if quoted is None and mention.kind == "statement":
+        quoted = FIRST_PERSON.match(text) or BEHIND.search(text)
     if speaker is None or quoted is None:
         return None
     return f"{speaker}: “{_spoken(quoted[1].rstrip(' ,.'), LONGEST - len(speaker) - 4)}”"
@@ -49,8 +66,9 @@ def remark(text: str, at: int, mention: Mention) -> str | None:
     speaker = _speaker(mention, text[before.start() : at])
     if speaker is None:
         return None
-    content = balanced(without_openers(without_edges(text[: before.start()])))
+    content = without_edges(UNFINISHED.sub("", balanced(without_openers(without_edges(text[: before.start()])))))
     room = LONGEST - len(speaker) - 2
+    content = content if len(content) <= room else without_asides(content)
     return None if DANGLING.match(content) else f"{speaker}: {within(content, room) or shortened(content, room)}"
 
 

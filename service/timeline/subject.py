@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from service.timeline.endings import MEASURES
 from service.timeline.lexicon import (
     ADVERB,
     AUXILIARY,
@@ -17,7 +18,7 @@ from service.timeline.lexicon import (
     SUBORDINATOR,
 )
 from service.timeline.model import Actor
-from service.timeline.parsed import POINTS_OUTSIDE, Clauses, something
+from service.timeline.parsed import DAYS_OF_WEEK, POINTS_OUTSIDE, Clauses, something
 from service.timeline.phrases import STOPS
 from service.timeline.verb import Verb, nominal
 
@@ -35,15 +36,13 @@ def subject_of(read: Clauses, verb: Verb, sources: Sequence[Actor], depth: int =
     opener, first, last = _stretch(read, verb)
     if verb.link == "relative" and opener in ("who", "which", "that", ",") and first == last:
         before = _named_before(read, verb.left)
-        person = next(
-            (
-                who.name
-                for who in sources
-                if opener == "who" and who.type == "person" and before.endswith(f" {who.name}")
-            ),
-            None,
-        )
-        return person or before
+        people = (who.name for who in sources if who.type == "person")
+        person = next((name for name in people if f" {before}".endswith(f" {name}")), None)
+        if person and opener in ("that", "which"):
+            before = _named_before(read, verb.left, far=True)  # "a meeting with Ada Brandt that was planned"
+        elif person and opener == "who":
+            return person
+        return "" if before.split(" ", 1)[0].casefold() in POINTS_OUTSIDE else before
     if first == last and verb.link == "and" and verb.governor is not None and depth < 3:
         first, last = _before_aside(read, verb)
         if first == last:
@@ -60,7 +59,9 @@ def subject_of(read: Clauses, verb: Verb, sources: Sequence[Actor], depth: int =
     subject = _plain(read, first, last, sources)
     pointing = read.tokens.word[first].flags & POSSESSIVE or read.tokens.low[first] in POINTS_OUTSIDE
     if pointing and subject.startswith(read.tokens.text[first]):
-        return ""
+        owner = _owner(read.tokens.low[first], sources)
+        elsewhere = owner.rsplit(" ", 1)[-1] in read.text[read.tokens.end[first] :]  # "his wife, Ada Brandt, died"
+        return f"{owner}'s{subject[len(read.tokens.text[first]) :]}" if owner and not elsewhere else ""
     return _without_headline(subject, sources)
 
 
@@ -127,12 +128,19 @@ def _whole(read: Clauses, verb: Verb, governor: Verb | None) -> int:
     first, last = verb.subject_span
     inner = [other for other in read.found if last <= other.start < verb.start]
     if read.tokens.low[last - 1] in STOPS:
-        return first
+        return last - 1 if _described_alone(read, last, verb.start) else first
     apart = any(read.tokens.low[k] in STOPS for k in range(last, verb.start)) or verb.start - last > LONGEST_INNER
     if apart or any(other.finite and read.tokens.low[other.left] not in ("who", "which", "that") for other in inner):
         return last if apart else first
     told_to = governor is not None and governor.lemma in HEARD and any(other.link == "to" for other in inner)
     return first if told_to else verb.start
+
+
+def _described_alone(read: Clauses, last: int, stop: int) -> bool:
+    """Whether what stands between a subject and its verb only describes it, between commas: "Ada, who left, was"."""
+    low = read.tokens.low
+    closed = low[last - 1] == low[stop - 1] == "," and last < stop
+    return closed and not any(read.tokens.word[k].flags & CONJUNCTION and low[k - 1] == "," for k in range(last, stop))
 
 
 def _hangs_together(read: Clauses, first: int, last: int) -> bool:
@@ -177,6 +185,15 @@ def _whom_it_means(read: Clauses, verb: Verb, at: int, sources: Sequence[Actor])
     return " and ".join(known) if len(known) == (2 if low == "they" else 1) else ""
 
 
+def _owner(word: str, sources: Sequence[Actor]) -> str:
+    """Whose "his spokeswoman" or "its army" is, where it can be only one's."""
+    person = word in ("his", "her")
+    if not person and word != "its":
+        return ""
+    fits = [who for who in sources if (who.type == "person") == person]
+    return with_article(fits[0].name) if len(fits) == len(sources) == 1 else ""
+
+
 def _somebody_nearer(read: Clauses, at: int, known: Sequence[Actor]) -> bool:
     """Whether somebody without a name stands between the last name and a pronoun: "Hale heard that the king ... he"."""
     names = [read.text.rfind(who.name.split()[-1], 0, read.tokens.start[at]) for who in known]
@@ -211,12 +228,19 @@ def _after_inner(read: Clauses, first: int, last: int) -> int:
     said = next((k for k in range(last - 2, first, -1) if low[k] == "that"), None)
     if said is not None and not any(said < other.start < last for other in read.found if other.finite):
         return said + 1
+    commas = [k for k in range(first + 1, last - 1) if low[k] == ","]
+    object_first = any(verb.end == first and verb.finite and not verb.passive for verb in read.found)
+    if object_first and len(commas) == 1 and read.tokens.word[commas[0] + 1].flags & DETERMINER:
+        return commas[0] + 1  # "(held a college) for a week, an ultimatum ran out"
+    counted = [k for k in range(first + 2, last - 1) if low[k] in ("after", "before") and low[k - 1] in MEASURES]
+    if counted and "," in low[first : counted[-1]]:
+        return counted[-1] + 1  # "..., a day after an ultimatum ran out"
     inner = [k for k in range(first + 1, last - 1) if low[k] in INNER and low[k - 1] == ","]
     return inner[-1] + 1 if inner and "," not in low[inner[-1] : last] else first
 
 
-def _named_before(read: Clauses, at: int) -> str:
-    """The noun phrase right before a relative clause."""
+def _named_before(read: Clauses, at: int, far: bool = False) -> str:
+    """The noun phrase right before a relative clause; `far`: from the thing on whose people stand before it."""
     low, word, last = read.tokens.low, read.tokens.word, at
     while last and low[last - 1] in STOPS:
         last -= 1
@@ -225,10 +249,10 @@ def _named_before(read: Clauses, at: int) -> str:
         flags = word[first - 1].flags
         if flags & (AUXILIARY | SUBORDINATOR) or any(v.start <= first - 1 < v.end for v in read.found):
             break
-        if flags & (PREPOSITION | CONJUNCTION) and low[first - 1] not in ("of", "and"):
+        if flags & (PREPOSITION | CONJUNCTION) and low[first - 1] not in ("of", "and") and not far:
             break
         first -= 1
-    return "" if first == last or low[first] in POINTS_OUTSIDE else read.span(first, last)
+    return read.span(first, last)
 
 
 def _without_adverbial(read: Clauses, first: int, last: int) -> tuple[int, int]:
@@ -241,6 +265,8 @@ def _without_adverbial(read: Clauses, first: int, last: int) -> tuple[int, int]:
         return comma + 1, last
     for at in range(last - 1, first, -1):
         if word[at].flags & (DETERMINER | PRONOUN) and at > first + 1:
+            while at > first + 2 and word[at - 1].flags & DETERMINER and not word[at - 1].flags & PREPOSITION:
+                at -= 1  # "by then a dozen people"
             return at, last
         if word[at].flags & PREPOSITION and low[at] != "of":
             break
@@ -297,4 +323,3 @@ COUNTING = frozenset(
     {"more", "most", "less", "fewer", "nearly", "almost", "about", "around", "roughly", "only", "hardly"}
 )
 """Adverbs that belong to a number or quantity behind them."""
-DAYS_OF_WEEK = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})

@@ -32,6 +32,7 @@ SPEAKING_FOR = word_set(
 """Those who act for the one they belong to."""
 THEIRS = (
     THEMSELVES | SPEAKING_FOR | word_set("soldiers planes jets warplanes navy fleet ships police-force embassy envoys")
+    | word_set("men aircraft drones")
 )
 """With "its" or "their" before it in what somebody said, the speaker's own: "denied that its soldiers had fired"."""
 
@@ -48,7 +49,8 @@ def subject_of(scene: Scene, index: int, depth: int = 0) -> list[Figure]:
     if verb.link == "relative" and verb.left < verb.start:
         before = [e for e in scene.entities if e.end <= verb.left and e.end >= verb.left - 4 and not e.possessive]
         if before:
-            return list(before[-1].figures)
+            first = _beside(scene, before[-1]) if scene.tokens.low[verb.left] == "that" else ()
+            return [*first, *before[-1].figures]
     beside = verb.link == "and" and verb.governor is not None
     if verb.does & {"report"} and verb.finite and not beside and not _names(scene, start, end):
         after = [
@@ -81,6 +83,15 @@ def subject_of(scene: Scene, index: int, depth: int = 0) -> list[Figure]:
             return []
         return subject_of(scene, verb.governor, depth + 1)
     return []
+
+
+def _beside(scene: Scene, entity: Entity) -> tuple[Figure, ...]:
+    """The person before "and" and a person: the first of "a meeting of Ada Brandt and the envoy Ivo Hale"."""
+    if not entity.figures or entity.figures[0].type != "person":
+        return ()
+    before = next((e for e in reversed(scene.entities) if e.end <= entity.start and e.sort == "name"), None)
+    joined = before is not None and scene.tokens.low[before.end : before.end + 1] == ["and"]
+    return before.figures if before is not None and joined and before.figures[0].type == "person" else ()
 
 
 def _speaker(scene: Scene, index: int, depth: int) -> list[Figure]:

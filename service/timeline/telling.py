@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from service.timeline.endings import LONGEST, NOT_LAST, predicate
+from service.timeline.described import UNDONE, was_done
+from service.timeline.endings import LONGEST, NOT_LAST, first_word, predicate
 from service.timeline.lexicon import DETERMINER, PREPOSITION
 from service.timeline.model import Actor
 from service.timeline.parsed import POINTS_OUTSIDE, Clauses, antecedent, clauses, describes_object, done_to
@@ -38,6 +39,9 @@ def told(
     deed = read.tokens.at(at)
     if apart and not any(verb.start <= deed < verb.end for verb in read.found):
         return None
+    own = next((verb for verb in read.found if verb.start <= deed < verb.end), None)
+    if own is not None and (done := was_done(read, own) or _beside(read, own, targets)) and len(done) <= LONGEST:
+        return done, True
     verb = _governing(read, deed)
     if verb is None or verb.link == "if":
         return None
@@ -51,16 +55,53 @@ def told(
     together = verb.lemma in TOGETHER and not verb.passive
     subject = subject_of(read, verb, targets if verb.passive else [*sources, *targets] if together else sources)
     if not subject:
+        verb, subject = _said_of(read, verb)
+    if not subject:
         return None
     if len(read.text) > ROOMY and " and " not in subject:
         names = (who.name for who in (*sources, *targets))
         known = (name for name in names if " " in name and subject.endswith(f" {name}"))
         subject = next((name for name in known if _is_office(subject.removesuffix(f" {name}"))), subject)
     rest = predicate(read, verb, max(deed, verb.head), LONGEST - len(subject) - 1)
+    if rest and (whom := _whom(read, verb)):
+        done = read.span(first_word(read, verb), verb.end)
+        return f"{subject} {done} {whom}{rest[len(done) :]}", direct
     described = describes_object(read, verb) or (verb.link in ("relative", "said") and not done_to(read, verb))
     if described and (whole := antecedent(read, verb)):
         subject = f"{whole} that {subject}"
     return (_SPACES.sub(r"\1", f"{subject} {rest}"), direct) if rest else None
+
+
+def _said_of(read: Clauses, verb: Verb) -> tuple[Verb, str]:
+    """Who said it, with the verb of saying, where what is said is told of a pronoun: "the bank said it would lend"."""
+    for _ in range(2):
+        if verb.governor is None or verb.link not in ("said", "and"):
+            break
+        said, verb = verb.link == "said", read.found[verb.governor]
+        tells = said and verb.finite and not verb.passive and "report" in verb.does
+        if tells and (subject := subject_of(read, verb, ())):
+            return verb, subject
+    return verb, ""
+
+
+def _beside(read: Clauses, verb: Verb, targets: Sequence[Actor]) -> str | None:
+    """A participle joined to a passive verb, with the subject of both: "was reported and confirmed by the bank"."""
+    at = next(k for k, other in enumerate(read.found) if other is verb)
+    before = read.found[at - 1] if at else verb
+    bare = verb.passive and verb.start == verb.head
+    joined = bare and verb.start and read.tokens.low[verb.start - 1] in ("and", "or")
+    was = read.span(before.start, before.start + 1)
+    if not joined or verb.lemma in UNDONE or not before.finite or not before.passive or was not in ("was", "were"):
+        return None
+    subject = subject_of(read, before, targets)
+    rest = predicate(read, verb, verb.head, LONGEST - len(subject) - len(was) - 2)
+    return f"{subject} {was} {rest}" if subject and rest else None
+
+
+def _whom(read: Clauses, verb: Verb) -> str:
+    """The one a "whom" clause describes by name: "Ada Brandt, whom the king named as a judge"."""
+    name = antecedent(read, verb) if verb.link == "relative" and read.tokens.low[verb.left] == "whom" else ""
+    return name if name[:1].isupper() and not name.startswith(("The ", "A ")) else ""
 
 
 def within(text: str, longest: int, names: Sequence[str] = ()) -> str | None:
@@ -89,7 +130,10 @@ def named(read: Clauses, at: int, owners: Sequence[str], dated: bool = False) ->
     if deed >= len(tokens) or not read.found or any(verb.start <= deed < verb.end for verb in read.found):
         return None
     verb = _governing(read, deed)
-    if verb is not None and (verb.lemma in HAPPENS | LIGHT or (verb.passive and not dated)):
+    behind = verb is not None and deed >= verb.end and "there" not in low[: verb.start]
+    if verb is not None and (
+        verb.lemma in LIGHT or (verb.lemma in HAPPENS and not behind) or (verb.passive and not dated)
+    ):
         return None
     first, last = deed, deed + 1
     while first and (nominal(tokens, first - 1) or tokens.named[first - 1] or low[first - 1] in ("'s", "’s")):
@@ -101,6 +145,8 @@ def named(read: Clauses, at: int, owners: Sequence[str], dated: bool = False) ->
     while last > deed + 1 and tokens.word[last - 1].flags & (NOT_LAST | DETERMINER):
         last -= 1
     phrase = read.span(first, last)
+    if behind and verb is not None and verb.lemma in HAPPENS and any(word[0].isdigit() for word in low[first:last]):
+        return None  # "is part of the agreement of 19 July"
     if low[first] in ("its", "his", "her", "their"):
         owner = owners[0] if len(owners) == 1 and owners[0] not in phrase else None
         return f"{owner}'s {read.span(first + 1, last)}" if owner else None

@@ -143,14 +143,22 @@ class Thread:
 
         A report that opens in the past or the present perfect and names no day tells what has just happened.
         """
-        if not self.undated_lead or prose > LEAD_SENTENCES or deed.nested or deed.status != "occurred":
+        denies = deed.meaning.does == "deny"
+        news = self.undated_lead or (denies and prose == 1 and self._just_now(deed, scene))
+        if not news or prose > LEAD_SENTENCES or deed.nested or deed.status != "occurred":
             return None
-        if deed.meaning.rank < STRONG or not deed.parties.sources or not self._plain_past(deed, scene, perfect=True):
+        told = deed.meaning.rank >= STRONG or denies
+        if not told or not deed.parties.sources or not self._plain_past(deed, scene, perfect=True):
             return None
         day = self.published
         before = day - timedelta(days=1) if day > date.min else day
         iso = day.isoformat()
         return EventDate(iso, f"{iso}~", before, day, None, "day", "around", f"around {day_words(day)}")
+
+    def _just_now(self, deed: Deed, scene: Scene) -> bool:
+        """Whether a deed is told in the present perfect: "the ministry has denied that ..."."""
+        verb = scene.verbs[deed.verb] if deed.verb is not None else None
+        return verb is not None and verb.tense == "present" and verb.perfect
 
     def _plain_past(self, deed: Deed, scene: Scene, perfect: bool = False) -> bool:
         if deed.verb is None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from service.timeline.lexicon import AUXILIARY, CONJUNCTION, DETERMINER, PREPOSITION, PRONOUN, SUBORDINATOR, lexicon
+from service.timeline.lexicon import (
+    AUXILIARY,
+    CONJUNCTION,
+    DETERMINER,
+    PREPOSITION,
+    PRONOUN,
+    ROLE,
+    SUBORDINATOR,
+    lexicon,
+)
 from service.timeline.model import Mention
 from service.timeline.telling import within
 
@@ -53,7 +62,8 @@ DATELINE = re.compile(
 
 PARENTHESIS = re.compile(r"\s*\([^()]{0,80}\)")
 ASIDE = re.compile(
-    r",[”\"]? (?:he|she|they|it|the \w+|[A-Z][\w’'-]+|[a-z]+s) (?:said|says|added|wrote),(?= (?!and|but|or)[“\"a-z])"
+    r",[”\"]? (?:he|she|they|it|the \w+|[A-Z][\w’'-]+|[a-z]+s)"
+    r" (?:said|says|added|wrote|adds|writes|recalls|recalled|reveals|claims|claimed),(?= (?!and|but|or)[“\"a-z])"
 )
 """Who said so, in the middle of what is told."""
 ALSO = re.compile(r"\s(?:also|reportedly|additionally|reluctantly|begrudgingly)\s(?=[a-z])")
@@ -118,6 +128,18 @@ IN_OFFICE = re.compile(
     r"(?:the\s+)?(?:[A-Z][\w.]*,?\s+){1,4})?$"
 )
 """An office before the name of who holds it."""
+
+
+ADDED_OFFICE = re.compile(
+    r"((?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+), (?:the|an?|his|her|its|who|then|now|once|until now|known as)\s"
+    r"[^,;“”\"]{2,70},(?=\s(?!and\b|or\b|but\b)[a-z])"
+)
+ADDED_NAME = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er)\s((?:(?!\b(?:the|an?|its|his|her)\s)[^,;“”\"]){3,60}), "
+    r"((?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w’'-]+)(?:, \d\d)?,"
+    r"(?=\s(?!and\b|or\b|but\b)[a-z])"
+)
+"""What is added to a name, or a name to an office, between commas."""
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:
@@ -197,6 +219,20 @@ def without_offices(text: str, names: Sequence[str]) -> str:
         if ties and not before.endswith("-") and not office[0].startswith(("of ", "for ")) and last != "the":
             text = text[: office.start()] + text[at:]
     return text
+
+
+def without_asides(text: str) -> str:
+    """A long text without what is only added to a name between commas, and a name for the office it is added to.
+
+    >>> without_asides("Ada Brandt, the envoy, left after the bank's director, Ivo Hale, fell")
+    'Ada Brandt left after Ivo Hale fell'
+    """
+    return ADDED_NAME.sub(_name, ADDED_OFFICE.sub(r"\1", text))
+
+
+def _name(added: re.Match[str]) -> str:
+    word = lexicon().words.get(added[1].rsplit(" ", 1)[-1].casefold())
+    return added[2] if word is not None and word.flags & ROLE else added[0]
 
 
 def cut(text: str, word: str) -> str:

@@ -150,3 +150,10 @@ def test_who_is_told_to_do_something_is_asked_to(tell: Callable[..., Mention]) -
     said = tell("c", "tell", ("Russia", "US"), words="staff mission number bring")
     assert strength_of(facts_of(ordered), facts_of(told))
     assert not strength_of(facts_of(ordered), facts_of(said))
+
+
+def test_who_blames_a_deed_does_another(tell: Callable[..., Mention]) -> None:
+    signed = tell("a", "sign", ("Trump",), "2017-08-02", words="bill sanction law flaw")
+    named = tell("b", "call", ("Trump",), "2017-08-02", words="sign bill sanction law flaw")
+    assert strength_of(facts_of(signed), facts_of(named))
+    assert not strength_of(facts_of(signed), facts_of(replace(named, kind="disapprove")))
