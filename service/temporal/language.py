@@ -35,6 +35,7 @@ ASKED_TABLES = {
         "come",
         "when",
         "supposing",
+        "spoke",
         "staying",
         "attend",
         "awaiting",

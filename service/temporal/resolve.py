@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from math import ceil
 
@@ -14,6 +15,7 @@ from service.temporal.governor import governor
 from service.temporal.meaning import Candidate
 from service.temporal.model import Expression
 from service.temporal.policy import Reading, Said, Setting
+from service.temporal.spoken import spoken_on
 from service.temporal.stretches import days_between, in_order
 from service.temporal.surroundings import Stated, Surroundings
 from service.temporal.view import View
@@ -41,7 +43,7 @@ def resolve(
     stated = Stated.of(candidates) if narrative else Stated()
     previous: Candidate | None = None
     governed, preposition = None, ""
-    for candidate in candidates:
+    for index, candidate in enumerate(candidates):
         if governed is None or not _goes_on(previous, candidate, view):
             governed = candidate
             preposition = "" if candidate.partner is not None and not candidate.leads else view.preposition(candidate)
@@ -52,7 +54,12 @@ def resolve(
         around = Surroundings(view, candidate, governed, before, stated)
         at, sentence = candidate.start, view.sentence(candidate.first)[0]
         setting = Setting(moment, said, around, title, order, preposition, at, sentence, narrative, till_now, zoned)
-        reading = policy.resolve(candidate.meaning, setting)
+        spoken = spoken_on(index, candidates, view, moment.date(), narrative)
+        if spoken is None:
+            reading = policy.resolve(candidate.meaning, setting)
+        else:
+            then = moment.replace(year=spoken.year, month=spoken.month, day=spoken.day)
+            reading = policy.resolve(candidate.meaning, replace(setting, moment=then, basis="day of the words"))
         if reading is None:
             continue
         lead = readings.get(id(candidate.partner)) if candidate.partner is not None else None

@@ -90,6 +90,7 @@ class Verbs:
         self.in_phrase = language.kinds("verb_in_phrase")
         self.finite_past = language.kinds("verb_past", "verb_ed")
         self.participles_only = language.kinds("verb_participle") - self.tense_of.keys()
+        self.spoke = frozenset(requests["spoke"])
         self.staying = frozenset(requests["staying"])
         self.supposing = frozenset(requests["supposing"])
         self.of_many = language.kinds("verb_of_many")

@@ -165,6 +165,7 @@ class Setting:
     tale: bool = False
     till_now: frozenset[str] = frozenset()
     zoned: bool = True
+    basis: str = "publication day"
     notes: list[str] = field(default_factory=list)
 
     def note(self, why: str) -> None:
@@ -178,7 +179,7 @@ class Setting:
 
     @property
     def day(self) -> date:
-        """The publication day, in the article's own offset."""
+        """The publication day, in the article's own offset; in words that somebody said earlier, theirs (`basis`)."""
         return self.moment.date()
 
     @property
@@ -312,7 +313,7 @@ class Setting:
 def point(setting: Setting, value: str, anchored: bool = True, **more: object) -> Reading:
     grounds = list(setting.notes)
     if anchored:
-        grounds.append(f"publication day {setting.day:%A} {setting.anchor}")
+        grounds.append(f"{setting.basis} {setting.day:%A} {setting.anchor}")
     else:
         grounds.append("stated in full")
     return Reading("DATE", value, setting.anchor if anchored else None, tuple(grounds), **more)  # type: ignore[arg-type]

@@ -212,7 +212,7 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
     if reading is not None:
         return reading
     base = setting.day
-    note = f"publication day {setting.day:%A} {setting.anchor}"
+    note = f"{setting.basis} {setting.day:%A} {setting.anchor}"
     said = _said_base(unit, setting, int(count)) if m.base in ("said", "year") else None
     month = month_reported(setting) if m.base == "said" and unit == "M" and count < 0 else None
     said = month or said
