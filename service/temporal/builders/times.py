@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from service.temporal.builders.base import Captures, builder, how_many, integer
 from service.temporal.builders.dates import date
+from service.temporal.builders.periods import holiday
 from service.temporal.meaning import Meaning
 
 CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?(?::(\d\d))?\s*([ap]m)?", re.IGNORECASE)
@@ -169,6 +170,18 @@ def eve_of_date(c: Captures) -> Meaning | None:
     """ "die Nacht zum 3. Mai": the night that leads to a day belongs to the day before."""
     day = date(c)
     return Meaning("part", part="NI", of=Meaning("beside_holiday", unit="D", count=-1, of=day)) if day else None
+
+
+@builder
+def eve_of_holiday(c: Captures) -> Meaning | None:
+    """ "die Nacht zu Heiligabend": the night that leads to a feast belongs to the day before."""
+    return Meaning("part", part="NI", of=Meaning("beside_holiday", unit="D", count=-1, of=holiday(c)))
+
+
+@builder
+def part_of_holiday(c: Captures) -> Meaning | None:
+    """ "die Silvesternacht", "der Karfreitagnachmittag": a feast and its part of the day in one word."""
+    return Meaning("part", part=c["part"], of=holiday({**c, "year": c.get("year") or c.get("year_range")}))
 
 
 @builder
