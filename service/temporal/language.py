@@ -59,6 +59,9 @@ ASKED_TABLES = {
         "missed",
     ),
     "frames": (
+        "links",
+        "set_until",
+        "with_being",
         "anew",
         "to",
         "infinitives",

@@ -127,6 +127,9 @@ class View:
         """True where the preposition before the candidate opens its clause: "by Monday the count was complete"."""
         low, _ = self.sentence(candidate.first)
         at = candidate.first - 4
+        skipped = self.grammar.language.tables["relations"]["skipped"]
+        if at >= low and self.classes[at] in self.grammar.prepositions and self.word(at + 2).lower() in skipped:
+            at -= 2  # "Bis zum Montag waren alle da"
         if at < low:
             return True
         openers = self.grammar.kinds("conjunction", "clause_word", "contrast")
