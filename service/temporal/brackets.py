@@ -127,10 +127,18 @@ class Brackets(Verbs):
     def beside(self, classes: str, words: list[str], first: int, last: int, low: int) -> str | None:
         """The tense of an adjective, an infinitive or a verb that the date stands with, whatever else is near."""
         return (
-            self._of_attribute(classes, words, first, last)
+            self._of_state(classes, first, last)
+            or self._of_attribute(classes, words, first, last)
             or self._of_infinitive(classes, words, first, last, low)
             or self._second(classes, words, first, last, low)
         )
+
+    def _of_state(self, classes: str, first: int, last: int) -> str | None:
+        """ "Heute gilt er als Pionier", "Viele halten ihn heute für einen": what is so these days."""
+        if not self.states or classes[first] not in self.days_from_here:
+            return None
+        beside = {classes[last + 1 : last + 2], classes[first - 2 : first - 1] if first >= 2 else ""} - {""}
+        return "present" if beside & self.states else None
 
     def _of_attribute(self, classes: str, words: list[str], first: int, last: int) -> str | None:
         """ "die am Freitag vorgestellte Studie", "das für Montag geplante Treffen": the adjective of the date."""

@@ -87,7 +87,7 @@ ASKED_TABLES = {
         "years_ago_part",
         "set_time",
     ),
-    "relations": ("skipped", "from", "between", "direct", "through", "ahead", "within", "within_of"),
+    "relations": ("skipped", "from", "between", "direct", "through", "ahead", "within", "within_of", "onward"),
     "stories": ("of", "till_now"),
 }
 

@@ -105,6 +105,7 @@ class Verbs:
         self.be_frames = language.kinds("verb_being")
         self.frames = self.be_frames | language.kinds("verb_having")
         self.was_frames = language.kinds("verb_was")
+        self.states = language.kinds("verb_state")
         self.passive_frames = language.kinds("verb_was_done")
         self.bends = language.kinds("verb_future")
         self.named_days, self.days_from_here = language.kinds("weekday"), language.kinds("relday")

@@ -148,7 +148,8 @@ def this_part(c: Captures) -> Meaning | None:
     count = {"last": -1, "this": 0, "past": -1, "coming": 0}.get(c["deictic"])
     if count is None:
         base = {"previous": -1, "following": 1, "the_next": 1}.get(c["deictic"], 0)
-        return Meaning("part", part=c["part"], of=Meaning("shift", count=base, unit="D", base="said"))
+        name = "same" if c["deictic"] == "same" else None
+        return Meaning("part", part=c["part"], of=Meaning("shift", count=base, unit="D", base="said", name=name))
     return Meaning("part", part=c["part"], of=Meaning("day", count=count))
 
 
@@ -211,7 +212,7 @@ def overnight(c: Captures) -> Meaning | None:
 @builder
 def relday(c: Captures) -> Meaning | None:
     """Today, yesterday, tomorrow, tonight; with a part of the day where one is said."""
-    day = Meaning("day", count=c.get("relday", 0))
+    day = Meaning("day", count=c.get("relday", 0), name=c.get("name"))
     if c.get("part") or c.get("day_part"):
         return Meaning("part", part=c.get("part") or c.get("day_part"), of=day, mod=c.get("edge"))
     return day

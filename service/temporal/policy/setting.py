@@ -22,6 +22,8 @@ BACK_TO = "back_to"
 DATED_BACK = "dated_back"
 # ... and of "starting", "ab": from that time on, be it past or to come.
 STARTING = "starting"
+# ... and of a word for today that is one for these days as well ("heute").
+THESE_DAYS = "these_days"
 # ... and of "ahead of": before it, and it is yet to come.
 AHEAD_OF = "ahead_of"
 
