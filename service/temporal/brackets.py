@@ -36,6 +36,7 @@ class Brackets(Verbs):
         self.plural_ends = tuple(frames["plurals"])
         self.past_adjectives = tuple(frames["past_adjectives"])
         self.present_adjectives = tuple(frames["present_adjectives"])
+        self.gathers = tuple(self.gatherings)
         self.with_being = tuple(frames["with_being"])
         self.set_until, self.links_of_days = frozenset(frames["set_until"]), frozenset(frames["links"])
         self.days_too = self.named_days | language.kinds("weekday_part")
@@ -128,6 +129,7 @@ class Brackets(Verbs):
         """The tense of an adjective, an infinitive or a verb that the date stands with, whatever else is near."""
         return (
             self._of_state(classes, first, last)
+            or self._of_gathering(classes, words, first, last)
             or self._of_attribute(classes, words, first, last)
             or self._of_infinitive(classes, words, first, last, low)
             or self._second(classes, words, first, last, low)
@@ -139,6 +141,14 @@ class Brackets(Verbs):
             return None
         beside = {classes[last + 1 : last + 2], classes[first - 2 : first - 1] if first >= 2 else ""} - {""}
         return "present" if beside & self.states else None
+
+    def _of_gathering(self, classes: str, words: list[str], first: int, last: int) -> str | None:
+        """ "Das Derby am Samstag ist ausverkauft": of what gathers people and is told in the present, it is yet to be."""
+        noun = words[first - 4].lower() if first >= 4 and classes[first - 2] in self.prepositions_too else ""
+        if not noun.endswith(self.gathers) or words[first - 4].islower() or classes[last : last + 1] != SPACE:
+            return None
+        is_so = classes[last + 1 : last + 2] in self.frames and self._framed(classes, words, last + 1) == "present"
+        return "schedule" if is_so else None
 
     def _of_attribute(self, classes: str, words: list[str], first: int, last: int) -> str | None:
         """ "die am Freitag vorgestellte Studie", "das für Montag geplante Treffen": the adjective of the date."""
