@@ -67,7 +67,7 @@ class Brackets(Verbs):
         return tense if tense in ("future", "to") else "past"
 
     def _framed_aspect(self, classes: str, words: list[str], at: int) -> str | None:
-        """ "hatte am Montag gewarnt", "der am Montag gestorben war": what had been by then; "war gesperrt" is a state."""
+        """ "hatte am Montag gewarnt", "der am Montag gestorben war": what had been then; "war gesperrt" is a state."""
         if not self.frames or classes[at] not in self.had or self._framed(classes, words, at) != "past":
             return None
         last = self._closing(classes, words, at)
@@ -93,7 +93,7 @@ class Brackets(Verbs):
         return last if last > at else None
 
     def _overtaken(self, classes: str, words: list[str], first: int, last: int, low: int) -> bool:
-        """ "war am Montag gestartet und sollte am Dienstag landen", "sollte am Montag beginnen, wurde aber abgesagt"."""
+        """ "war am Montag gestartet und sollte am Dienstag landen", "sollte am Montag sein, wurde aber abgesagt"."""
         if not self.frames:
             return False
         joint = next((at for at in range(first - 1, low, -1) if classes[at] in self.joining), low)
@@ -143,7 +143,7 @@ class Brackets(Verbs):
         return "present" if beside & self.states else None
 
     def _of_gathering(self, classes: str, words: list[str], first: int, last: int) -> str | None:
-        """ "Das Derby am Samstag ist ausverkauft": of what gathers people and is told in the present, it is yet to be."""
+        """ "Das Derby am Samstag ist ausverkauft": what gathers people and is told of in the present is yet to be."""
         noun = words[first - 4].lower() if first >= 4 and classes[first - 2] in self.prepositions_too else ""
         if not noun.endswith(self.gathers) or words[first - 4].islower() or classes[last : last + 1] != SPACE:
             return None

@@ -195,10 +195,20 @@ def _unopened(c: Candidate, view: View) -> bool:
 
 
 def _is_quoted_name(c: Candidate, view: View) -> bool:
-    """ "das Blatt „Der Freitag“": an article with a capital, a month or weekday, and nothing else in quotation marks."""
-    article = c.first - 2
-    quoted = article >= 1 and view.words[article - 1] in OPENING_QUOTES and view.word(c.last) in CLOSING_QUOTES
-    return quoted and view.words[article].istitle() and is_a(view, article, "adjective_opener")
+    """ "das Blatt „Der Freitag“", "in der „Welt am Sonntag“": quotation marks around a month or weekday, what leads it
+    and other nouns."""
+    if view.word(c.last) not in CLOSING_QUOTES:
+        return False
+    for at in range(c.first - 2, max(-1, c.first - LONGEST_QUOTED_NAME), -2):
+        if view.classes[at + 1] != SPACE or not (is_capital(view, at) or is_a(view, at, "opener")):
+            return False
+        if at >= 1 and view.words[at - 1] in OPENING_QUOTES:
+            return is_capital(view, at) and not is_a(view, at, "preposition")
+    return False
+
+
+# Tokens from the quotation mark of a paper's name to its weekday.
+LONGEST_QUOTED_NAME = 9
 
 
 CLOSING_QUOTES = frozenset('"“»”‘’')
