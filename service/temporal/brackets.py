@@ -19,6 +19,8 @@ LEAD_REACH = 6
 # Tokens from a comma to the word that turns what was planned (", wurde dann aber").
 TURN_AWAY_REACH = 8
 ENDS = frozenset(".!?;:")
+# The aspect of what was to be, which moves no tale.
+PLANNED_THEN = "plan"
 QUOTES = frozenset('«»„“”"')
 
 
@@ -68,6 +70,8 @@ class Brackets(Verbs):
 
     def _framed_aspect(self, classes: str, words: list[str], at: int) -> str | None:
         """ "hatte am Montag gewarnt", "der am Montag gestorben war": what had been then; "war gesperrt" is a state."""
+        if self.frames and words[at].lower() in self.planned:
+            return PLANNED_THEN  # "sollte im Mai beginnen"
         if not self.frames or classes[at] not in self.had or self._framed(classes, words, at) != "past":
             return None
         last = self._closing(classes, words, at)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from service.temporal.askings import OPENING_REACH, Askings
+from service.temporal.brackets import PLANNED_THEN
 from service.temporal.chains import STRONGEST
 from service.temporal.patterns import as_class
 from service.temporal.tokens import SPACE, first_word
@@ -282,5 +283,6 @@ class Clauses(Askings):
                     tense = "past"  # "On Friday she proposed that ..."
                 said = classes[at] in self.borders.saying
                 aspect = self._framed_aspect(classes, words, at)
-                return Verb(tense, loose=said, aspect=aspect), not self.soft.isdisjoint(classes[index:at])
+                told = aspect == PLANNED_THEN
+                return Verb(tense, told=told, loose=said, aspect=aspect), not self.soft.isdisjoint(classes[index:at])
         return None

@@ -277,7 +277,7 @@ class _Builder:
         patterns += [row["form"] for row in self.data.get("contractions", [])]
         written = re.sub(r"\{[^}]*\}|<[^>]*>", " ", "\n".join(patterns))
         words = re.findall(r"[^\W\d_]+|\d+\w*|[^\s\w\[\](){}<>|]", written)
-        return dict.fromkeys((*words, "-", ",", ".", "?", "'", "’", "/"))
+        return dict.fromkeys((*words, "-", ",", ".", "?", "!", ";", "'", "’", "/"))
 
     def _slot_regex(self, name: str) -> tuple[str, str]:
         if name not in self._regexes:

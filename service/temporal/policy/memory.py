@@ -6,6 +6,7 @@ from copy import copy
 from dataclasses import fields
 from datetime import date, datetime, time
 
+from service.temporal.brackets import PLANNED_THEN
 from service.temporal.calendar import (
     HALF_A_WEEK,
     add_days,
@@ -49,8 +50,9 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
         of_a_day = day is not None and day.kind in DAYS_OF_THE_YEAR and reading.value[4:5] == "-"
         return setting.around.paragraph_end() if of_a_day else setting.around.sentence_end()
     told_before = setting.told_before
+    planned_then = verb.aspect == PLANNED_THEN and (span_of(reading.value)[1] or first) > (kept.any or setting.day)
     planned = verb.tense in PLANS and not verb.told and setting.said.heading is None
-    if planned and kept.any is not None and first > kept.any:  # plague "would carry off a third in 1709"
+    if planned_then or (planned and kept.any is not None and first > kept.any):  # plague "would carry off a third in 1709"
         return setting.around.aside(True) or setting.around.sentence_end()
     if meaning.kind == "shift" and meaning.unit == "Y":
         today = first.year >= setting.day.year - 1  # "Sixty years later it is half forgotten"

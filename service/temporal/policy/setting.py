@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from service.temporal.brackets import PLANNED_THEN
 from service.temporal.chains import AHEAD
 from service.temporal.meaning import Meaning
 from service.temporal.verb import Verb
@@ -206,7 +207,7 @@ class Setting:
         lately = self.said.any is not None and self.day.year - self.said.any.year <= YEARS_OF_TODAY
         if verb.aspect == "has" and self.reaches_now() and lately:
             return False  # "has been a museum since 10 April"
-        if self.told_here and verb.tense in SO_IT_IS:
+        if self.told_here and (verb.tense in SO_IT_IS or verb.aspect == PLANNED_THEN):
             return False  # "was finished last month ... A tour follows in May"
         return verb.told or not (verb.tense == FUTURE or planned)
 
