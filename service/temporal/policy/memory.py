@@ -52,7 +52,8 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
     told_before = setting.told_before
     planned_then = verb.aspect == PLANNED_THEN and (span_of(reading.value)[1] or first) > (kept.any or setting.day)
     planned = verb.tense in PLANS and not verb.told and setting.said.heading is None
-    if planned_then or (planned and kept.any is not None and first > kept.any):  # plague "would carry off a third in 1709"
+    if planned_then or (planned and kept.any is not None and first > kept.any):
+        # plague "would carry off a third in 1709"
         return setting.around.aside(True) or setting.around.sentence_end()
     if meaning.kind == "shift" and meaning.unit == "Y":
         today = first.year >= setting.day.year - 1  # "Sixty years later it is half forgotten"
