@@ -203,7 +203,8 @@ def _is_quoted_name(c: Candidate, view: View) -> bool:
         if view.classes[at + 1] != SPACE or not (is_capital(view, at) or is_a(view, at, "opener")):
             return False
         if at >= 1 and view.words[at - 1] in OPENING_QUOTES:
-            return is_capital(view, at) and not is_a(view, at, "preposition")
+            leads = is_a(view, at, "opener", "preposition") and not is_a(view, at, "adjective_opener")
+            return is_capital(view, at) and not leads  # but "„Am Sonntag“, sagte er"
     return False
 
 
