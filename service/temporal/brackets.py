@@ -16,7 +16,11 @@ FRAME_REACH = 60
 ATTRIBUTE_REACH = 12
 # Tokens from a comma to the date of its clause: ", sich am", ", bis zum".
 LEAD_REACH = 6
+# Tokens from a comma to the word that turns what was planned (", wurde dann aber").
+TURN_AWAY_REACH = 8
 ENDS = frozenset(".!?;:")
+# The aspect of what was to be, which moves no tale.
+PLANNED_THEN = "plan"
 QUOTES = frozenset('«»„“”"')
 
 
@@ -34,6 +38,10 @@ class Brackets(Verbs):
         self.plural_ends = tuple(frames["plurals"])
         self.past_adjectives = tuple(frames["past_adjectives"])
         self.present_adjectives = tuple(frames["present_adjectives"])
+        self.gathers = tuple(self.gatherings)
+        self.with_being = tuple(frames["with_being"])
+        self.set_until, self.links_of_days = frozenset(frames["set_until"]), frozenset(frames["links"])
+        self.days_too = self.named_days | language.kinds("weekday_part")
 
     def _framed(self, classes: str, words: list[str], at: int) -> str | None:
         """The tense of an auxiliary by what closes its clause: a participle, a plan, "zu" and a verb, or nothing."""
@@ -55,13 +63,62 @@ class Brackets(Verbs):
             return self._closed(classes, words, at, at - 2, True) or "present"  # "weil er am Montag gestorben ist"
         return "present"
 
+    def _framed_had(self, classes: str, words: list[str], at: int) -> str:
+        """ "war für Montag vorgesehen", "hatte bis Freitag zu zahlen": planned then; else what had been."""
+        tense = self._framed(classes, words, at)
+        return tense if tense in ("future", "to") else "past"
+
+    def _framed_aspect(self, classes: str, words: list[str], at: int) -> str | None:
+        """ "hatte am Montag gewarnt", "der am Montag gestorben war": what had been then; "war gesperrt" is a state."""
+        if self.frames and words[at].lower() in self.planned:
+            return PLANNED_THEN  # "sollte im Mai beginnen"
+        if not self.frames or classes[at] not in self.had or self._framed(classes, words, at) != "past":
+            return None
+        last = self._closing(classes, words, at)
+        done = words[at - 2 if last is None and at >= 2 else last or at].lower()
+        return "had" if classes[at] not in self.was_frames or done.endswith(self.with_being) else None
+
+    def _is_over_by(self, classes: str, words: list[str], at: int) -> bool:
+        """ "wurden bis Montag geborgen", but not "wurde bis Montag verlängert": done by then, and not set to last."""
+        if not self.frames or classes[at] not in self.frames | self.passive_frames:
+            return False
+        last = self._closing(classes, words, at)
+        return last is not None and words[last].lower() not in self.set_until and self._closed(
+            classes, words, at, last, True
+        ) == "past"
+
+    def _closing(self, classes: str, words: list[str], at: int) -> int | None:
+        """The last word before the mark that ends the clause of the verb."""
+        last = at
+        for i in range(at + 1, min(len(words), at + FRAME_REACH)):
+            if classes[i] == PARAGRAPH or classes[i] in self.soft or (words[i] in ENDS and not words[i - 1].isdigit()):
+                break
+            last = i if words[i][0].isalpha() else last
+        return last if last > at else None
+
+    def _overtaken(self, classes: str, words: list[str], first: int, last: int, low: int) -> bool:
+        """ "war am Montag gestartet und sollte am Dienstag landen", "sollte am Montag sein, wurde aber abgesagt"."""
+        if not self.frames:
+            return False
+        joint = next((at for at in range(first - 1, low, -1) if classes[at] in self.joining), low)
+        if not self.had.isdisjoint(classes[low:joint]):
+            return True
+        for at in range(last, min(len(words), last + FRAME_REACH)):
+            if words[at] in ENDS or classes[at] == PARAGRAPH:
+                return False
+            if classes[at] in self.soft:
+                clause = classes[at : at + TURN_AWAY_REACH]
+                past = any(self.tense_of.get(kind) == "past" for kind in clause)
+                return past and not self.contrast.isdisjoint(clause)
+        return False
+
     def _closed(self, classes: str, words: list[str], at: int, last: int, opened: bool) -> str | None:
         """What the word before a mark says of the verb; `opened` where no other clause stands between."""
         word, kind = words[last], classes[last]
         if not word.islower() or kind in self.no_verbs_at_all:
             return None
         if kind in self.bends:
-            return "future" if classes[at] in self.be_frames else "past"
+            return "future" if classes[at] in self.be_frames | self.had else "past"
         if word.endswith(self.infinitives) and last >= 2 and words[last - 2] in self.to:
             return "to" if opened else None
         done = word.endswith(self.participle_ends) and kind not in self.tense_of
@@ -75,10 +132,27 @@ class Brackets(Verbs):
     def beside(self, classes: str, words: list[str], first: int, last: int, low: int) -> str | None:
         """The tense of an adjective, an infinitive or a verb that the date stands with, whatever else is near."""
         return (
-            self._of_attribute(classes, words, first, last)
+            self._of_state(classes, first, last)
+            or self._of_gathering(classes, words, first, last)
+            or self._of_attribute(classes, words, first, last)
             or self._of_infinitive(classes, words, first, last, low)
             or self._second(classes, words, first, last, low)
         )
+
+    def _of_state(self, classes: str, first: int, last: int) -> str | None:
+        """ "Heute gilt er als Pionier", "Viele halten ihn heute für einen": what is so these days."""
+        if not self.states or classes[first] not in self.days_from_here:
+            return None
+        beside = {classes[last + 1 : last + 2], classes[first - 2 : first - 1] if first >= 2 else ""} - {""}
+        return "present" if beside & self.states else None
+
+    def _of_gathering(self, classes: str, words: list[str], first: int, last: int) -> str | None:
+        """ "Das Derby am Samstag ist ausverkauft": what gathers people and is told of in the present is yet to be."""
+        noun = words[first - 4].lower() if first >= 4 and classes[first - 2] in self.prepositions_too else ""
+        if not noun.endswith(self.gathers) or words[first - 4].islower() or classes[last : last + 1] != SPACE:
+            return None
+        is_so = classes[last + 1 : last + 2] in self.frames and self._framed(classes, words, last + 1) == "present"
+        return "schedule" if is_so else None
 
     def _of_attribute(self, classes: str, words: list[str], first: int, last: int) -> str | None:
         """ "die am Freitag vorgestellte Studie", "das für Montag geplante Treffen": the adjective of the date."""
@@ -116,6 +190,18 @@ class Brackets(Verbs):
                 return None
         return None
 
+    def _last_of_list(self, classes: str, words: list[str], last: int) -> int:
+        """ "Am Freitag und Samstag gastiert": where the days end that stand side by side."""
+        at = last
+        while classes[at + 1 : at + 2] and classes[at] == SPACE and words[at + 1] in self.links_of_days:
+            at += 2
+            while classes[at : at + 1] == SPACE and classes[at + 1 : at + 2] in self.prepositions_too:
+                at += 2
+            if classes[at + 1 : at + 2] not in self.days_too or not classes[at + 1 : at + 2]:
+                return last
+            at = last = at + 2
+        return last
+
     def _with_its_auxiliary(self, classes: str, at: int) -> int:
         """Where the finite verb stands: "die sich am Montag treffen wollten"."""
         followed = classes[at] in self.schedules and classes[at + 1 : at + 2] == SPACE
@@ -125,6 +211,7 @@ class Brackets(Verbs):
         """ "Am Freitag regnet es": the word right after the date that opens its sentence is the verb."""
         if not self.no_verbs_at_all or classes[last : last + 1] != SPACE:
             return None
+        last = self._last_of_list(classes, words, last)
         word = words[last + 1] if last + 1 < len(words) else ""
         kind = classes[last + 1 : last + 2]
         relative = classes[first] in self.days_from_here

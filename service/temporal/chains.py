@@ -31,6 +31,8 @@ class Chains(Brackets):
         tense = self.tense_of.get(classes[at])
         if classes[at] in self.frames:
             return self._framed(classes, words, at)
+        if self.frames and classes[at] in self.had:
+            return self._framed_had(classes, words, at)
         if classes[at] in self.perfect and classes[at + 2 : at + 3] in self.objects:
             return "present"  # "voters have a choice in November"
         if classes[at] not in self.turned:

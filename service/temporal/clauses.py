@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from service.temporal.askings import OPENING_REACH, Askings
+from service.temporal.brackets import PLANNED_THEN
 from service.temporal.chains import STRONGEST
 from service.temporal.patterns import as_class
 from service.temporal.tokens import SPACE, first_word
@@ -139,6 +140,8 @@ class Clauses(Askings):
         """The verb; a plan named by its participle has ended where a past verb follows its date."""
         if verb.told and self._fell_through(classes, words, last, verb.aspect == "had"):
             return replace(verb, ended=True)
+        if verb.told and verb.tense == "future" and self._overtaken(classes, words, first, last, low):
+            return replace(verb, ended=True)
         if verb.tense != "future" or not verb.near:
             return verb
         found = [found.start() for found in self.verb.finditer(classes, max(low, first - CLAUSE_REACH), first)]
@@ -222,11 +225,12 @@ class Clauses(Askings):
             tense = "past"
         reach = NEAR if self.tense_of[classes[at]] == "past" else NEAR_WITH_AUXILIARY
         told = self._is_told(classes, at, low) or self._is_bare_plan(classes, words, at, low)
-        aspect = self._aspect(classes, at, low, index)
+        aspect = self._aspect(classes, at, low, index) or self._framed_aspect(classes, words, at)
         loose = classes[at] in self.borders.saying
         aims = any(self.tense_of.get(classes[to]) == "to" for to in (at, max(low, at - 2)))
         aim = aims and classes[at] not in self.perfect  # "was supposed to have begun" is over
         lasted = tense == "past" and self._is_active(classes, words, at, low, self.lasting)
+        lasted = lasted or (tense == "past" and self._is_over_by(classes, words, at))
         verb = Verb(tense, index - at <= reach, told, aspect=aspect, loose=loose, aim=aim, lasted=lasted)
         return verb, not self.soft.isdisjoint(classes[at:index])
 
@@ -278,5 +282,7 @@ class Clauses(Askings):
                 if tense == "future" and classes[at] in self.finite_too:
                     tense = "past"  # "On Friday she proposed that ..."
                 said = classes[at] in self.borders.saying
-                return Verb(tense, loose=said), not self.soft.isdisjoint(classes[index:at])
+                aspect = self._framed_aspect(classes, words, at)
+                told = aspect == PLANNED_THEN
+                return Verb(tense, told=told, loose=said, aspect=aspect), not self.soft.isdisjoint(classes[index:at])
         return None

@@ -60,6 +60,9 @@ ASKED_TABLES = {
         "missed",
     ),
     "frames": (
+        "links",
+        "set_until",
+        "with_being",
         "anew",
         "to",
         "infinitives",
@@ -85,7 +88,7 @@ ASKED_TABLES = {
         "years_ago_part",
         "set_time",
     ),
-    "relations": ("skipped", "from", "between", "direct", "through", "ahead", "within", "within_of"),
+    "relations": ("skipped", "from", "between", "direct", "through", "ahead", "within", "within_of", "onward"),
     "stories": ("of", "till_now"),
 }
 
@@ -275,7 +278,7 @@ class _Builder:
         patterns += [row["form"] for row in self.data.get("contractions", [])]
         written = re.sub(r"\{[^}]*\}|<[^>]*>", " ", "\n".join(patterns))
         words = re.findall(r"[^\W\d_]+|\d+\w*|[^\s\w\[\](){}<>|]", written)
-        return dict.fromkeys((*words, "-", ",", ".", "?", "'", "’", "/"))
+        return dict.fromkeys((*words, "-", ",", ".", "?", "!", ";", "'", "’", "/"))
 
     def _slot_regex(self, name: str) -> tuple[str, str]:
         if name not in self._regexes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from service.temporal.bearers import borne
+from service.temporal.chains import STRONGEST
 from service.temporal.meaning import Candidate
 from service.temporal.neighbours import (
     in_heading,
@@ -185,9 +186,46 @@ def _speaks(c: Candidate, view: View) -> bool:
 def _unopened(c: Candidate, view: View) -> bool:
     """Where every noun has a capital, a month or weekday needs its preposition, a sign or a verb beside it."""
     left, right = word_left(c, view), word_right(c.last, view)
+    if _is_quoted_name(c, view):
+        return True
     if left is not None:
-        return not is_a(view, left, *MONTH_OPENERS, "opener", "every", "weekday")
+        opened = is_a(view, left, *MONTH_OPENERS, "opener", "every", "weekday")
+        return not opened and not (c.rule in WEEKDAY_RULES and _ends_what_is_set(c, left, view))
     return opens_sentence(c, view) and is_capital(view, right) and not is_a(view, right, "year", "month_name")
+
+
+def _is_quoted_name(c: Candidate, view: View) -> bool:
+    """ "das Blatt „Der Freitag“", "in der „Welt am Sonntag“": quotation marks around a month or weekday, what leads it
+    and other nouns."""
+    if view.word(c.last) not in CLOSING_QUOTES:
+        return False
+    for at in range(c.first - 2, max(-1, c.first - LONGEST_QUOTED_NAME), -2):
+        if view.classes[at + 1] != SPACE or not (is_capital(view, at) or is_a(view, at, "opener")):
+            return False
+        if at >= 1 and view.words[at - 1] in OPENING_QUOTES:
+            leads = is_a(view, at, "opener", "preposition") and not is_a(view, at, "adjective_opener")
+            return is_capital(view, at) and not leads  # but "„Am Sonntag“, sagte er"
+    return False
+
+
+# Tokens from the quotation mark of a paper's name to its weekday.
+LONGEST_QUOTED_NAME = 9
+
+
+CLOSING_QUOTES = frozenset('"“»”‘’')
+
+
+def _ends_what_is_set(c: Candidate, left: int, view: View) -> bool:
+    """ "soll Mittwoch beginnen", "beginnt Montag", "tritt Freitag zurück": a verb that looks ahead, the day, and at
+    most one small word to the end of the sentence."""
+    ahead = view.grammar.clauses.tense_of.get(view.classes[left]) in STRONGEST
+    at, end = c.last, view.sentence(c.first)[1]
+    right = word_right(at, view)
+    if right is not None:
+        if is_capital(view, right) or view.words[right].lower() in view.grammar.clauses.negations:
+            return False
+        at = right + 1
+    return ahead and (at >= end - 1 or "\n" in view.word(at))
 
 
 def _common_noun_in_a_name(c: Candidate, view: View) -> bool:

@@ -105,6 +105,9 @@ class Verbs:
         self.told_by_another = self.told | self.perfect | self.been
         self.be_frames = language.kinds("verb_being")
         self.frames = self.be_frames | language.kinds("verb_having")
+        self.was_frames = language.kinds("verb_was")
+        self.states = language.kinds("verb_state")
+        self.passive_frames = language.kinds("verb_was_done")
         self.bends = language.kinds("verb_future")
         self.named_days, self.days_from_here = language.kinds("weekday"), language.kinds("relday")
         self.bygone = language.kinds("verb_bygone")

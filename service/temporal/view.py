@@ -12,6 +12,7 @@ from service.temporal.language import Language
 from service.temporal.meaning import Candidate
 from service.temporal.modifiers import Modifiers
 from service.temporal.patterns import as_class
+from service.temporal.policy.setting import STARTING
 from service.temporal.tokens import PARAGRAPH, SPACE, TOKEN, Tokens, first_word
 
 MARKS_AT_THE_START = 4
@@ -118,15 +119,24 @@ class View:
         for count in range(LONGEST_PREPOSITION, 0, -1):
             words = " ".join(reversed(near[:count]))
             if words in said and near[count] != "-":
-                return str(said[words])
+                return STARTING if said[words] == "from" and self._goes_on_from(candidate) else str(said[words])
         if near[0] in language.tables["relations"]["skipped"]:
             return str(said.get(near[1], near[1]))
         return near[0]
+
+    def _goes_on_from(self, candidate: Candidate) -> bool:
+        """ "von Montag an": the word behind the date that makes "from" a beginning without an end."""
+        onward = self.word(candidate.last + 1) in self.grammar.language.tables["relations"]["onward"]
+        after = self.classes[candidate.last + 3 : candidate.last + 4]
+        return onward and after not in self.grammar.kinds("adjective_opener")
 
     def leads_clause(self, candidate: Candidate) -> bool:
         """True where the preposition before the candidate opens its clause: "by Monday the count was complete"."""
         low, _ = self.sentence(candidate.first)
         at = candidate.first - 4
+        skipped = self.grammar.language.tables["relations"]["skipped"]
+        if at >= low and self.classes[at] in self.grammar.prepositions and self.word(at + 2).lower() in skipped:
+            at -= 2  # "Bis zum Montag waren alle da"
         if at < low:
             return True
         openers = self.grammar.kinds("conjunction", "clause_word", "contrast")

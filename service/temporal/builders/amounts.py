@@ -313,6 +313,13 @@ def weekend_but_one(c: Captures) -> Meaning | None:
 
 
 @builder
+def weekday_but_one(c: Captures) -> Meaning | None:
+    """ "vorvergangenen Samstag", "übernächsten Montag": a week beyond the last one, the next one."""
+    deictic, weeks = ("last", -1) if c["two"] < 0 else ("coming", 1)
+    return Meaning("weekday", weekday=c["weekday"], deictic=deictic, count=weeks)
+
+
+@builder
 def weekend(c: Captures) -> Meaning | None:
     """A weekend by its place."""
     return Meaning("unit", unit="WE", deictic=c.get("deictic", "the"))

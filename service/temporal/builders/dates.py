@@ -113,6 +113,16 @@ def nth_of(c: Captures) -> Meaning | None:
 
 
 @builder
+def nth_weekend_of(c: Captures) -> Meaning | None:
+    """ "das erste Maiwochenende": the weekend of the first Saturday in May."""
+    saturday = nth_of({**c, "unit": None, "weekday": SATURDAY})
+    return Meaning("week_of", unit="WE", of=saturday) if saturday else None
+
+
+SATURDAY = 6
+
+
+@builder
 def iso(c: Captures) -> Meaning | None:
     """ISO 8601 dates, weeks and moments."""
     match = ISO.fullmatch(c.get("iso_date") or c.get("iso_week") or "")

@@ -54,6 +54,17 @@ def decade_of_century(c: Captures) -> Meaning | None:
 
 
 @builder
+def decade_in_century(c: Captures) -> Meaning | None:
+    """ "the twenties of the last century", "the thirties of the 19th century"."""
+    number, nth = integer(c["decade"]), integer(c.get("of_nth"))
+    if number is None or number % 10:
+        return None
+    if nth is not None:
+        return Meaning("decade", year=(nth - 1) * 100 + number % 100) if nth > 1 else None
+    return Meaning("decade", count=number % 100 // 10, deictic=c["deictic"])
+
+
+@builder
 def part_of_century(c: Captures) -> Meaning | None:
     """ "the first quarter of the 19th century"."""
     whole = century({"nth": c["of_nth"], "era": c.get("era")})

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from service.temporal.builders.base import Captures, builder, how_many, integer
 from service.temporal.builders.dates import date
+from service.temporal.builders.periods import holiday
 from service.temporal.meaning import Meaning
 
 CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?(?::(\d\d))?\s*([ap]m)?", re.IGNORECASE)
@@ -147,7 +148,8 @@ def this_part(c: Captures) -> Meaning | None:
     count = {"last": -1, "this": 0, "past": -1, "coming": 0}.get(c["deictic"])
     if count is None:
         base = {"previous": -1, "following": 1, "the_next": 1}.get(c["deictic"], 0)
-        return Meaning("part", part=c["part"], of=Meaning("shift", count=base, unit="D", base="said"))
+        name = "same" if c["deictic"] == "same" else None
+        return Meaning("part", part=c["part"], of=Meaning("shift", count=base, unit="D", base="said", name=name))
     return Meaning("part", part=c["part"], of=Meaning("day", count=count))
 
 
@@ -169,6 +171,18 @@ def eve_of_date(c: Captures) -> Meaning | None:
     """ "die Nacht zum 3. Mai": the night that leads to a day belongs to the day before."""
     day = date(c)
     return Meaning("part", part="NI", of=Meaning("beside_holiday", unit="D", count=-1, of=day)) if day else None
+
+
+@builder
+def eve_of_holiday(c: Captures) -> Meaning | None:
+    """ "die Nacht zu Heiligabend": the night that leads to a feast belongs to the day before."""
+    return Meaning("part", part="NI", of=Meaning("beside_holiday", unit="D", count=-1, of=holiday(c)))
+
+
+@builder
+def part_of_holiday(c: Captures) -> Meaning | None:
+    """ "die Silvesternacht", "der Karfreitagnachmittag": a feast and its part of the day in one word."""
+    return Meaning("part", part=c["part"], of=holiday({**c, "year": c.get("year") or c.get("year_range")}))
 
 
 @builder
@@ -198,7 +212,7 @@ def overnight(c: Captures) -> Meaning | None:
 @builder
 def relday(c: Captures) -> Meaning | None:
     """Today, yesterday, tomorrow, tonight; with a part of the day where one is said."""
-    day = Meaning("day", count=c.get("relday", 0))
+    day = Meaning("day", count=c.get("relday", 0), name=c.get("name"))
     if c.get("part") or c.get("day_part"):
         return Meaning("part", part=c.get("part") or c.get("day_part"), of=day, mod=c.get("edge"))
     return day

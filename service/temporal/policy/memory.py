@@ -6,6 +6,7 @@ from copy import copy
 from dataclasses import fields
 from datetime import date, datetime, time
 
+from service.temporal.brackets import PLANNED_THEN
 from service.temporal.calendar import (
     HALF_A_WEEK,
     add_days,
@@ -13,8 +14,9 @@ from service.temporal.calendar import (
 )
 from service.temporal.meaning import Meaning
 from service.temporal.policy.antiquity import is_reckoned
-from service.temporal.policy.setting import OF_NOW, PAST, Reading, Said, Setting
+from service.temporal.policy.setting import OF_NOW, PAST, THESE_DAYS, Reading, Said, Setting
 
+PRESENT_REF = "PRESENT_REF"
 # A year so far from where the tale stands is told in passing where anything speaks for it.
 FAR_OFF = 3
 # Years back that still are the teller's own day.
@@ -41,15 +43,17 @@ def _step_aside(said: Said, until: int) -> None:
 def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Setting) -> int:
     """The token until which a reading is no part of the tale; 0 where it moves the tale."""
     verb, kept = setting.verb(), setting.said.kept or setting.said
-    if _is_of_here(meaning):
+    if _is_of_here(meaning) and not setting.chronicle:
         return setting.around.sentence_end()  # counted from the day of the teller
     if reading.anchor == setting.anchor and meaning.kind in UNTOLD_KINDS:
         day = meaning.of if meaning.kind in ("clock", "part") else meaning
         of_a_day = day is not None and day.kind in DAYS_OF_THE_YEAR and reading.value[4:5] == "-"
         return setting.around.paragraph_end() if of_a_day else setting.around.sentence_end()
     told_before = setting.told_before
+    planned_then = verb.aspect == PLANNED_THEN and (span_of(reading.value)[1] or first) > (kept.any or setting.day)
     planned = verb.tense in PLANS and not verb.told and setting.said.heading is None
-    if planned and kept.any is not None and first > kept.any:  # plague "would carry off a third in 1709"
+    if planned_then or (planned and kept.any is not None and first > kept.any):
+        # plague "would carry off a third in 1709"
         return setting.around.aside(True) or setting.around.sentence_end()
     if meaning.kind == "shift" and meaning.unit == "Y":
         today = first.year >= setting.day.year - 1  # "Sixty years later it is half forgotten"
@@ -139,6 +143,8 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         return  # "10 p.m. (0200 GMT)": the same moment by another clock
     if setting.tale and _is_counted_from_today(meaning):
         setting.said.opens_here = setting.said.opens_here or setting.said.lead is None
+        if reading.value == PRESENT_REF and meaning.name == THESE_DAYS and setting.around.opens():
+            setting.said.here_at = setting.at
         return
     said = setting.said
     first, last, grain = span_of(reading.value)

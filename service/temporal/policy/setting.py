@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from service.temporal.brackets import PLANNED_THEN
 from service.temporal.chains import AHEAD
 from service.temporal.meaning import Meaning
 from service.temporal.verb import Verb
@@ -22,6 +23,8 @@ BACK_TO = "back_to"
 DATED_BACK = "dated_back"
 # ... and of "starting", "ab": from that time on, be it past or to come.
 STARTING = "starting"
+# ... and of a word for today that is one for these days as well ("heute").
+THESE_DAYS = "these_days"
 # ... and of "ahead of": before it, and it is yet to come.
 AHEAD_OF = "ahead_of"
 
@@ -205,7 +208,7 @@ class Setting:
         lately = self.said.any is not None and self.day.year - self.said.any.year <= YEARS_OF_TODAY
         if verb.aspect == "has" and self.reaches_now() and lately:
             return False  # "has been a museum since 10 April"
-        if self.told_here and verb.tense in SO_IT_IS:
+        if self.told_here and (verb.tense in SO_IT_IS or verb.aspect == PLANNED_THEN):
             return False  # "was finished last month ... A tour follows in May"
         return verb.told or not (verb.tense == FUTURE or planned)
 

@@ -213,7 +213,7 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
         return reading
     base = setting.day
     note = f"{setting.basis} {setting.day:%A} {setting.anchor}"
-    said = _said_base(unit, setting, int(count)) if m.base in ("said", "year") else None
+    said = _said_base(unit, setting, int(count), m.name == "same") if m.base in ("said", "year") else None
     month = month_reported(setting) if m.base == "said" and unit == "M" and count < 0 else None
     said = month or said
     if said is not None:
@@ -299,12 +299,14 @@ DAY_REACH = 900
 SAID_REACH = 300
 
 
-def _said_base(unit: str, setting: Setting, count: int) -> date | None:
+def _said_base(unit: str, setting: Setting, count: int, same: bool = False) -> date | None:
     """The day that "later" and "earlier" are counted from: the last day said for days and weeks, else the last date."""
     said = setting.said
     if unit in ("D", "W", "F") and said.day is not None:
         past = said.day > setting.day and not is_reckoned(said.day.year) and setting.direction() == PAST
         return said.past_day or setting.day if past else said.day
+    if unit == "D" and same and not setting.narrative and said.grain in COARSE:
+        return said.past_day or setting.day  # "in the first quarter ... that same evening"
     if unit == "D" and count < 0 and not setting.narrative and said.past_day is not None and said.grain in COARSE:
         return said.past_day  # "told reporters Friday ... since August ... the day before"
     if setting.narrative or setting.at - said.at <= SAID_REACH:

@@ -23,6 +23,7 @@ from service.temporal.policy.setting import (
     PAST,
     SAID_DEICTICS,
     STARTING,
+    THESE_DAYS,
     Reading,
     Setting,
     choice,
@@ -53,6 +54,12 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
         setting.note(f"the entry beside that of {heading.isoformat()}")
         entry = add_days(heading, step)
         return point(setting, entry.isoformat()) if entry else None
+    told_entry = setting.said.entry if setting.verb().tense in OF_NOW and not setting.said.bound else None
+    if told_entry is not None and m.deictic is None and told_entry < here and not setting.narrative:
+        onward = (wanted - told_entry.isoweekday()) % DAYS_OF_WEEK
+        day = add_days(told_entry, onward)
+        if day is not None and day <= here:
+            return Reading("DATE", day.isoformat(), told_entry.isoformat(), ("of the entry it stands in",))
     offset = _weekday_offset(m, setting, back, forward)
     base = here
     told = setting.said.day
@@ -165,6 +172,8 @@ def a_day(m: Meaning, setting: Setting) -> Reading | None:
         day = add_days(base, int(m.count or 0))
         note = f"in words of {base.isoformat()}"
         return Reading("DATE", day.isoformat(), base.isoformat(), (note,)) if day else None
+    if m.name == THESE_DAYS and not m.count and setting.narrative and setting.verb().tense in ("present", None):
+        return Reading("DATE", "PRESENT_REF", setting.anchor, ("these days, set against the tale",))
     if not m.count and (then := _set_against(setting)) is not None:
         return Reading("DATE", "PRESENT_REF", setting.anchor, (f"these days, set against {then}",))
     day = add_days(setting.day, int(m.count or 0))
