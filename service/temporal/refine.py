@@ -46,7 +46,7 @@ POINTS = frozenset(
         "in_year_counted",
     }
 )
-AMOUNTS = frozenset({"duration", "shift"})
+AMOUNTS = frozenset({"duration", "shift", "so_long_on"})
 COARSE = frozenset({"Y", "M", "W", "Q", "DE", "CE", "WE", "H", "D"})
 BUSINESS_REACH = 40
 MODIFIED = POINTS | AMOUNTS
