@@ -10,6 +10,7 @@ from service.temporal.tokens import SPACE
 from service.temporal.view import POSSESSIVE_MARKS, View
 
 MONTH_RULE, WEEKDAY_RULE, HOLIDAY_RULE, DAY_RULES = "bare-month", "weekday", "holiday", ("month-day", "day-month")
+LENGTHS = frozenset({"duration", "shift"})
 QUOTES = frozenset("\"“”«»„‘’'")
 # What comes after a name that describes nothing: what it does, and what is said of it.
 AFTER_A_NAME = (
@@ -29,7 +30,7 @@ def borne(c: Candidate, view: View) -> bool:
     if _is_called(c, view, told) or _is_a_compound(c, view):
         return True
     if c.rule in NAMED_DAYS:
-        return is_capital(view, word_right(c.first + 1, view)) and _is_a_group(c, view)
+        return _is_named_after_a_day(c, view, told)
     if c.rule in DAY_RULES:
         return _is_a_street(c, view, told["streets"]) or _is_a_group(c, view) or _is_a_title(c, view, told["works"])
     if c.rule == MONTH_RULE and (_is_a_person(c, view, told) or _is_a_town(c, view)):
@@ -48,12 +49,15 @@ def _is_called(c: Candidate, view: View, told: Mapping[str, Collection[str]]) ->
     left = word_left(c, view)
     if left is None:
         return False
-    named = view.words[left].lower() in told["calling"]
+    named = _names(left, view, told)
     if c.rule in NAMED_DAYS:
         if not is_capital(view, c.last - 1) or not is_a(view, c.first, "definite"):
             return False
         number = word_right(c.first + 1, view)
         return number is not None and is_capital(view, number) and (named or _is_object_of_calling(left, view, told))
+    if c.rule == WEEKDAY_RULE and is_named(view, left):  # "call it Black Monday", "known as Red Thursday"
+        before = word_left_of(left, view)
+        return before is not None and (_names(before, view, told) or _is_object_of_calling(before, view, told))
     if not named or c.rule not in (MONTH_RULE, WEEKDAY_RULE):
         return False
     thing = word_left_of(left, view)
@@ -61,6 +65,22 @@ def _is_called(c: Candidate, view: View, told: Mapping[str, Collection[str]]) ->
     plain = is_a(view, thing, "other") and is_a(view, word_left_of(thing or 0, view), "article", "ones")
     ends = view.word(c.last) in ENDS_OF_A_NAME or is_a(view, word_right(c.last, view), *AFTER_CALLED)
     return plain and not gathers and ends
+
+
+def _names(index: int, view: View, told: Mapping[str, Collection[str]]) -> bool:
+    """ "called", "known as": its object is a name."""
+    word = view.words[index].lower()
+    return word in told["calling"] or (word in told["as"] and view.word(index - 2).lower() in told["known"])
+
+
+def _is_named_after_a_day(c: Candidate, view: View, told: Mapping[str, Collection[str]]) -> bool:
+    """ "the Seventh of May Stadium", "open Sixth of October bridge", not "the Fourth of July parade"."""
+    number = c.first if not is_a(view, c.first, "definite") else word_right(c.first + 1, view)
+    if not is_capital(view, number):
+        return False
+    thing = word_right(c.last, view)
+    built = thing is not None and view.words[thing].lower() in told["halls"]
+    return built or is_a(view, thing, "street_word") or _is_a_group(c, view)
 
 
 def _is_object_of_calling(index: int, view: View, told: Mapping[str, Collection[str]]) -> bool:
@@ -224,7 +244,10 @@ def _is_a_band(c: Candidate, view: View, works: Collection[str]) -> bool:
     left = word_left(c, view)
     if left is None or view.words[left] not in works:
         return False
-    return all(word[0].isupper() for word in view.words[c.first : c.last] if word[0].isalpha())
+    words = view.words[c.first : c.last]
+    if c.meaning.kind not in LENGTHS and any(word[0].isdigit() for word in words):
+        return False  # "sing this song April 8, 2011"
+    return all(word[0].isupper() for word in words if word[0].isalpha())
 
 
 def _is_a_title(c: Candidate, view: View, works: Collection[str]) -> bool:

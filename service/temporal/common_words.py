@@ -66,11 +66,19 @@ def is_no_time(c: Candidate, view: View) -> bool:
     if c.rule == "saints-day":
         small = any(word.islower() for word in view.words[c.first : c.last] if len(word) > 2)
         return small and not view.without_capitals  # "St. John's day nursery"
+    if c.rule == "clock-dotted-opening" and not _among_the_first(c, view):
+        return True
     if c.rule in DOTTED_RULES:
         return _a_quotation(c, view)
     if c.rule == "the-unit-edge":
         return c.meaning.unit == "D" and view.before(c, 3).lower() == "the" and view.before(c, 4).lower() == "at"
     return False
+
+
+def _among_the_first(c: Candidate, view: View) -> bool:
+    """True where at most two words of the sentence stand before: "At 4.45", "At about 3.30"."""
+    low, _ = view.sentence(c.first)
+    return first_word(view.words, low, c.first) >= c.first - 4
 
 
 def _a_quotation(c: Candidate, view: View) -> bool:
@@ -86,7 +94,7 @@ def _a_quotation(c: Candidate, view: View) -> bool:
 
 
 DOTTED_RULES = frozenset(
-    {"clock-dotted", "clock-dotted-behind", "clock-dotted-early", "clock-dotted-next", "clock-dotted-listed"}
+    f"clock-dotted{rest}" for rest in ("", "-behind", "-early", "-next", "-listed", "-opening", "-beside")
 )
 
 
@@ -239,6 +247,14 @@ def _dialled(c: Candidate, view: View) -> bool:
     return right.isdigit() and len(right) >= LONGEST_COUNT
 
 
+def _is_a_rate(c: Candidate, view: View) -> bool:
+    """ "was paid 1750 a month", not "in 1990 a year after it"."""
+    per = view.grammar.language.tables["figures"]["per"]
+    if view.after(c) not in per or view.after(c, 2) not in view.grammar.words("rate_unit"):
+        return False
+    return not is_a(view, word_left(c, view), "preposition", "in_during", "before_old_year", "definite")
+
+
 def _is_a_train(c: Candidate, view: View) -> bool:
     """ "the 1830 from Leeds", not "the 1990 to 1992 period"."""
     links = view.grammar.language.tables["figures"]["lines"]
@@ -334,7 +350,7 @@ def _counts_things(c: Candidate, view: View) -> bool:
     right = word_right(c.last, view)
     if (c.meaning.year or 0) >= EARLIEST_TOLD_PLAINLY or right is None or view.classes[c.last] != SPACE:
         return False
-    plural = view.words[right].endswith("s") and view.words[right].islower() and is_a(view, right, "other")
+    plural = view.words[right].endswith("s") and view.words[right].islower() and is_a(view, right, "other", "physical")
     return plural and not is_a(view, word_left(c, view), "preposition", "in_during", "before_old_year", *DETERMINERS)
 
 
@@ -442,5 +458,6 @@ FIGURES_OF_NAMES = (
     _part_of_a_count,
     _dialled,
     _is_a_train,
+    _is_a_rate,
     _bears_a_number,
 )
