@@ -27,7 +27,9 @@ def borne(c: Candidate, view: View) -> bool:
     told = view.grammar.language.tables["named"]
     if not told["works"]:
         return False
-    if _is_called(c, view, told) or _is_a_compound(c, view):
+    if c.rule in CALLED and _is_called(c, view, told):
+        return True
+    if c.meaning.kind in COMPOUNDED and _is_a_compound(c, view):
         return True
     if c.rule in NAMED_DAYS:
         return _is_named_after_a_day(c, view, told)
@@ -39,7 +41,7 @@ def borne(c: Candidate, view: View) -> bool:
         return True
     if c.rule in (MONTH_RULE, WEEKDAY_RULE, HOLIDAY_RULE) and _is_a_place(c, view, told["places"]):
         return True
-    if c.last - c.first > 1 and _is_a_band(c, view, told["works"]):
+    if c.last - c.first > 1 and view.words[c.last - 1][0].isupper() and _is_a_band(c, view, told["works"]):
         return True
     return _is_a_title(c, view, told["works"])
 
@@ -58,7 +60,7 @@ def _is_called(c: Candidate, view: View, told: Mapping[str, Collection[str]]) ->
     if c.rule == WEEKDAY_RULE and is_named(view, left):  # "call it Black Monday", "known as Red Thursday"
         before = word_left_of(left, view)
         return before is not None and (_names(before, view, told) or _is_object_of_calling(before, view, told))
-    if not named or c.rule not in (MONTH_RULE, WEEKDAY_RULE):
+    if not named:
         return False
     thing = word_left_of(left, view)
     gathers = thing is not None and view.words[thing].lower() in view.grammar.language.tables["requests"]["gatherings"]
@@ -99,6 +101,7 @@ def _is_object_of_calling(index: int, view: View, told: Mapping[str, Collection[
 
 
 NAMED_DAYS = frozenset({"ordinal-word-month"})
+CALLED = NAMED_DAYS | {MONTH_RULE, WEEKDAY_RULE}
 ENDS_OF_A_NAME = frozenset(",.;:!?)")
 AFTER_CALLED = ("conjunction", "relative", "relative_thing", "verb_past", "verb_ed")
 # Words of what is called so: "the old market square".
@@ -108,7 +111,7 @@ LONGEST_CALLED = 5
 def _is_a_compound(c: Candidate, view: View) -> bool:
     """ "the Six-Day War", "the Twelve O'Clock Cafe": a length or an hour in capitals, and more capitals behind it."""
     last = view.words[c.last - 1]
-    if c.meaning.kind not in COMPOUNDED or not last[0].isupper() or last.isupper():
+    if not last[0].isupper() or last.isupper():
         return False
     words = [word for word in view.words[c.first : c.last] if word[0].isalpha() and word.lower() not in UNCAPITALISED]
     if not all(word[0].isupper() for word in words):

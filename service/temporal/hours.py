@@ -20,7 +20,7 @@ DOTTED_SURE = frozenset(f"clock-dotted{rest}" for rest in ("", "-behind", "-earl
 
 def dotted_hours(candidates: list[Candidate], view: View) -> list[Candidate]:
     """Keeps "at 11.30" where the text surely writes its hours so: "at 9.45 on Sunday", "from 7.15pm"."""
-    if not any(c.rule == DOTTED_DOUBTFUL for c in candidates):
+    if not [c for c in candidates if c.rule == DOTTED_DOUBTFUL]:
         return candidates
     glued = (view.word(c.first) for c in candidates if c.rule == "clock-glued")
     if any(c.rule in DOTTED_SURE for c in candidates) or any("." in word for word in glued):

@@ -252,8 +252,15 @@ def _goes_on(a: Candidate, b: Candidate, view: View) -> bool:
     return view.classes[joint + 2 : joint + 3] in done
 
 
-def _of_year(beside: Meaning, year: int) -> Meaning:
+def _of_the_year_before(a: Candidate, b: Candidate, view: View) -> Meaning:
     """ "on December 20, 1987, five days before Christmas": of the year said before it."""
+    dated = a.meaning.kind == "date" and a.meaning.day is not None and a.meaning.year is not None
+    beside = dated and _link(view, a.last, b.first) == ", "
+    return _of_year(b.meaning, a.meaning.year or 0) if beside else b.meaning
+
+
+def _of_year(beside: Meaning, year: int) -> Meaning:
+    """What is counted from a feast, from the feast of this year."""
     inner = beside.of
     if inner is None:
         return beside
@@ -268,9 +275,8 @@ def _share_years(candidates: list[Candidate], view: View, table: Mapping[str, li
     for a, b in pairwise(candidates):
         if b.meaning.name == "short" and a.meaning.year is not None and b.first - a.last <= LONGEST_LINK:
             b.meaning = replace(b.meaning, year=a.meaning.year + ((b.meaning.year or 0) - a.meaning.year) % 100)
-        counted = b.rule == FEAST_COUNTED and a.meaning.kind == "date" and a.meaning.day is not None
-        if counted and a.meaning.year is not None and _link(view, a.last, b.first) == ", ":
-            b.meaning = _of_year(b.meaning, a.meaning.year)
+        if b.rule == FEAST_COUNTED:
+            b.meaning = _of_the_year_before(a, b, view)
     for i in range(len(candidates) - 2, -1, -1):
         a, b = candidates[i], candidates[i + 1]
         x, y = a.meaning, b.meaning

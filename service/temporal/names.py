@@ -61,7 +61,9 @@ def in_a_name(c: Candidate, view: View) -> bool:
     """True where capitalised neighbours make the word part of a name: "Prime Minister May", "the Sunday Times"."""
     if c.rule in YEAR_RULES:
         return False
-    if _glued(c, view) or _on_a_street(c, view) or (borne(c, view) and not in_heading(c, view)):
+    if _glued(c, view) or (borne(c, view) and not in_heading(c, view)):
+        return True
+    if c.rule in STREET_RULES and _on_a_street(c, view):
         return True
     titled = title_before(c, view)
     if c.rule in MONTH_RULES | WEEKDAY_RULES | HOLIDAY_RULES and is_a(view, titled, "title_word"):
@@ -243,8 +245,6 @@ def _has_inner_capital(c: Candidate, view: View) -> bool:
 
 def _on_a_street(c: Candidate, view: View) -> bool:
     """ "Rents in Spring Street fall": in headings too, where they have small words as well."""
-    if c.rule not in STREET_RULES:
-        return False
     right = word_right(c.last, view)
     if not is_a(view, right, "street_word") or not is_capital(view, right) or not is_capital(view, c.last - 1):
         return False
