@@ -10,13 +10,13 @@ from service.temporal.tokens import SPACE
 from service.temporal.view import POSSESSIVE_MARKS, View
 
 MONTH_RULE, WEEKDAY_RULE, HOLIDAY_RULE, DAY_RULES = "bare-month", "weekday", "holiday", ("month-day", "day-month")
-QUOTES = frozenset('"“”«»„‘’\'')
+LENGTHS = frozenset({"duration", "shift"})
+QUOTES = frozenset("\"“”«»„‘’'")
 # What comes after a name that describes nothing: what it does, and what is said of it.
 AFTER_A_NAME = (
     *("verb_past", "verb_ed", "verb_say", "verb_present", "verb_perfect", "verb_had", "verb_will"),
     *("preposition", "in_by", "conjunction", "relative", "relative_thing"),
 )
-LENGTHS = frozenset({"duration", "shift"})
 # Tokens of a title, and the letters of a word that has no capital in it.
 LONGEST_TITLE = 16
 LONGEST_SMALL_WORD = 4
@@ -27,6 +27,12 @@ def borne(c: Candidate, view: View) -> bool:
     told = view.grammar.language.tables["named"]
     if not told["works"]:
         return False
+    if c.rule in CALLED and _is_called(c, view, told):
+        return True
+    if c.meaning.kind in COMPOUNDED and _is_a_compound(c, view):
+        return True
+    if c.rule in NAMED_DAYS:
+        return _is_named_after_a_day(c, view, told)
     if c.rule in DAY_RULES:
         return _is_a_street(c, view, told["streets"]) or _is_a_group(c, view) or _is_a_title(c, view, told["works"])
     if c.rule == MONTH_RULE and (_is_a_person(c, view, told) or _is_a_town(c, view)):
@@ -35,9 +41,92 @@ def borne(c: Candidate, view: View) -> bool:
         return True
     if c.rule in (MONTH_RULE, WEEKDAY_RULE, HOLIDAY_RULE) and _is_a_place(c, view, told["places"]):
         return True
-    if c.meaning.kind in LENGTHS and _is_a_band(c, view, told["works"]):
+    if c.last - c.first > 1 and view.words[c.last - 1][0].isupper() and _is_a_band(c, view, told["works"]):
         return True
     return _is_a_title(c, view, told["works"])
+
+
+def _is_called(c: Candidate, view: View, told: Mapping[str, Collection[str]]) -> bool:
+    """ "a ship named the Fourth of July", "call the square the Eleventh of June", "a dog called Friday"."""
+    left = word_left(c, view)
+    if left is None:
+        return False
+    named = _names(left, view, told)
+    if c.rule in NAMED_DAYS:
+        if not is_capital(view, c.last - 1) or not is_a(view, c.first, "definite"):
+            return False
+        number = word_right(c.first + 1, view)
+        return number is not None and is_capital(view, number) and (named or _is_object_of_calling(left, view, told))
+    if c.rule == WEEKDAY_RULE and is_named(view, left):  # "call it Black Monday", "known as Red Thursday"
+        before = word_left_of(left, view)
+        return before is not None and (_names(before, view, told) or _is_object_of_calling(before, view, told))
+    if not named:
+        return False
+    thing = word_left_of(left, view)
+    gathers = thing is not None and view.words[thing].lower() in view.grammar.language.tables["requests"]["gatherings"]
+    plain = is_a(view, thing, "other") and is_a(view, word_left_of(thing or 0, view), "article", "ones")
+    ends = view.word(c.last) in ENDS_OF_A_NAME or is_a(view, word_right(c.last, view), *AFTER_CALLED)
+    return plain and not gathers and ends
+
+
+def _names(index: int, view: View, told: Mapping[str, Collection[str]]) -> bool:
+    """ "called", "known as": its object is a name."""
+    word = view.words[index].lower()
+    return word in told["calling"] or (word in told["as"] and view.word(index - 2).lower() in told["known"])
+
+
+def _is_named_after_a_day(c: Candidate, view: View, told: Mapping[str, Collection[str]]) -> bool:
+    """ "the Seventh of May Stadium", "open Sixth of October bridge", not "the Fourth of July parade"."""
+    number = c.first if not is_a(view, c.first, "definite") else word_right(c.first + 1, view)
+    if not is_capital(view, number):
+        return False
+    thing = word_right(c.last, view)
+    built = thing is not None and view.words[thing].lower() in told["halls"]
+    return built or is_a(view, thing, "street_word") or _is_a_group(c, view)
+
+
+def _is_object_of_calling(index: int, view: View, told: Mapping[str, Collection[str]]) -> bool:
+    """Nothing but a thing and its article between the verb and its name: "call the old square the Eleventh of June"."""
+    if is_a(view, index, "in_by", "preposition", "conjunction", "verb_past", "verb_say"):
+        return False
+    at: int | None = index
+    for _ in range(LONGEST_CALLED):
+        at = word_left_of(at or 0, view)
+        if at is None or is_a(view, at, "in_by", "conjunction", "verb_say"):
+            return False
+        word = view.words[at].lower()
+        if word in told["calling"] or word in told["calls"]:
+            return True
+    return False
+
+
+NAMED_DAYS = frozenset({"ordinal-word-month"})
+CALLED = NAMED_DAYS | {MONTH_RULE, WEEKDAY_RULE}
+ENDS_OF_A_NAME = frozenset(",.;:!?)")
+AFTER_CALLED = ("conjunction", "relative", "relative_thing", "verb_past", "verb_ed")
+# Words of what is called so: "the old market square".
+LONGEST_CALLED = 5
+
+
+def _is_a_compound(c: Candidate, view: View) -> bool:
+    """ "the Six-Day War", "the Twelve O'Clock Cafe": a length or an hour in capitals, and more capitals behind it."""
+    last = view.words[c.last - 1]
+    if not last[0].isupper() or last.isupper():
+        return False
+    words = [word for word in view.words[c.first : c.last] if word[0].isalpha() and word.lower() not in UNCAPITALISED]
+    if not all(word[0].isupper() for word in words):
+        return False
+    behind = c.last + 1 if view.word(c.last) in POSSESSIVE_MARKS else c.last
+    right = word_right(behind, view)
+    if right is None or not is_capital(view, right) or view.words[right].isupper():
+        return False
+    return not is_a(view, right, *NOT_OF_A_NAME)
+
+
+COMPOUNDED = frozenset({"duration", "clock"})
+# Small words of a reading, and letters behind an apostrophe.
+UNCAPITALISED = frozenset({"the", "s", "a", "and", "of"})
+NOT_OF_A_NAME = ("function_word", "month_name", "month_short", "weekday", "relday", "zone", "definite", "in_by")
 
 
 def _is_a_street(c: Candidate, view: View, streets: Collection[str]) -> bool:
@@ -154,11 +243,14 @@ def _is_plain_name(index: int | None, view: View) -> bool:
 
 
 def _is_a_band(c: Candidate, view: View, works: Collection[str]) -> bool:
-    """ "The band 40 Days of Rain": every word of the length has a capital."""
+    """ "The band 40 Days of Rain": every word of the reading has a capital."""
     left = word_left(c, view)
     if left is None or view.words[left] not in works:
         return False
-    return all(word[0].isupper() for word in view.words[c.first : c.last] if word[0].isalpha())
+    words = view.words[c.first : c.last]
+    if c.meaning.kind not in LENGTHS and any(word[0].isdigit() for word in words):
+        return False  # "sing this song April 8, 2011"
+    return all(word[0].isupper() for word in words if word[0].isalpha())
 
 
 def _is_a_title(c: Candidate, view: View, works: Collection[str]) -> bool:
@@ -175,5 +267,3 @@ def _is_a_title(c: Candidate, view: View, works: Collection[str]) -> bool:
     closes = next((at for at in range(c.last, high) if view.words[at] in QUOTES), 0)
     title = [word for word in view.words[opens + 1 : closes] if word[0].isalpha()]
     return bool(title) and all(word[0].isupper() or len(word) <= LONGEST_SMALL_WORD for word in title)
-
-

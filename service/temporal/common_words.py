@@ -14,7 +14,9 @@ from service.temporal.neighbours import (
     is_capital,
     is_named,
     name_follows,
+    starts_sentence,
     word_left,
+    word_left_of,
     word_right,
 )
 from service.temporal.tokens import SPACE, first_word
@@ -61,9 +63,39 @@ def is_no_time(c: Candidate, view: View) -> bool:
         return c.meaning.year is None and c.meaning.deictic is None and _of_a_match(c, view)
     if c.rule == "decade-figures":
         return _in_sentence(c, view, "heat")
+    if c.rule == "saints-day":
+        small = any(word.islower() for word in view.words[c.first : c.last] if len(word) > 2)
+        return small and not view.without_capitals  # "St. John's day nursery"
+    if c.rule == "clock-dotted-opening" and not _among_the_first(c, view):
+        return True
+    if c.rule in DOTTED_RULES:
+        return _a_quotation(c, view)
     if c.rule == "the-unit-edge":
         return c.meaning.unit == "D" and view.before(c, 3).lower() == "the" and view.before(c, 4).lower() == "at"
     return False
+
+
+def _among_the_first(c: Candidate, view: View) -> bool:
+    """True where at most two words of the sentence stand before: "At 4.45", "At about 3.30"."""
+    low, _ = view.sentence(c.first)
+    return first_word(view.words, low, c.first) >= c.first - 4
+
+
+def _a_quotation(c: Candidate, view: View) -> bool:
+    """ "The pound stood at 1.45 on Monday", "was timed at 9.58 on Sunday": figures after a stop, and no hour."""
+    levels = view.grammar.language.tables["levels"]
+    if view.before(c, 2).lower() in levels["timed"]:
+        return True
+    low, high = view.sentence(c.first)
+    low, high = max(low, c.first - REACH), min(high, c.last + REACH)
+    if not view.grammar.kinds("currency", "rate_word").isdisjoint(view.classes[low:high]):
+        return True
+    return any(word.lower() in levels["markets"] for word in view.words[low:high])
+
+
+DOTTED_RULES = frozenset(
+    f"clock-dotted{rest}" for rest in ("", "-behind", "-early", "-next", "-listed", "-opening", "-beside")
+)
 
 
 def _never_so_fast(c: Candidate, view: View) -> bool:
@@ -202,6 +234,53 @@ def _is_figure(c: Candidate, view: View) -> bool:
     return any(test(c, view) for test in FIGURES_OF_NAMES)
 
 
+def _dialled(c: Candidate, view: View) -> bool:
+    """ "020 7946 1812", "+44 1632 960961": right after or before other figures."""
+    if view.word(c.last + 1) in FIGURE_JOINERS:
+        return False  # "killed 800 2010 - Quake hits"
+    left = view.words[c.first - 2] if c.first >= 2 and view.classes[c.first - 1] == SPACE else ""
+    if left.isdigit():
+        numbers = len(left) >= SHORTEST_NUMBER and view.classes[c.first - 2] not in view.grammar.kinds("year")
+        if numbers or left[0] == "0" or view.word(c.first - 3) == "+":
+            return True
+    right = view.word(c.last + 1) if view.classes[c.last : c.last + 1] == SPACE else ""
+    return right.isdigit() and len(right) >= LONGEST_COUNT
+
+
+def _is_a_rate(c: Candidate, view: View) -> bool:
+    """ "was paid 1750 a month", not "in 1990 a year after it"."""
+    per = view.grammar.language.tables["figures"]["per"]
+    if view.after(c) not in per or view.after(c, 2) not in view.grammar.words("rate_unit"):
+        return False
+    return not is_a(view, word_left(c, view), "preposition", "in_during", "before_old_year", "definite")
+
+
+def _is_a_train(c: Candidate, view: View) -> bool:
+    """ "the 1830 from Leeds", not "the 1990 to 1992 period"."""
+    links = view.grammar.language.tables["figures"]["lines"]
+    return view.before(c).lower() == "the" and view.after(c) in links and is_named(view, word_right(c.last + 2, view))
+
+
+# Figures of a number that is dialled; more than of any count written without its comma.
+SHORTEST_NUMBER, LONGEST_COUNT = 3, 6
+
+
+def _bears_a_number(c: Candidate, view: View) -> bool:
+    """ "Ticket 2011 won a ham, but ticket 2012 won nothing": a thing at the head of its clause, and what it does."""
+    thing = word_left(c, view)
+    if not is_a(view, thing, "other") or thing is None or view.words[thing] in view.grammar.words("year_word"):
+        return False
+    acts = word_right(c.last, view)
+    if not is_a(view, acts, "verb_past", "verb_will", "verb_present", "verb_had"):
+        return False
+    before = word_left_of(thing, view)
+    heads = starts_sentence(thing, view) or is_a(view, before, "conjunction", "contrast", "clause_word")
+    return heads or (before is None and view.word(thing - 2) in CLAUSE_MARKS)
+
+
+CLAUSE_MARKS = frozenset({",", ";", ":"})
+
+
 def _of_a_thing(c: Candidate, view: View) -> bool:
     """ "Orwell's 1984", "Kopp's 1987 Chevrolet": a title, a model; "the company's 1987 results" are of a year."""
     if view.before(c) != "s" or view.word(c.first - 3) not in POSSESSIVE_MARKS:
@@ -255,9 +334,15 @@ def _listed_number(c: Candidate, view: View) -> bool:
         index -= 1
         if index < 0 or view.classes[index] not in figures:
             return False
-        if index >= 2 and view.classes[index - 1] == SPACE and is_a(view, index - 2, "numbered"):
+        if index >= 2 and view.classes[index - 1] == SPACE and _bears_numbers(index - 2, view):
             return True
     return False
+
+
+def _bears_numbers(index: int, view: View) -> bool:
+    """ "resolutions 1718", "lots 1901"."""
+    boxes = view.grammar.language.tables["figures"]["boxes"]
+    return is_a(view, index, "numbered") or view.words[index].lower() in boxes
 
 
 def _counts_things(c: Candidate, view: View) -> bool:
@@ -265,7 +350,7 @@ def _counts_things(c: Candidate, view: View) -> bool:
     right = word_right(c.last, view)
     if (c.meaning.year or 0) >= EARLIEST_TOLD_PLAINLY or right is None or view.classes[c.last] != SPACE:
         return False
-    plural = view.words[right].endswith("s") and view.words[right].islower() and is_a(view, right, "other")
+    plural = view.words[right].endswith("s") and view.words[right].islower() and is_a(view, right, "other", "physical")
     return plural and not is_a(view, word_left(c, view), "preposition", "in_during", "before_old_year", *DETERMINERS)
 
 
@@ -292,8 +377,11 @@ def _a_level(c: Candidate, view: View) -> bool:
 
 
 def _counts_those(c: Candidate, view: View) -> bool:
-    """ "About 1900 were hurt", "In May, 1950 were freed": years are, one by one, singular."""
+    """ "About 1900 were hurt", "some 1800 of them", "In May, 1950 were freed": years are, one by one, singular."""
     figures, left = view.grammar.language.tables["figures"], word_left(c, view)
+    about = left is not None and view.words[left].lower() in figures["about"]
+    if about and view.after(c) in view.grammar.words("of_word"):
+        return view.before(c, 2).lower() not in view.grammar.words("before_old_year")
     if view.after(c) not in figures["plurals"]:
         return False
     return left is None or view.words[left].lower() in figures["about"]
@@ -368,4 +456,8 @@ FIGURES_OF_NAMES = (
     _of_a_code,
     _descends,
     _part_of_a_count,
+    _dialled,
+    _is_a_train,
+    _is_a_rate,
+    _bears_a_number,
 )

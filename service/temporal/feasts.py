@@ -17,6 +17,7 @@ NTH = {
     "FD": (6, SUNDAY, 3),
     "RS": (11, SUNDAY, 2),
     "EK": (10, SUNDAY, 1),
+    "PA": (4, MONDAY, 3),
 }
 FIRST_GREGORIAN_EASTER = 1583
 FROM_EASTER = {
@@ -24,15 +25,19 @@ FROM_EASTER = {
     "RM": -48,
     "FT": -47,
     "AW": -46,
+    "MS": -21,
     "PS": -7,
     "MT": -3,
     "GF": -2,
     "HS": -1,
     "EA": 0,
     "EM": 1,
+    "ET": 2,
+    "LS": 7,
     "AS": 39,
     "PE": 49,
     "PM": 50,
+    "TR": 56,
     "CC": 60,
 }
 # Days before the fourth Sunday of Advent, the last one before Christmas Day.
@@ -65,6 +70,12 @@ def _julian_easter(year: int) -> date | None:
     return safe_date(year, month, day + 1)
 
 
+def _orthodox_easter(year: int) -> date | None:
+    """Easter as the eastern churches reckon it, by the calendar of its time."""
+    julian = _julian_easter(year)
+    return add_days(julian, year // 100 - year // 400 - 2) if julian and year >= FIRST_GREGORIAN_EASTER else julian
+
+
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date | None:
     """The nth such weekday of a month; -1 is the last.
 
@@ -89,6 +100,8 @@ def day_of(name: str, year: int) -> date | None:
     if name in FROM_EASTER:
         sunday = easter(year)
         return add_days(sunday, FROM_EASTER[name]) if sunday else None
+    if name == "OE":
+        return _orthodox_easter(year)
     if name in FROM_ADVENT:
         eve = date(year, 12, 24)
         return add_days(eve, -(eve.isoweekday() % SUNDAY) - FROM_ADVENT[name])

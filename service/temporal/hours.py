@@ -1,4 +1,4 @@
-"""Hours written as four figures: "fell asleep shortly after 1100", which elsewhere would be a year."""
+"""Hours written as four figures: "fell asleep shortly after 1100", which elsewhere would be a year; or with a stop."""
 
 from __future__ import annotations
 
@@ -11,6 +11,21 @@ HOUR_RULE = "hour-in-figures"
 HOURS_SAID = frozenset({"clock-hours", "clock-early"})
 # Later figures are years, unless "at" stands before them.
 LATEST_HOUR_UNSAID = 1759
+
+
+# Hours with a stop that could be anything else, and those that tell that the text writes hours so.
+DOTTED_DOUBTFUL = "clock-dotted-beside"
+DOTTED_SURE = frozenset(f"clock-dotted{rest}" for rest in ("", "-behind", "-early", "-opening"))
+
+
+def dotted_hours(candidates: list[Candidate], view: View) -> list[Candidate]:
+    """Keeps "at 11.30" where the text surely writes its hours so: "at 9.45 on Sunday", "from 7.15pm"."""
+    if not [c for c in candidates if c.rule == DOTTED_DOUBTFUL]:
+        return candidates
+    glued = (view.word(c.first) for c in candidates if c.rule == "clock-glued")
+    if any(c.rule in DOTTED_SURE for c in candidates) or any("." in word for word in glued):
+        return candidates
+    return [c for c in candidates if c.rule != DOTTED_DOUBTFUL]
 
 
 def hours(candidates: list[Candidate], view: View) -> list[Candidate]:
@@ -38,9 +53,12 @@ def _could_be_hour(c: Candidate) -> bool:
     return hour < 24 and minute < 60
 
 
+NOUNS = ("other", "business_word", "measured", "physical", "measure", "counted")
+
+
 def _leads(c: Candidate, view: View) -> bool:
     """After "at" or "at about", and before no noun ("at 1945 prices")."""
-    if view.classes[c.last + 1 : c.last + 2] in view.grammar.kinds("other", "business_word", "measured"):
+    if view.classes[c.last + 1 : c.last + 2] in view.grammar.kinds(*NOUNS):
         return False
     one, two, leads = view.before(c).lower(), view.before(c, 2).lower(), view.grammar.words("hour_lead")
     return one in leads or (two in leads and one in view.grammar.words("hour_beside"))

@@ -186,7 +186,12 @@ def day_and_time(pair: Pair) -> Candidate | None:
 def clock_each_day(pair: Pair) -> Candidate | None:
     """ "at 6 every morning", "3 p.m. daily": a set of hours."""
     x, y = pair.x, pair.y
-    if x.kind != "clock" or y.kind != "set" or pair.between != " " or not _comes_each_day(y):
+    if x.kind != "clock" or x.of is not None or y.kind != "set" or not (pair.between == " " or pair.linked("time_day")):
+        return None
+    weekday = _weekday_of_set(y)
+    if weekday is not None:
+        return pair.by_first(Meaning("set", value=f"{weekday}T{x.hour or 0:02d}:{x.minute or 0:02d}", quant=y.quant))
+    if pair.between != " " or not _comes_each_day(y):
         return None
     hour = on_clock(x.hour or 0, (y.value or "").partition("T")[2])
     return pair.by_first(Meaning("set", value=f"XXXX-XX-XXT{hour:02d}:{x.minute or 0:02d}", quant=y.quant))
@@ -197,12 +202,18 @@ def set_at_clock(pair: Pair) -> Candidate | None:
     x, y = pair.x, pair.y
     if x.kind != "set" or x.freq is not None or y.kind != "clock" or y.of is not None or not pair.linked("set_time"):
         return None
-    day = x.value if (x.value or "").startswith("XXXX-WXX-") and "T" not in (x.value or "") else None
+    day = _weekday_of_set(x)
     if day is None and not _comes_each_day(x):
         return None
     part = (x.value or "").partition("T")[2]
     hour = on_clock(y.hour or 0, part) if part else y.hour or 0
     return pair.by_first(Meaning("set", value=f"{day or 'XXXX-XX-XX'}T{hour:02d}:{y.minute or 0:02d}", quant=x.quant))
+
+
+def _weekday_of_set(meaning: Meaning) -> str | None:
+    """The value of "every Saturday", "Mondays"; None for another set, or one that says a part of the day."""
+    value = meaning.value or ""
+    return value if value.startswith("XXXX-WXX-") and "T" not in value and meaning.freq is None else None
 
 
 def clock_on_part(pair: Pair) -> Candidate | None:

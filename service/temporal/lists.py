@@ -72,7 +72,7 @@ def _is_year_alone(meaning: Meaning) -> bool:
 
 
 def _quarters_ended(candidates: list[Candidate], view: View, table: Mapping[str, list[str]]) -> None:
-    """"the quarter ended March 31", "the week ended" is the one this day ends; "six months to June" end with it."""
+    """ "the quarter ended March 31", "the week ended" is the one this day ends; "six months to June" end with it."""
     for a, b in pairwise(candidates):
         x, y = a.meaning, b.meaning
         if x.kind not in ENDED_KINDS or b.first - a.last > LONGEST_ENDED:
@@ -99,7 +99,7 @@ def _quarters_ended(candidates: list[Candidate], view: View, table: Mapping[str,
 
 
 def _quarters_unsaid(candidates: list[Candidate], view: View, table: Mapping[str, list[str]]) -> None:
-    """"6,000 in the third quarter, 19,000 in the second": a number that ends its clause after a quarter is another."""
+    """ "6,000 in the third quarter, 19,000 in the second": a number that ends its clause after a quarter is another."""
     ordinals, articles = view.grammar.kinds("ordinal"), view.grammar.kinds("definite")
     for i in range(len(candidates) - 1, -1, -1):
         c = candidates[i]
@@ -252,11 +252,31 @@ def _goes_on(a: Candidate, b: Candidate, view: View) -> bool:
     return view.classes[joint + 2 : joint + 3] in done
 
 
+def _of_the_year_before(a: Candidate, b: Candidate, view: View) -> Meaning:
+    """ "on December 20, 1987, five days before Christmas": of the year said before it."""
+    dated = a.meaning.kind == "date" and a.meaning.day is not None and a.meaning.year is not None
+    beside = dated and _link(view, a.last, b.first) == ", "
+    return _of_year(b.meaning, a.meaning.year or 0) if beside else b.meaning
+
+
+def _of_year(beside: Meaning, year: int) -> Meaning:
+    """What is counted from a feast, from the feast of this year."""
+    inner = beside.of
+    if inner is None:
+        return beside
+    return replace(beside, of=replace(inner, year=year) if inner.kind == "holiday" else _of_year(inner, year))
+
+
+FEAST_COUNTED = "days-beside-holiday"
+
+
 def _share_years(candidates: list[Candidate], view: View, table: Mapping[str, list[str]]) -> None:
-    """"March and May 1915": the first takes the year of the second; "1950 to '53": the second the first's century."""
+    """ "March and May 1915": the first takes the year of the second; "1950 to '53": the second the first's century."""
     for a, b in pairwise(candidates):
         if b.meaning.name == "short" and a.meaning.year is not None and b.first - a.last <= LONGEST_LINK:
             b.meaning = replace(b.meaning, year=a.meaning.year + ((b.meaning.year or 0) - a.meaning.year) % 100)
+        if b.rule == FEAST_COUNTED:
+            b.meaning = _of_the_year_before(a, b, view)
     for i in range(len(candidates) - 2, -1, -1):
         a, b = candidates[i], candidates[i + 1]
         x, y = a.meaning, b.meaning

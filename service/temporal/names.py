@@ -6,6 +6,8 @@ from service.temporal.bearers import borne
 from service.temporal.chains import STRONGEST
 from service.temporal.meaning import Candidate
 from service.temporal.neighbours import (
+    LONGEST_SMALL_WORD,
+    REACH,
     in_heading,
     is_a,
     is_capital,
@@ -52,6 +54,7 @@ YEAR_RULES = frozenset({"bare-year"})
 OPENING_QUOTES = frozenset('"“«„‘')
 # After these a capital opens a clause and names nothing.
 BEFORE_A_CAPITAL = frozenset({":", "“", "«", "„", "(", "–", "—", "--"})
+APPOSITION_ENDS = frozenset({",", ".", ";", ")"})
 SPEECH_MARKS = frozenset(",.:")
 
 
@@ -60,6 +63,8 @@ def in_a_name(c: Candidate, view: View) -> bool:
     if c.rule in YEAR_RULES:
         return False
     if _glued(c, view) or (borne(c, view) and not in_heading(c, view)):
+        return True
+    if c.rule in STREET_RULES and _on_a_street(c, view):
         return True
     titled = title_before(c, view)
     if c.rule in MONTH_RULES | WEEKDAY_RULES | HOLIDAY_RULES and is_a(view, titled, "title_word"):
@@ -131,7 +136,7 @@ def _ends_a_name(c: Candidate, view: View) -> bool:
 def _weekday_in_a_name(c: Candidate, view: View) -> bool:
     """Names: "the Sunday Courier", "Sunday Okoro", "at Friday Harbor"; days: "on Sunday Moscow", "Lavrov Sunday"."""
     left = word_left(c, view)
-    if _in_apposition(c, view):
+    if _in_apposition(c, view) or _is_a_title_in_apposition(c, view):
         return True
     if view.word(c.last) in ("'", "’"):
         return is_named(view, left) and not verb_before(c, view)
@@ -167,6 +172,25 @@ def _in_apposition(c: Candidate, view: View) -> bool:
         return view.word(first - 2) == ","
     opens = starts_sentence(first, view) or is_a(view, word_left_of(first, view), "verb_say")
     return opens and is_a(view, after, "article") and not is_a(view, after + 2, "unit", "units")
+
+
+def _is_a_title_in_apposition(c: Candidate, view: View) -> bool:
+    """ "its quiz, Monday Madness, moves": a thing, then between marks its name."""
+    if view.word(c.first - 2) != "," or view.classes[c.first - 1] != SPACE or not _is_a_thing(c.first - 3, view):
+        return False
+    index = word_right(c.last, view)
+    if not is_named(view, index) or (index is not None and view.words[index].isupper()):
+        return False
+    while is_named(view, after := word_right((index or 0) + 1, view)):
+        index = after
+    return view.word((index or 0) + 1) in APPOSITION_ENDS
+
+
+def _is_a_thing(index: int, view: View) -> bool:
+    """A common noun, whatever else it could be: "its play", "crops"."""
+    if not view.word(index).islower() or view.word(index)[:1].isdigit():
+        return False
+    return is_a(view, index, "other") or is_a(view, word_left_of(index, view), "article", "possessive", "determiner")
 
 
 def bears_a_name(c: Candidate, view: View) -> bool:
@@ -230,7 +254,9 @@ def _ends_what_is_set(c: Candidate, left: int, view: View) -> bool:
 
 def _common_noun_in_a_name(c: Candidate, view: View) -> bool:
     if opens_sentence(c, view):  # "Last week Britain said" names a week, "Last Week Magazine" a paper
-        return c.rule not in ("relday", "tonight") and view.words[c.last - 1][0].isupper() and name_follows(c, view)
+        if c.rule in ("relday", "tonight") or not view.words[c.last - 1][0].isupper():
+            return False
+        return name_follows(c, view) or _capitals_follow(c, view)
     right = word_right(c.last, view)
     if c.rule == "bare-season" and is_a(view, word_left(c, view), "in_during") and not is_capital(view, right):
         return view.word(c.last) == ","  # "in Autumn", but "in Spring, Texas"
@@ -239,12 +265,33 @@ def _common_noun_in_a_name(c: Candidate, view: View) -> bool:
     return view.word(c.first - 1 if view.classes[c.first - 1] != SPACE else c.first - 2) not in BEFORE_A_CAPITAL
 
 
+def _capitals_follow(c: Candidate, view: View) -> bool:
+    """ "The Autumn Leaves rest home": two capitals at the head of a sentence, and a third that is no day or month."""
+    right = word_right(c.last, view)
+    if c.last - c.first == 1 or not is_capital(view, right) or view.words[right or 0].isupper():
+        return False
+    return not is_a(view, right, "weekday", "month_name", "month_short", "relday", "season", "function_word")
+
+
 def _has_inner_capital(c: Candidate, view: View) -> bool:
     """ "the Morning Herald": an article in the reading, then a capital."""
     words = view.words[c.first : c.last]
     if c.rule == "century" or c.meaning.zone:
         return False  # "the 19th Century", "the 5th century BC", "noon GMT"
     return len(words) > 1 and words[-1][:1].isupper() and not in_heading(c, view)
+
+
+def _on_a_street(c: Candidate, view: View) -> bool:
+    """ "Rents in Spring Street fall": in headings too, where they have small words as well."""
+    right = word_right(c.last, view)
+    if not is_a(view, right, "street_word") or not is_capital(view, right) or not is_capital(view, c.last - 1):
+        return False
+    low, high = view.sentence(c.first)
+    words = view.words[max(low, c.first - REACH) : min(high, c.last + REACH)]
+    return any(word.islower() and len(word) > LONGEST_SMALL_WORD for word in words)
+
+
+STREET_RULES = frozenset({"bare-season", "the-season", "the-clear-season", "bare-month", "weekday", "noon"})
 
 
 def live_times(candidates: list[Candidate], view: View) -> frozenset[int]:

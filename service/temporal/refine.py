@@ -12,7 +12,7 @@ from service.temporal.chains import AHEAD
 from service.temporal.common_words import is_no_time
 from service.temporal.eras import eras
 from service.temporal.governor import governor
-from service.temporal.hours import hours
+from service.temporal.hours import dotted_hours, hours
 from service.temporal.joins import gap, joins
 from service.temporal.lists import lists
 from service.temporal.meaning import Candidate, Meaning
@@ -46,7 +46,7 @@ POINTS = frozenset(
         "in_year_counted",
     }
 )
-AMOUNTS = frozenset({"duration", "shift"})
+AMOUNTS = frozenset({"duration", "shift", "so_long_on"})
 COARSE = frozenset({"Y", "M", "W", "Q", "DE", "CE", "WE", "H", "D"})
 BUSINESS_REACH = 40
 MODIFIED = POINTS | AMOUNTS
@@ -244,6 +244,7 @@ def ahead(candidates: list[Candidate], view: View) -> list[Candidate]:
 STEPS: Sequence[Step] = (
     names,
     eras,
+    dotted_hours,
     hours,
     joins,
     borrowed_days,

@@ -33,6 +33,13 @@ def shift(c: Captures) -> Meaning | None:
 
 
 @builder
+def so_long_on(c: Captures) -> Meaning | None:
+    """ "ten years on", "a month on"."""
+    later = shift({**c, "when": "later"})
+    return replace(later, kind="so_long_on") if later else None
+
+
+@builder
 def shift_from_day(c: Captures) -> Meaning | None:
     """ "two weeks from today", "ten days from tomorrow"."""
     away = shift({**c, "direction": 1})

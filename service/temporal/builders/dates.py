@@ -145,6 +145,13 @@ def iso(c: Captures) -> Meaning | None:
 
 
 @builder
+def month_in_figures(c: Captures) -> Meaning | None:
+    """ "07/2018": the month, then the year."""
+    month, year = map(int, str(c["month_figures"]).split("/"))
+    return Meaning("date", year=year, month=month)
+
+
+@builder
 def numeric(c: Captures) -> Meaning | None:
     """A date all in figures; which figure is the month is for the policy to say."""
     first, second, year = re.split(r"\D", c["slash_date"])[:3]

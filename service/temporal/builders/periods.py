@@ -161,6 +161,13 @@ def holiday(c: Captures) -> Meaning | None:
 
 
 @builder
+def saints_day(c: Captures) -> Meaning | None:
+    """ "St. James's Day": a day of the year known by its saint."""
+    day = c["days"].get(str(c["saint"]).lower())
+    return holiday({**c, "holiday": day}) if day and c["unit"] == "D" else None
+
+
+@builder
 def numbered_holiday(c: Captures) -> Meaning | None:
     """ "der zweite Weihnachtstag", "der 1. Advent": the feast of this number among those that share a name."""
     names, number = str(c["holiday"]).split(), integer(c["nth"]) or 0
@@ -174,6 +181,22 @@ def beside_holiday(c: Captures) -> Meaning | None:
         return None
     step = -1 if c["when"] == "earlier" else 1
     return Meaning("beside_holiday", weekday=c.get("weekday"), unit=c.get("unit"), count=step, of=holiday(c))
+
+
+@builder
+def days_beside_holiday(c: Captures) -> Meaning | None:
+    """ "two days before Christmas" a day; "three weeks after Easter" the week of the day so far from it."""
+    count, vague = how_many(c)
+    days = int(count) * DAYS_IN.get(c["unit"], 0)
+    if vague or count != int(count) or not 0 < days <= MOST_DAYS_BESIDE:
+        return None
+    there = Meaning("beside_holiday", unit="D", count=-days if c["when"] == "earlier" else days, of=holiday(c))
+    return there if c["unit"] == "D" else Meaning("week_of", of=there)
+
+
+DAYS_IN = {"D": 1, "W": 7, "F": 14}
+# What is further from a feast is not told by it.
+MOST_DAYS_BESIDE = 70
 
 
 @builder

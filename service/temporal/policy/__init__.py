@@ -6,7 +6,19 @@ with a Reading or None.
 
 from __future__ import annotations
 
-from service.temporal.policy import antiquity, dates, days, lengths, months, periods, seasons, times, units, weekdays
+from service.temporal.policy import (
+    anniversaries,
+    antiquity,
+    dates,
+    days,
+    lengths,
+    months,
+    periods,
+    seasons,
+    times,
+    units,
+    weekdays,
+)
 from service.temporal.policy.antiquity import reckoned, written
 from service.temporal.policy.memory import come_back, remember
 from service.temporal.policy.narrative import is_narrative, stated_date, stated_year
@@ -29,4 +41,4 @@ __all__ = [
     "written",
 ]
 # Imported for the choices they register.
-ROOMS = (antiquity, dates, days, lengths, months, periods, seasons, times, units, weekdays)
+ROOMS = (anniversaries, antiquity, dates, days, lengths, months, periods, seasons, times, units, weekdays)
