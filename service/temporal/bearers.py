@@ -111,8 +111,8 @@ LONGEST_CALLED = 5
 def _is_a_compound(c: Candidate, view: View) -> bool:
     """ "the Six-Day War", "the Twelve O'Clock Cafe": a length or an hour in capitals, and more capitals behind it."""
     last = view.words[c.last - 1]
-    if not last[0].isupper() or last.isupper():
-        return False
+    if not last[0].isupper() or last.isupper() or (c.meaning.kind == "duration" and view.words[c.first].isdigit()):
+        return False  # "10-Year Treasury notes"
     words = [word for word in view.words[c.first : c.last] if word[0].isalpha() and word.lower() not in UNCAPITALISED]
     if not all(word[0].isupper() for word in words):
         return False
