@@ -35,6 +35,9 @@ def reported(c: Candidate, view: View) -> bool:
 
 def quoted(c: Candidate, view: View) -> bool:
     """True inside quotation marks that were opened in this paragraph."""
+    near = view.text[view.starts[max(0, c.first - QUOTE_REACH)] : c.start]
+    if not any(mark in near for mark in OPENING_MARKS):
+        return False
     opened = False
     for index in range(c.first - 1, max(-1, c.first - QUOTE_REACH), -1):
         word = view.words[index]
@@ -53,6 +56,7 @@ QUOTE_REACH = 300
 CLAUSE_REACH = 80
 OPENERS, CLOSERS = frozenset("“«„"), frozenset("”»")
 QUOTES = OPENERS | CLOSERS | {'"'}
+OPENING_MARKS = (*OPENERS, '"')
 
 
 def _bracket(c: Candidate, view: View, high: int) -> int:
