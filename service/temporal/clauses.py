@@ -229,8 +229,12 @@ class Clauses(Askings):
         loose = classes[at] in self.borders.saying
         aims = any(self.tense_of.get(classes[to]) == "to" for to in (at, max(low, at - 2)))
         aim = aims and classes[at] not in self.perfect  # "was supposed to have begun" is over
+        modal = self._modal_perfect(classes, words, at, low) if tense == "past" else None
+        if modal is not None and words[modal].lower() in self.unfulfilled:
+            verb = Verb("future", index - at <= reach, True, ended=True)  # "would have met on Sunday"
+            return verb, not self.soft.isdisjoint(classes[at:index])
         lasted = tense == "past" and self._is_active(classes, words, at, low, self.lasting)
-        lasted = lasted or (tense == "past" and self._is_over_by(classes, words, at))
+        lasted = lasted or modal is not None or (tense == "past" and self._is_over_by(classes, words, at))
         verb = Verb(tense, index - at <= reach, told, aspect=aspect, loose=loose, aim=aim, lasted=lasted)
         return verb, not self.soft.isdisjoint(classes[at:index])
 

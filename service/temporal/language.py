@@ -37,6 +37,7 @@ ASKED_TABLES = {
         "supposing",
         "spoke",
         "staying",
+        "unfulfilled",
         "attend",
         "awaiting",
         "headline_verbs",

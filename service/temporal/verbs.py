@@ -91,6 +91,7 @@ class Verbs:
         self.finite_past = language.kinds("verb_past", "verb_ed")
         self.participles_only = language.kinds("verb_participle") - self.tense_of.keys()
         self.spoke = frozenset(requests["spoke"])
+        self.unfulfilled = frozenset(requests["unfulfilled"])
         self.staying = frozenset(requests["staying"])
         self.supposing = frozenset(requests["supposing"])
         self.of_many = language.kinds("verb_of_many")
@@ -131,6 +132,7 @@ class Verbs:
         self.negations = frozenset(language.slots["negation"].words) if "negation" in language.slots else frozenset()
         apostrophes = members.get("''", "") + members.get("'’", "")
         self.glue = self.adverbs | language.kinds("verb_glue") | {SPACE, *apostrophes} | self.tense_of.keys()
+        self.helpers = self.adverbs | language.kinds("verb_glue") | {SPACE, *apostrophes}
         self.soft = frozenset("".join(members.get(f"'{mark}", "") for mark in (",", ";", ":", "(", ")", "–")))
         self.finite_too = language.kinds("verb_proposed")
         self._verbs = "".join(self.tense_of)

@@ -171,7 +171,8 @@ def _unit_said(m: Meaning, setting: Setting) -> Reading | None:
     base = (said.day if unit == "D" and near else None if unit == "D" else last) or setting.day
     if unit in SHORTER_THAN_A_DAY:
         return None
-    if m.name == "trading" and base > setting.day:
+    told = setting.around.edge() is not None and not setting.narrative and setting.direction() == PAST
+    if unit == "D" and base > setting.day and (m.name == "trading" or told):
         base = said.past_day or setting.day  # "shares ended the day lower"
     step = STEPS_OF_DEICTIC.get(m.deictic or "", 0)
     if unit == "D" and step > 0 and base == setting.day and said.past_day is not None and setting.direction() == PAST:
