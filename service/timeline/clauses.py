@@ -135,7 +135,14 @@ def _hang(tokens: Tokens, found: list[Verb], index: int, names: list[bool]) -> N
         if verb.tense != "base" and index > 1 and verb.left > begin and low[verb.left - 1] == ",":
             verb.governor = _last_finite(found, index)
         return
+    opened = _behind_opening(tokens, found, index)
+    if opened >= 0:
+        _begin_anew(found, index, opened)
+        return
     opener = _opener(tokens, previous, begin, stop)
+    if opener >= 0 and _is_all_there_is(tokens, found, index, opener):
+        _resume(tokens, found, index)
+        return
     if opener >= 0:
         verb.left, verb.link = opener, _subordinate(low[opener], previous)
         verb.governor = index - 1
@@ -173,6 +180,58 @@ def _hang(tokens: Tokens, found: list[Verb], index: int, names: list[bool]) -> N
         return
     verb.left = _subject_start(tokens, begin, stop, names)
     verb.link, verb.governor = ("said" if previous.does else "relative"), index - 1
+
+
+def _behind_opening(tokens: Tokens, found: list[Verb], index: int) -> int:
+    """The comma behind a phrase that opens the sentence with all verbs so far in it, or -1: "After a siege in which it
+    ate its mules, the garrison of Khost gave up", "Sitting in a tent pitched on the line, both sides agreed".
+    """
+    first, previous, verb = found[0], found[index - 1], found[index]
+    commas = [k for k in range(verb.start) if tokens.low[k] == "," and not tokens.dated[k - 1]]
+    if len(commas) != 1 or commas[0] < previous.end or tokens.low[0] in SPEAKING_FOR:
+        return -1
+    comma = commas[0]
+    described = range(1, first.start)
+    if first.start == 0:
+        opening = first.tense in ("ing", "part")
+    else:
+        opens = bool(tokens.word[0].flags & PREPOSITION)
+        opening = opens and (
+            not first.finite or any(tokens.word[k].flags & SUBORDINATOR and not tokens.dated[k] for k in described)
+        )
+    between = range(comma + 1, verb.start)
+    if not opening or any(tokens.low[k] in STOPS or tokens.word[k].flags & SUBORDINATOR for k in between):
+        return -1
+    if comma + 1 >= verb.start or tokens.word[comma + 1].flags & CONJUNCTION:
+        return -1
+    return comma if _own_subject(tokens, comma, verb.start) else -1
+
+
+SPEAKING_FOR = frozenset({"that", "than", "like", "including", "except", "plus"})
+"""Words that open a sentence and no phrase of circumstance."""
+
+
+def _begin_anew(found: list[Verb], index: int, comma: int) -> None:
+    """Make a verb its sentence's own, and what stands before the comma a circumstance of it."""
+    verb = found[index]
+    verb.left, verb.link, verb.governor = comma, "main", None
+    for other in found[:index]:
+        if other.link in ("main", "and") and other.finite:
+            other.link = "relative"
+    if found[0].governor is None:
+        found[0].governor = index
+
+
+def _is_all_there_is(tokens: Tokens, found: list[Verb], index: int, opener: int) -> bool:
+    """Whether a verb behind "before the harvest" is the only one its sentence has: "A pledge to pay before the harvest
+    was given".
+    """
+    if not tokens.word[opener].flags & PREPOSITION or found[index - 1].tense != "base" or found[0].start == 0:
+        return False
+    if any(other.finite for other in found[:index]) or any(tokens.low[k] in STOPS for k in range(found[index].start)):
+        return False
+    later = (other for other in found[index + 1 :] if other.finite and "report" not in other.does)
+    return next(later, None) is None and nominal(tokens, found[index - 1].start - 1)
 
 
 def _opening_dash(tokens: Tokens, first: Verb, closing: int) -> int:

@@ -339,9 +339,15 @@ def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str,
     if tokens.modifier[before] or token[0].isdigit():
         return False
     named = tokens.named[before] or bool(previous & PRONOUN) or token in SUBJECT_PRONOUNS
-    if token in STOPS and not ("report" in _does(word) or (token == "," and _object_follows(tokens, at + 1))):
+    listed = token == "," and bool(found) and _is_headline(tokens) and found[-1].tense == "present"
+    if token in STOPS and not listed and not ("report" in _does(word) or (token == "," and _object_follows(tokens, at + 1))):
         return False
     many = bool(tokens.word[before].flags & PLURAL) or (bool(previous & ROLE) and token.endswith(MANY))
+    if forms & BASE and not forms & PAST and _is_headline(tokens):
+        row = token == "," and bool(found) and found[-1].tense == "present" and found[-1].finite
+        several = named and before > 1 and tokens.low[before - 1] == "," and tokens.named[before - 2]
+        if (row or several or many or (named and token.endswith(PEOPLES))) and _governs(tokens, at):
+            return True
     if forms & (PAST | PARTICIPLE) and forms & BASE:
         # put, set, cut, hit, read
         plain = token.endswith("s") and not previous and _object_follows(tokens, at + 1)
@@ -363,6 +369,34 @@ def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str,
             return _object_follows(tokens, at + 1)
         return plural and at + 1 < len(tokens) and bool(tokens.word[at + 1].flags & (DETERMINER | PRONOUN))
     return plural or (bool(previous & CONJUNCTION) and bool(found) and found[-1].tense not in ("past", "part", "ing"))
+
+
+def _is_headline(tokens: Tokens) -> bool:
+    """Whether no sign closes the line, as in "Rebels ambush bus, kill 14 on Gulu road"."""
+    return tokens.low[-1] not in CLOSED_BY and len(tokens) <= LONGEST_HEADLINE
+
+
+CLOSED_BY = frozenset({".", "!", "?", "…", "...", "”", '"', "’", ":", ";"})
+PEOPLES = ("s", "taliban", "dutch", "french", "british", "irish", "chinese", "portuguese", "japanese", "swiss", "danish")
+"""Endings of names that stand with a plural verb."""
+LONGEST_HEADLINE = 18
+"""Tokens of the longest headline."""
+
+
+def _governs(tokens: Tokens, at: int) -> bool:
+    """Whether a bare form of a headline has what follows for its object, and no verb of its own behind it."""
+    if at + 1 >= len(tokens) or not (nominal(tokens, at + 1) or _object_follows(tokens, at + 1)):
+        return False
+    for behind in range(at + 1, len(tokens)):
+        word = tokens.word[behind]
+        if tokens.low[behind] in STOPS or word.flags & SUBORDINATOR & ~PREPOSITION or tokens.low[behind] == "to":
+            break
+        finite = word.forms & THIRD or (word.forms & PAST and not word.forms & PARTICIPLE)
+        if tokens.named[behind] or word.flags & (PREPOSITION | DETERMINER):
+            continue
+        if word.flags & (BE | HAVE) or (finite and not word.noun and not word.flags & MOSTLY_NOUN):
+            return False
+    return True
 
 
 def _closes_relative(tokens: Tokens, comma: int) -> bool:
