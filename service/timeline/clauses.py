@@ -36,6 +36,17 @@ def cut_clauses(tokens: Tokens, found: list[Verb], names: list[bool]) -> None:
         found[index - 1].right = verb.left
     if found:
         found[-1].right = len(tokens)
+        _only_names(tokens, found)
+
+
+def _only_names(tokens: Tokens, found: list[Verb]) -> None:
+    """An infinitive that opens the sentence behind a noun is no clause of its own: "Threats to bomb trains were posted"."""
+    first = found[0]
+    if first.tense != "base" or first.link != "main" or tokens.low[first.start] != "to" or not first.start:
+        return
+    own = next((k for k, verb in enumerate(found) if k and verb.finite and verb.link == "main" and not verb.does), None)
+    if own is not None:
+        first.link, first.governor = "to", own
 
 
 def _first_link(tokens: Tokens, verb: Verb, main: Verb | None) -> None:
@@ -405,11 +416,17 @@ def _conjunction(tokens: Tokens, previous: Verb, begin: int, stop: int, names: l
             continue
         if 0 < index < stop - 1 and tokens.dated[index - 1] and tokens.dated[index + 1]:
             continue  # "raids on Monday and Tuesday hit the port"
-        if _one_subject(tokens, previous, begin, index, stop, names):
+        if _one_subject(tokens, previous, begin, index, stop, names) or _between(tokens, begin, index):
             return -1
         if index == stop - 1 or low[index - 1] in (",", "”", '"') or _subject_between(tokens, index + 1, stop):
             return index - 1 if index > begin and low[index - 1] == "," else index
     return -1
+
+
+def _between(tokens: Tokens, begin: int, at: int) -> bool:
+    """Whether a conjunction joins the two that something is between: "sharing the Nile between Egypt and Sudan"."""
+    behind = tokens.low[max(begin, at - 5) : at]
+    return "between" in behind and "and" not in behind and not any(token in STOPS for token in behind)
 
 
 def _one_subject(tokens: Tokens, previous: Verb, begin: int, at: int, stop: int, names: list[bool]) -> bool:

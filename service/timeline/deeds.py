@@ -105,6 +105,8 @@ def event_nouns(scene: Scene) -> dict[int, Meaning]:
     size = len(tokens)
     for at, word in enumerate(tokens.word):
         meaning = word.noun_meaning
+        if word.part == "call" and tokens.low[at + 1 : at + 2] == ["for"]:
+            meaning = meaning or DEMAND
         if meaning is None or at in heads or at in covered:
             continue
         if at and (tokens.low[at - 1], word.noun) in BODILY:

@@ -7,14 +7,18 @@ from service.timeline.lexicon import (
     AUXILIARY,
     BASE,
     BE,
+    CIVILIAN,
     CONJUNCTION,
     DETERMINER,
     DO,
     HAVE,
     ING,
+    MEASURE,
+    MILITARY,
     MODAL,
     MOSTLY_NOUN,
     NEGATION,
+    OCCASION,
     PARTICIPLE,
     PAST,
     PLANS,
@@ -32,6 +36,8 @@ from service.timeline.phrases import PARTICLES, STOPS, pair_at, phrase_at
 from service.timeline.tokens import Tokens
 from service.timeline.verb import Verb, nominal, one_clause
 
+NOUNISH = ROLE | MILITARY | CIVILIAN | MOSTLY_NOUN | OCCASION | MEASURE | PLURAL
+"""Flags that a noun may have."""
 SUBJECT_PRONOUNS = frozenset(
     {"i", "you", "he", "she", "it", "we", "they", "who", "which", "that", "what", "this", "these"}
 )
@@ -95,6 +101,9 @@ def _with_auxiliary(tokens: Tokens, lexicon: Lexicon, names: list[bool], at: int
     index = at
     while index < size and gap <= 3:
         flags, forms, token = word[index].flags, word[index].forms, low[index]
+        if token == "no" and chain and low[index + 1 : index + 2] == ["longer"]:
+            negative, index = True, index + 2
+            continue
         if flags & NEGATION and not flags & (DETERMINER | PREPOSITION | PRONOUN):
             negative = True
             if not flags & AUXILIARY:
@@ -298,7 +307,7 @@ def _is_ing(tokens: Tokens, at: int, previous: int, token: str, following: str) 
         if led.verb in CATENATIVE and led.forms and (nominal(tokens, at + 1) or _object_follows(tokens, at + 1)):
             return True
         if previous & PREPOSITION or token in (",", "and", ""):
-            return following not in ("of", "between", "in", "on", ",", ".", "") and (
+            return following not in NOT_OBJECTS and (
                 nominal(tokens, at + 1) or _object_follows(tokens, at + 1)
             )
         return False
@@ -311,6 +320,10 @@ def _is_ing(tokens: Tokens, at: int, previous: int, token: str, following: str) 
     return True
 
 
+NOT_OBJECTS = frozenset(
+    {"of", "between", "in", "on", ",", ".", "", "against", "over", "near", "around", "across", "outside", "among"}
+)
+"""What behind a word in "-ing" that is a noun as well leaves it a noun: "Rioting against traders spread"."""
 CATENATIVE = frozenset(
     {"deny", "admit", "stop", "start", "begin", "keep", "continue", "resume", "avoid", "consider", "risk", "finish"}
     | {"cease", "delay", "suggest"}
@@ -350,7 +363,7 @@ def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str,
             return True
     if forms & (PAST | PARTICIPLE) and forms & BASE:
         # put, set, cut, hit, read
-        plain = token.endswith("s") and not previous and _object_follows(tokens, at + 1)
+        plain = token.endswith("s") and not previous & ~NOUNISH and _object_follows(tokens, at + 1)
         told = not found and bool(tokens.word[before].noun_meaning) and _strikes(tokens, at + 1)
         return named or many or plain or told or bool(previous & (CONJUNCTION | ROLE))
     if forms & THIRD:
@@ -481,6 +494,8 @@ def _made(tokens: Tokens, lexicon: Lexicon, start: int, head: int, tense: str) -
     if phrase is None and head > start and tokens.word[head - 1].flags & BE:
         phrase = phrase_at(tokens, lexicon, "be", head - 1)
         phrase = (max(phrase[0], head + 1), phrase[1]) if phrase else None
+    if phrase is None and lemma == "be" and tokens.low[head + 1 : head + 2] == ["not"]:
+        phrase = phrase_at(tokens, lexicon, lemma, head + 1)  # "is not willing to"
     if phrase is None:
         paired = pair_at(tokens, lexicon, lemma, head)
         phrase = (head + 1, paired) if paired else None
