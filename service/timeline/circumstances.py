@@ -43,7 +43,7 @@ LOOKED_AT = (
 
 
 def turned(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | None:
-    """What `scene.verbs[index]`, whose own words mean `meaning`, tells in its sentence; `meaning` where nothing turns it."""
+    """What `scene.verbs[index]`, whose own words mean `meaning`, tells in its sentence."""
     verb = scene.verbs[index]
     if verb.lemma not in LOOKED_AT and verb.tense != "future":
         return meaning
@@ -154,7 +154,8 @@ def _promises_harm(scene: Scene, index: int) -> bool:
 
 WORKPLACES = word_set(
     """ward wards class classes classroom classrooms desk desks loom looms pit pits bench benches mine mines factory
-    factories quay quays furnace furnaces checkout kitchens lecture lectures shift shifts post posts work school schools"""
+    factories quay quays furnace furnaces checkout kitchens lecture lectures shift
+    shifts post posts work school schools"""
 )
 
 
@@ -208,7 +209,19 @@ def _bars_another(scene: Scene, index: int, verb: Verb) -> bool:
     return not any(word.startswith(PRESS) for word in scene.tokens.low[verb.end : verb.end + 6])
 
 
-PRESS = ("journalis", "report", "correspond", "newspaper", "magazine", "film", "book", "broadcast", "novel", "song", "tele")
+PRESS = (
+    "journalis",
+    "report",
+    "correspond",
+    "newspaper",
+    "magazine",
+    "film",
+    "book",
+    "broadcast",
+    "novel",
+    "song",
+    "tele",
+)
 
 
 def _for_another(scene: Scene, index: int, verb: Verb) -> bool:
@@ -222,7 +235,9 @@ def _for_another(scene: Scene, index: int, verb: Verb) -> bool:
 
 
 SPACE = frozenset({"satellite", "satellites", "astronaut", "astronauts", "cosmonaut", "cosmonauts"})
-LINKS = word_set("pipeline railway tunnel bridge train trains ferry canal motorway cable line highway interconnector road")
+LINKS = word_set(
+    "pipeline railway tunnel bridge train trains ferry canal motorway cable line highway interconnector road"
+)
 
 
 def _links(scene: Scene, verb: Verb) -> bool:
@@ -234,7 +249,9 @@ def _links(scene: Scene, verb: Verb) -> bool:
     span = low[start:end]
     if "between" in span:
         return len(_countries(scene, start + span.index("between"), end)) > 1
-    crossing = verb.lemma == "cross" and "from" in low[verb.end : verb.end + 2] and "into" in low[verb.end : verb.end + 4]
+    crossing = (
+        verb.lemma == "cross" and "from" in low[verb.end : verb.end + 2] and "into" in low[verb.end : verb.end + 4]
+    )
     return crossing and len(_countries(scene, verb.end, verb.end + 5)) > 1
 
 

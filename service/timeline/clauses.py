@@ -15,6 +15,7 @@ from service.timeline.lexicon import (
     PRONOUN,
     SUBORDINATOR,
 )
+from service.timeline.openings import begin_anew, behind_opening, is_all_there_is, only_names, own_subject
 from service.timeline.phrases import STOPS
 from service.timeline.tokens import Tokens
 from service.timeline.verb import COMPLETES, Verb, nominal
@@ -36,17 +37,7 @@ def cut_clauses(tokens: Tokens, found: list[Verb], names: list[bool]) -> None:
         found[index - 1].right = verb.left
     if found:
         found[-1].right = len(tokens)
-        _only_names(tokens, found)
-
-
-def _only_names(tokens: Tokens, found: list[Verb]) -> None:
-    """An infinitive that opens the sentence behind a noun is no clause of its own: "Threats to bomb trains were posted"."""
-    first = found[0]
-    if first.tense != "base" or first.link != "main" or tokens.low[first.start] != "to" or not first.start:
-        return
-    own = next((k for k, verb in enumerate(found) if k and verb.finite and verb.link == "main" and not verb.does), None)
-    if own is not None:
-        first.link, first.governor = "to", own
+        only_names(tokens, found)
 
 
 def _first_link(tokens: Tokens, verb: Verb, main: Verb | None) -> None:
@@ -104,7 +95,7 @@ def _main_behind(tokens: Tokens, found: list[Verb]) -> Verb | None:
     by = tokens.low[verb.end : verb.end + 1] == ["by"]
     if not (verb.finite or (bare and not by)) or not _goes_on_around(tokens, found[0], verb):
         return None
-    if found[0].does & COMPLETES and _own_subject(tokens, found[0].end - 1, verb.start):
+    if found[0].does & COMPLETES and own_subject(tokens, found[0].end - 1, verb.start):
         return None  # "protesters who said they were marching"
     later = any(other.finite and not _opened(tokens, before, other) for before, other in pairwise(found[1:]))
     return None if later else verb
@@ -118,7 +109,7 @@ def _goes_on_around(tokens: Tokens, first: Verb, verb: Verb) -> bool:
         return False
     if any(tokens.low[k] in STOPS and tokens.low[k] != "," for k in between):
         return False
-    return not commas or not _own_subject(tokens, commas[-1], verb.start)
+    return not commas or not own_subject(tokens, commas[-1], verb.start)
 
 
 def _opened(tokens: Tokens, before: Verb, verb: Verb) -> bool:
@@ -146,12 +137,12 @@ def _hang(tokens: Tokens, found: list[Verb], index: int, names: list[bool]) -> N
         if verb.tense != "base" and index > 1 and verb.left > begin and low[verb.left - 1] == ",":
             verb.governor = _last_finite(found, index)
         return
-    opened = _behind_opening(tokens, found, index)
+    opened = behind_opening(tokens, found, index)
     if opened >= 0:
-        _begin_anew(found, index, opened)
+        begin_anew(found, index, opened)
         return
     opener = _opener(tokens, previous, begin, stop)
-    if opener >= 0 and _is_all_there_is(tokens, found, index, opener):
+    if opener >= 0 and is_all_there_is(tokens, found, index, opener):
         _resume(tokens, found, index)
         return
     if opener >= 0:
@@ -191,58 +182,6 @@ def _hang(tokens: Tokens, found: list[Verb], index: int, names: list[bool]) -> N
         return
     verb.left = _subject_start(tokens, begin, stop, names)
     verb.link, verb.governor = ("said" if previous.does else "relative"), index - 1
-
-
-def _behind_opening(tokens: Tokens, found: list[Verb], index: int) -> int:
-    """The comma behind a phrase that opens the sentence with all verbs so far in it, or -1: "After a siege in which it
-    ate its mules, the garrison of Khost gave up", "Sitting in a tent pitched on the line, both sides agreed".
-    """
-    first, previous, verb = found[0], found[index - 1], found[index]
-    commas = [k for k in range(verb.start) if tokens.low[k] == "," and not tokens.dated[k - 1]]
-    if len(commas) != 1 or commas[0] < previous.end or tokens.low[0] in SPEAKING_FOR:
-        return -1
-    comma = commas[0]
-    described = range(1, first.start)
-    if first.start == 0:
-        opening = first.tense in ("ing", "part")
-    else:
-        opens = bool(tokens.word[0].flags & PREPOSITION)
-        opening = opens and (
-            not first.finite or any(tokens.word[k].flags & SUBORDINATOR and not tokens.dated[k] for k in described)
-        )
-    between = range(comma + 1, verb.start)
-    if not opening or any(tokens.low[k] in STOPS or tokens.word[k].flags & SUBORDINATOR for k in between):
-        return -1
-    if comma + 1 >= verb.start or tokens.word[comma + 1].flags & CONJUNCTION:
-        return -1
-    return comma if _own_subject(tokens, comma, verb.start) else -1
-
-
-SPEAKING_FOR = frozenset({"that", "than", "like", "including", "except", "plus"})
-"""Words that open a sentence and no phrase of circumstance."""
-
-
-def _begin_anew(found: list[Verb], index: int, comma: int) -> None:
-    """Make a verb its sentence's own, and what stands before the comma a circumstance of it."""
-    verb = found[index]
-    verb.left, verb.link, verb.governor = comma, "main", None
-    for other in found[:index]:
-        if other.link in ("main", "and") and other.finite:
-            other.link = "relative"
-    if found[0].governor is None:
-        found[0].governor = index
-
-
-def _is_all_there_is(tokens: Tokens, found: list[Verb], index: int, opener: int) -> bool:
-    """Whether a verb behind "before the harvest" is the only one its sentence has: "A pledge to pay before the harvest
-    was given".
-    """
-    if not tokens.word[opener].flags & PREPOSITION or found[index - 1].tense != "base" or found[0].start == 0:
-        return False
-    if any(other.finite for other in found[:index]) or any(tokens.low[k] in STOPS for k in range(found[index].start)):
-        return False
-    later = (other for other in found[index + 1 :] if other.finite and "report" not in other.does)
-    return next(later, None) is None and nominal(tokens, found[index - 1].start - 1)
 
 
 def _opening_dash(tokens: Tokens, first: Verb, closing: int) -> int:
@@ -294,22 +233,22 @@ def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, name
     if speaks and _plain_stretch(tokens, previous.end, comma) and comma - previous.end <= 6:
         verb.left, verb.link, verb.governor = comma, "said", index - 1
         return
-    opening = found[0].head == 0 or (found[0].link == "part" and _own_subject(tokens, comma, verb.start))
+    opening = found[0].head == 0 or (found[0].link == "part" and own_subject(tokens, comma, verb.start))
     if found[0].link in ("part", "ing") and opening and not any(other.finite for other in found[:index]):
         verb.left, verb.link = comma, "main"
         found[0].governor = index
         return
     if index == 1 and found[0].link == "when" and found[0].left:
         verb.left, verb.link = comma, "main"
-        if not _own_subject(tokens, comma, verb.start) or low[found[0].left] != "where":
+        if not own_subject(tokens, comma, verb.start) or low[found[0].left] != "where":
             verb.subject = (0, found[0].left - 1)
         return
-    described = found[0].link == "relative" and found[0].left and not _own_subject(tokens, comma, verb.start)
+    described = found[0].link == "relative" and found[0].left and not own_subject(tokens, comma, verb.start)
     if described and not any(other.link == "main" and other.subject is None for other in found[1:index]):
         verb.left, verb.link, verb.subject = comma, "main", (0, found[0].left)  # "Peru's envoy, who left, returned"
         return
     described = previous.tense == "part" and not any(other.finite for other in found[:index])
-    if described and previous.head and not _own_subject(tokens, comma, verb.start):
+    if described and previous.head and not own_subject(tokens, comma, verb.start):
         _resume(tokens, found, index)
         return
     root = next(
@@ -341,17 +280,6 @@ def _closes(tokens: Tokens, verb: Verb) -> bool:
             return False
         at += 1 if tokens.dated[at] else 2
     return True
-
-
-def _own_subject(tokens: Tokens, comma: int, stop: int) -> bool:
-    """Whether a subject of its own stands between a comma and a verb; dates and what stands behind "in" are none."""
-    behind = False
-    for at in range(comma + 1, stop):
-        if tokens.word[at].flags & PREPOSITION:
-            behind = True
-        elif not behind and (nominal(tokens, at) or tokens.word[at].flags & PRONOUN) and not tokens.dated[at]:
-            return True
-    return False
 
 
 def _plain_stretch(tokens: Tokens, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from service.timeline.circumstances import somebody_does
 from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import MILITARY, PREPOSITION, PRONOUN, RANKS, Meaning, lexicon
 from service.timeline.phrases import STOPS, pair_of_subject, phrase_of_subject
-from service.timeline.scene import Scene, hanging, somebody
+from service.timeline.scene import Scene, hanging
 from service.timeline.subjects import subject_of
 from service.timeline.verb import Verb
 
@@ -123,7 +123,10 @@ def _brings(scene: Scene, verb: Verb) -> bool:
 IDLE = frozenset({"help", "aid", "assistance", "adviser", "advisers", "engineer", "engineers", "million", "billion"})
 """What travels with talks about it as often as by itself."""
 TRADING = frozenset({"buy", "sell", "purchase", "export", "import", "ship"})
-BUILDING = word_set("build form open launch develop lay establish set produce found create design run inaugurate make bore dig drill finish complete string")
+BUILDING = word_set(
+    """build form open launch develop lay establish set produce found create design run inaugurate make bore dig drill
+    finish complete string"""
+)
 """What two countries that do it do together."""
 SOLD, BUILT = frozenset({"from", "to"}), frozenset({"with"})
 """Before whom something is bought from, and whom it is built with."""
@@ -180,7 +183,8 @@ SENDING = frozenset({"send", "dispatch", "appoint", "name", "form", "establish",
 
 
 HELPING = word_set(
-    "help protect guard keep rebuild relieve treat escort feed rescue assist repair clear restore mend dig build fix fight"
+    """help protect guard keep rebuild relieve treat escort feed rescue assist repair clear restore mend dig build fix
+    fight"""
 )
 """What those sent to help do."""
 

@@ -49,8 +49,8 @@ BOUGHT = frozenset({"contract", "bought", "purchased", "barter", "buyer", "buyer
 """What says that goods were paid for."""
 BURNING = frozenset({"set", "burn", "destroy", "raze", "flatten", "torch", "level", "wreck"})
 """How what is hit burns."""
-OUTCRY = frozenset({"protests", "protest", "revolt", "uprising", "riots", "rioting", "unrest", "demonstrations", "outcry", "marches"})
-"""What, going on before or while an office is left, says that it was wrung from him."""
+OUTCRY = word_set("protests protest revolt uprising riots rioting unrest demonstrations outcry marches strikes")
+"""What, going on while an office is left, says that it was wrung from him."""
 LEAVING = frozenset({"leave", "depart", "go", "return", "fly", "sail", "come"})
 """How troops go where they came from."""
 REHEARSED = ("exercise", "manoeuvre", "maneuver", "drill", "war-game", "wargame", "training")
@@ -180,8 +180,8 @@ def _under_pressure(scene: Scene, verb: Verb) -> bool:
     low = scene.tokens.low
     if {"pressure", "clamour", "clamor"} & set(low[verb.end :]):
         return True
-    behind = (at for at in range(verb.end, len(low)) if low[at] in ("amid", "after", "following"))
-    if any(OUTCRY & set(low[at + 1 : at + 7]) for at in behind):
+    behind = (at for at in range(verb.end, len(low)) if low[at] == "amid")
+    if any(OUTCRY & set(low[at + 1 : at + 5]) for at in behind):
         return True
     return any(other.lemma in YIELDING and other.tense == "ing" for other in scene.verbs)
 
@@ -202,8 +202,7 @@ def _rehearsed(scene: Scene, verb: Verb) -> bool:
     several = len({figure.country for figure in inside if figure.country}) > 1
     starts = REHEARSED if verb.meaning is None or verb.meaning.kind != "consult" else REHEARSED[:-1]
     return any(
-        word.startswith(starts) and (several or TOGETHER & set(low[max(0, at - 3) : at]))
-        for at, word in enumerate(low)
+        word.startswith(starts) and (several or TOGETHER & set(low[max(0, at - 3) : at])) for at, word in enumerate(low)
     )
 
 

@@ -192,7 +192,9 @@ BY_PEOPLE = frozenset({"protest", "mobilize", "fight", "consult", "retreat", "co
 THINGS = word_set(
     """price prices stock stocks share shares market markets crisis camera cameras oil dollar euro yen currency
     currencies index indices index futures economy bond bonds yields gold weather rain snow wind winds storm
-    water waters virus flu disease fog mist ash storm storms heatwave drought volcano quake earthquake locusts lava music film story song album book game site website page evidence data figures
+    water waters virus flu disease fog mist ash storms heatwave
+    drought volcano quake earthquake locusts lava music film story song album book game site
+    website page evidence data figures
     rates costs sales profits"""
 )
 ABSTRACT = ("tion", "tions", "ment", "ments", "ness", "ity", "ism", "ence", "ance", "ship")
