@@ -5,7 +5,7 @@ whose debt is cancelled, what is done in return.
 from __future__ import annotations
 
 from service.timeline.gazetteer import word_set
-from service.timeline.lexicon import CIVILIAN, MILITARY, RANKS, Meaning
+from service.timeline.lexicon import CIVILIAN, MILITARY, RANKS, Meaning, lexicon
 from service.timeline.phrases import STOPS
 from service.timeline.scene import Scene, capital_acting, hanging, somebody
 from service.timeline.subjects import subject_of
@@ -26,7 +26,7 @@ TOGETHER = Meaning("cooperate", "cooperate", STRONG, "with")
 FREEING = frozenset({"release", "free", "let", "liberate", "set", "hand"})
 WAIVING = frozenset({"cancel", "forgive", "waive", "write", "erase", "scrap", "wipe", "reschedule"})
 HELPING = frozenset({"help", "assist"})
-TELLING = frozenset({"say", "state", "maintain", "declare", "insist", "assert", "claim"})
+TELLING = frozenset({"say", "tell", "add", "state", "maintain", "declare", "insist", "assert", "claim"})
 EXAMINING = word_set(
     """examine study check sift comb scan scour trace review analyse analyze collect gather test measure retrace dig
     visit pore reconstruct seek interview search hunt compile reopen establish determine verify"""
@@ -45,7 +45,8 @@ LOOKED_AT = (
 def turned(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | None:
     """What `scene.verbs[index]`, whose own words mean `meaning`, tells in its sentence."""
     verb = scene.verbs[index]
-    if verb.lemma not in LOOKED_AT and verb.tense != "future":
+    cancels = meaning is not None and meaning.does == "cancel"
+    if verb.lemma not in LOOKED_AT and verb.tense != "future" and not cancels:
         return meaning
     kind = meaning.kind if meaning is not None else None
     found = None
@@ -56,7 +57,7 @@ def turned(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | None:
     elif verb.lemma in HELPING and kind is None:
         found = HELPED if _helps_another(scene, index, verb) else None
     elif verb.lemma in TELLING and kind in (None, "statement"):
-        found = BLAMED if _an_allegation(scene) else None
+        found = BLAMED if _an_allegation(scene) or _calls_bad(scene, index) else None
     elif verb.lemma in PROMISING and kind == "agree":
         found = THREATENED if _promises_harm(scene, index) else None
     elif verb.lemma in LEAVING and kind in (None, "reject", "protest"):
@@ -69,8 +70,10 @@ def turned(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | None:
         found = LOOKED_INTO if _by_inquirers(scene, verb) else None
     if found is None and verb.lemma in ORBITING | OPENING and kind is None:
         found = TOGETHER if _for_another(scene, index, verb) or _links(scene, verb) else None
+    if found is None and cancels and kind is None:
+        found = GAVE_WAY if _a_burden(scene, verb) else None
     if found is None and verb.tense == "future" and kind in HARD:
-        found = THREATENED if _in_return(scene, verb) else None
+        found = THREATENED if _in_return(scene, verb) or _a_blow(scene, verb) else None
     return found or meaning
 
 
@@ -135,6 +138,30 @@ def _an_allegation(scene: Scene) -> bool:
         low[at] in ("allegation", "accusation", "charge") and low[at - 2] == "," and low[at - 1] in ("a", "an", "the")
         for at in range(2, len(low))
     )
+
+
+def _calls_bad(scene: Scene, index: int) -> bool:
+    """Whether what is said of something is a reproach: "told Washington that its subsidies were robbery"."""
+    said = hanging(scene, index, "said")
+    if said is None or said.lemma != "be" or said.negative or said.phrase:
+        return False
+    tokens, bad = scene.tokens, lexicon().phrases["brand"]
+    behind = range(said.end, min(len(tokens), said.end + 5))
+    return any((tokens.word[at].part or tokens.low[at]) in bad and tokens.low[at] not in MILD for at in behind)
+
+
+MILD = frozenset({"as", "a", "mistaken", "hostile", "crime", "criminal", "killer", "terrorist", "terrorists"})
+"""What may be told of somebody without reproach, or only describes him."""
+
+
+def _a_burden(scene: Scene, verb: Verb) -> bool:
+    """Whether what is given up weighed on people: "gave up plans for a ban", "shelved a plan to tax bread"."""
+    tokens = scene.tokens
+    span = range(*verb.subject_span) if verb.passive else range(verb.end, min(verb.right + 3, verb.end + 9, len(tokens)))
+    return any(tokens.low[at] in BURDENS for at in span)
+
+
+BURDENS = word_set("ban tax levy curfew tariff tariffs fee fees curbs surcharge duty toll conscription eviction evictions")
 
 
 HARM = word_set(
@@ -264,6 +291,15 @@ def _in_return(scene: Scene, verb: Verb) -> bool:
     return any(low[at] == "in" and low[at + 1] in RETURNING and low[at + 2 : at + 3] != ["for"] for at in rest)
 
 
+def _a_blow(scene: Scene, verb: Verb) -> bool:
+    """Whether it is said that somebody will be killed or sunk: "Any ship that enters will be sunk, the navy said"."""
+    told = verb.link == "said" or any(
+        other.link == "main" and "report" in other.does and other.left >= verb.right - 1 for other in scene.verbs
+    )
+    return told and verb.passive and not verb.negative and verb.lemma in DEADLY
+
+
+DEADLY = word_set("kill shoot hang burn bomb execute behead crush annihilate hunt bury slaughter drown sink blow")
 RETURNING = frozenset({"return", "kind", "retaliation", "reprisal", "revenge"})
 
 

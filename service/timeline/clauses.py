@@ -20,6 +20,8 @@ from service.timeline.phrases import STOPS
 from service.timeline.tokens import Tokens
 from service.timeline.verb import COMPLETES, Verb, nominal
 
+NOBODY = frozenset({"no", "none", "nobody", "not", "neither"})
+"""How a subject begins that does not do it: "Not one inch will be given back"."""
 HARD_STOPS = frozenset({";", ":", "--", "–", "—", "?", "!", "...", "…"})
 
 
@@ -38,6 +40,9 @@ def cut_clauses(tokens: Tokens, found: list[Verb], names: list[bool]) -> None:
     if found:
         found[-1].right = len(tokens)
         only_names(tokens, found)
+        for verb in found:
+            if verb.tense in ("future", "perhaps") and tokens.low[verb.subject_span[0]] in NOBODY:
+                verb.negative = True
 
 
 def _first_link(tokens: Tokens, verb: Verb, main: Verb | None) -> None:

@@ -66,8 +66,17 @@ def done_together(scene: Scene, index: int, meaning: Meaning | None) -> Meaning 
     kind = meaning.kind if meaning is not None else None
     if kind in (None, "mobilize", "fight", "consult") and _jointly(scene, verb):
         return TOGETHER
+    at = scene.tokens.low[verb.end : verb.end + 1]
+    if kind is None and at == ["together"] and verb.finite and verb.lemma not in MERELY and _by_several(scene, index):
+        return TOGETHER
+    if kind is None and verb.lemma in ("begin", "start") and at == ["work"] and _by_several(scene, index):
+        return TOGETHER
     beside = kind == "coerce" and scene.tokens.low[verb.end : verb.end + 1] == ["together"]
     return TOGETHER if beside and _by_several(scene, index) else meaning
+
+
+MERELY = word_set("be live come stand eat dine sit get walk stay have go grow belong bring put keep hold")
+"""What several do together without working in common."""
 
 
 def _threatens(scene: Scene, index: int, verb: Verb) -> bool:
@@ -232,7 +241,7 @@ def _ordered_out(scene: Scene, verb: Verb) -> Meaning | None:
     start, end = verb.subject_span
     ordered = pair_of_subject(lexicon(), scene.tokens, verb.lemma, start, end)
     ordered = ordered or phrase_of_subject(lexicon(), scene.tokens, verb, start, end)
-    return ordered if ordered is not None and ordered.kind == "mobilize" else None
+    return ordered if ordered is not None and ordered.kind in ("mobilize", "sanction") else None
 
 
 def warned_of(scene: Scene) -> bool:

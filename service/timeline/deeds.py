@@ -239,16 +239,20 @@ def _carried(
 
 def _demanded(scene: Scene, index: int, verb: Verb, expression: Expression | None, published: date) -> Deed | None:
     """ "The agency said both sides must stop": a demand by who says so to who must."""
-    if verb.tense != "must" or verb.link != "said" or verb.governor is None or verb.negative:
+    if verb.tense != "must" or verb.negative:
         return None
-    speaker = scene.verbs[verb.governor]
+    behind = next((k for k in range(index + 1, len(scene.verbs)) if scene.verbs[k].link == "main"), None)
+    said = verb.governor if verb.link == "said" else behind if verb.link == "main" else None
+    if said is None:
+        return None
+    speaker = scene.verbs[said]
     if not speaker.does & {"report"} or speaker.negative:
         return None
-    parties = Parties(subject_of(scene, verb.governor), subject_of(scene, index))
+    parties = Parties(subject_of(scene, said), subject_of(scene, index))
     if not parties.targets or not parties.sources:
         return None
     nested = _nested(scene, index)
-    lemma, left = verb.lemma, speaker.left
+    lemma, left = verb.lemma, min(speaker.left, verb.left)
     status = in_time("occurred", expression, published)
     return Deed(
         *(verb.start, verb.head + 1, lemma, DEMAND, "demand", "demand", status, parties, expression, index),

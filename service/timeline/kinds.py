@@ -91,9 +91,8 @@ def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
     if verb.tense != "future":
         return base
     if verb.negative:
-        return "reject" if friendly else base
-    if verb.negative and "longer" in scene.tokens.low[verb.start : verb.head]:
-        return "concede" if hostile and base in CEASED else base
+        no_longer = base in CEASED and "longer" in scene.tokens.low[verb.start : verb.head]
+        return "reject" if friendly else "concede" if no_longer else base
     if hostile:
         return "threaten" if base != "reject" else base
     return "agree" if base in PROMISED else base

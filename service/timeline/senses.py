@@ -93,9 +93,13 @@ GAME = word_set(
 )
 
 
+PLAYERS = word_set("striker midfielder winger goalkeeper batsman bowler wicket wickets innings")
+"""Who and what is heard of in sport alone."""
+
+
 def _in_play(scene: Scene) -> bool:
     """Whether a sentence tells of sport: two of its words at least."""
-    return len(GAME & scene.tokens.seen) > 1
+    return len(GAME & scene.tokens.seen) > 1 or not PLAYERS.isdisjoint(scene.tokens.seen)
 
 
 LOOSE = frozenset({None, "coerce", "consult", "statement", "aid", "protest"})

@@ -56,8 +56,8 @@ def worth(deed: Deed, scene: Scene, prose: int, headline: bool) -> bool:
 
 
 def beside(deed: Deed, scene: Scene, prose: int, headline: bool) -> bool:
-    """Whether a deed that only goes along with what its sentence says is told, for want of another near the top: "..., he
-    said, saluting their sons", "as pupils marched to the line". What was so long before is not, nor what somebody may do.
+    """Whether a deed that only goes along with what its sentence says is told, for want of another near the top:
+    "..., he said, saluting their sons", "as pupils marched to the line". What was so long before is not.
     """
     verb = scene.verbs[deed.verb] if deed.verb is not None else None
     if verb is None or deed.kind in (None, "statement") or deed.meaning.rank < STRONG or deed.expression is not None:
