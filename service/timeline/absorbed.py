@@ -56,6 +56,8 @@ FAILING = frozenset({"break", "end", "falter", "stall", "collapse", "get"})
 """What becomes of an agreement that is over."""
 STATIVE = frozenset({"be", "have", "do", "get", "seem", "become", "remain", "appear", "manage", "look", "make", "show"})
 """Verbs behind which a subject that happens is not what is told: "protests got big"."""
+FLOWN = frozenset({"land", "orbit", "reach", "touch", "crash", "fly", "enter", "send", "pass", "circle", "blast"})
+"""What a probe does in space."""
 KNOWN = frozenset({"the", "this", "that", "these", "those"})
 """Before a noun, words that make it one told already."""
 
@@ -129,6 +131,8 @@ def _told_anew(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | Non
         return None
     noun = _subject_noun(scene, verb, nouns)
     if noun is None or nouns[noun].rank < PLAIN or nouns[noun].kind in (None, "statement"):
+        return None
+    if verb.lemma in FLOWN and scene.tokens.word[noun].noun == "probe":
         return None
     if nominal(scene.tokens, noun + 1) or scene.tokens.word[noun].flags & NEGATIVE_NOUN:
         return None  # "Riot police surrounded the school"

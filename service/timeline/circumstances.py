@@ -157,11 +157,14 @@ MILD = frozenset({"as", "a", "mistaken", "hostile", "crime", "criminal", "killer
 def _a_burden(scene: Scene, verb: Verb) -> bool:
     """Whether what is given up weighed on people: "gave up plans for a ban", "shelved a plan to tax bread"."""
     tokens = scene.tokens
-    span = range(*verb.subject_span) if verb.passive else range(verb.end, min(verb.right + 3, verb.end + 9, len(tokens)))
+    behind = range(verb.end, min(verb.right + 3, verb.end + 9, len(tokens)))
+    span = range(*verb.subject_span) if verb.passive else behind
     return any(tokens.low[at] in BURDENS for at in span)
 
 
-BURDENS = word_set("ban tax levy curfew tariff tariffs fee fees curbs surcharge duty toll conscription eviction evictions")
+BURDENS = word_set(
+    "ban tax levy curfew tariff tariffs fee fees curbs surcharge duty toll conscription eviction evictions"
+)
 
 
 HARM = word_set(

@@ -179,7 +179,8 @@ def _by_accident(scene: Scene, verb: Verb) -> bool:
 def _by_a_thing(scene: Scene, verb: Verb) -> bool:
     """Whether a thing does it: "prices rallied", "the crisis has landed"."""
     start, end = verb.subject_span
-    if not verb.finite or any(start <= entity.start < end for entity in scene.entities):
+    own = (e for e in scene.entities if start <= e.start < end and scene.tokens.low[e.start] not in THINGS)
+    if not verb.finite or any(own):
         return False
     tokens = scene.tokens
     heads = [at for at in range(start, end) if nominal(tokens, at) and not tokens.dated[at]]
