@@ -56,6 +56,8 @@ FAILING = frozenset({"break", "end", "falter", "stall", "collapse", "get"})
 """What becomes of an agreement that is over."""
 STATIVE = frozenset({"be", "have", "do", "get", "seem", "become", "remain", "appear", "manage", "look", "make", "show"})
 """Verbs behind which a subject that happens is not what is told: "protests got big"."""
+FLOWN = frozenset({"land", "orbit", "reach", "touch", "crash", "fly", "enter", "send", "pass", "circle", "blast"})
+"""What a probe does in space."""
 KNOWN = frozenset({"the", "this", "that", "these", "those"})
 """Before a noun, words that make it one told already."""
 
@@ -122,12 +124,15 @@ def _told_anew(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | Non
     dockers choked the port"; with "the" it is one known already.
     """
     says_little = verb.meaning is None or verb.meaning.kind is None
+    says_little = says_little or (verb.passive and verb.meaning is not None and verb.meaning.kind == "statement")
     if not says_little or verb.link != "main" or not verb.finite or verb.lemma in STATIVE:
         return None
     if verb.subject is not None and verb.subject[0] > 0:
         return None
     noun = _subject_noun(scene, verb, nouns)
     if noun is None or nouns[noun].rank < PLAIN or nouns[noun].kind in (None, "statement"):
+        return None
+    if verb.lemma in FLOWN and scene.tokens.word[noun].noun == "probe":
         return None
     if nominal(scene.tokens, noun + 1) or scene.tokens.word[noun].flags & NEGATIVE_NOUN:
         return None  # "Riot police surrounded the school"
@@ -139,8 +144,15 @@ def _is_known(scene: Scene, start: int, noun: int) -> bool:
     low, words = scene.tokens.low, scene.tokens.word
     if low[start] == "the" and low[noun + 1] == "of" and (low[noun + 2] in ("a", "an") or low[noun + 2][0].isdigit()):
         return False  # "the arrest of a Turkish editor"
+    if low[noun + 1] in ("of", "by") and _names_who(scene, noun + 2):
+        return False  # "the visit of the Indian minister", "Brazil's expulsion of two Libyan envoys"
     led = (low[at] in ("the", "'s") or words[at].flags & POSSESSIVE for at in range(start, noun))
     return low[start] in KNOWN or any(led)
+
+
+def _names_who(scene: Scene, at: int) -> bool:
+    """Whether a name stands in the first words of a phrase."""
+    return any(at <= entity.start < at + 4 for entity in scene.entities)
 
 
 def describes(verb: Verb) -> bool:
@@ -191,6 +203,11 @@ def _object_noun(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | N
 def _subject_noun(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | None:
     start, end = verb.subject_span
     for at in range(start, end):
-        if at in nouns and (at == start or not scene.tokens.word[at - 1].flags & PREPOSITION):
+        if at in nouns and (at == start or not scene.tokens.word[at - 1].flags & PREPOSITION or _measured(scene, at)):
             return at
     return None
+
+
+def _measured(scene: Scene, at: int) -> bool:
+    """Whether a noun stands behind a measure of it: "four days of fighting"."""
+    return at > 1 and scene.tokens.low[at - 1] == "of" and bool(scene.tokens.word[at - 2].flags & MEASURE)

@@ -15,10 +15,13 @@ from service.timeline.lexicon import (
     PRONOUN,
     SUBORDINATOR,
 )
+from service.timeline.openings import begin_anew, behind_opening, is_all_there_is, only_names, own_subject
 from service.timeline.phrases import STOPS
 from service.timeline.tokens import Tokens
 from service.timeline.verb import COMPLETES, Verb, nominal
 
+NOBODY = frozenset({"no", "none", "nobody", "not", "neither"})
+"""How a subject begins that does not do it: "Not one inch will be given back"."""
 HARD_STOPS = frozenset({";", ":", "--", "–", "—", "?", "!", "...", "…"})
 
 
@@ -36,6 +39,10 @@ def cut_clauses(tokens: Tokens, found: list[Verb], names: list[bool]) -> None:
         found[index - 1].right = verb.left
     if found:
         found[-1].right = len(tokens)
+        only_names(tokens, found)
+        for verb in found:
+            if verb.tense in ("future", "perhaps") and tokens.low[verb.subject_span[0]] in NOBODY:
+                verb.negative = True
 
 
 def _first_link(tokens: Tokens, verb: Verb, main: Verb | None) -> None:
@@ -93,7 +100,7 @@ def _main_behind(tokens: Tokens, found: list[Verb]) -> Verb | None:
     by = tokens.low[verb.end : verb.end + 1] == ["by"]
     if not (verb.finite or (bare and not by)) or not _goes_on_around(tokens, found[0], verb):
         return None
-    if found[0].does & COMPLETES and _own_subject(tokens, found[0].end - 1, verb.start):
+    if found[0].does & COMPLETES and own_subject(tokens, found[0].end - 1, verb.start):
         return None  # "protesters who said they were marching"
     later = any(other.finite and not _opened(tokens, before, other) for before, other in pairwise(found[1:]))
     return None if later else verb
@@ -107,7 +114,7 @@ def _goes_on_around(tokens: Tokens, first: Verb, verb: Verb) -> bool:
         return False
     if any(tokens.low[k] in STOPS and tokens.low[k] != "," for k in between):
         return False
-    return not commas or not _own_subject(tokens, commas[-1], verb.start)
+    return not commas or not own_subject(tokens, commas[-1], verb.start)
 
 
 def _opened(tokens: Tokens, before: Verb, verb: Verb) -> bool:
@@ -135,7 +142,14 @@ def _hang(tokens: Tokens, found: list[Verb], index: int, names: list[bool]) -> N
         if verb.tense != "base" and index > 1 and verb.left > begin and low[verb.left - 1] == ",":
             verb.governor = _last_finite(found, index)
         return
+    opened = behind_opening(tokens, found, index)
+    if opened >= 0:
+        begin_anew(found, index, opened)
+        return
     opener = _opener(tokens, previous, begin, stop)
+    if opener >= 0 and is_all_there_is(tokens, found, index, opener):
+        _resume(tokens, found, index)
+        return
     if opener >= 0:
         verb.left, verb.link = opener, _subordinate(low[opener], previous)
         verb.governor = index - 1
@@ -224,22 +238,22 @@ def _after_comma(tokens: Tokens, found: list[Verb], index: int, comma: int, name
     if speaks and _plain_stretch(tokens, previous.end, comma) and comma - previous.end <= 6:
         verb.left, verb.link, verb.governor = comma, "said", index - 1
         return
-    opening = found[0].head == 0 or (found[0].link == "part" and _own_subject(tokens, comma, verb.start))
+    opening = found[0].head == 0 or (found[0].link == "part" and own_subject(tokens, comma, verb.start))
     if found[0].link in ("part", "ing") and opening and not any(other.finite for other in found[:index]):
         verb.left, verb.link = comma, "main"
         found[0].governor = index
         return
     if index == 1 and found[0].link == "when" and found[0].left:
         verb.left, verb.link = comma, "main"
-        if not _own_subject(tokens, comma, verb.start) or low[found[0].left] != "where":
+        if not own_subject(tokens, comma, verb.start) or low[found[0].left] != "where":
             verb.subject = (0, found[0].left - 1)
         return
-    described = found[0].link == "relative" and found[0].left and not _own_subject(tokens, comma, verb.start)
+    described = found[0].link == "relative" and found[0].left and not own_subject(tokens, comma, verb.start)
     if described and not any(other.link == "main" and other.subject is None for other in found[1:index]):
         verb.left, verb.link, verb.subject = comma, "main", (0, found[0].left)  # "Peru's envoy, who left, returned"
         return
     described = previous.tense == "part" and not any(other.finite for other in found[:index])
-    if described and previous.head and not _own_subject(tokens, comma, verb.start):
+    if described and previous.head and not own_subject(tokens, comma, verb.start):
         _resume(tokens, found, index)
         return
     root = next(
@@ -271,17 +285,6 @@ def _closes(tokens: Tokens, verb: Verb) -> bool:
             return False
         at += 1 if tokens.dated[at] else 2
     return True
-
-
-def _own_subject(tokens: Tokens, comma: int, stop: int) -> bool:
-    """Whether a subject of its own stands between a comma and a verb; dates and what stands behind "in" are none."""
-    behind = False
-    for at in range(comma + 1, stop):
-        if tokens.word[at].flags & PREPOSITION:
-            behind = True
-        elif not behind and (nominal(tokens, at) or tokens.word[at].flags & PRONOUN) and not tokens.dated[at]:
-            return True
-    return False
 
 
 def _plain_stretch(tokens: Tokens, start: int, end: int) -> bool:
@@ -346,11 +349,17 @@ def _conjunction(tokens: Tokens, previous: Verb, begin: int, stop: int, names: l
             continue
         if 0 < index < stop - 1 and tokens.dated[index - 1] and tokens.dated[index + 1]:
             continue  # "raids on Monday and Tuesday hit the port"
-        if _one_subject(tokens, previous, begin, index, stop, names):
+        if _one_subject(tokens, previous, begin, index, stop, names) or _between(tokens, begin, index):
             return -1
         if index == stop - 1 or low[index - 1] in (",", "”", '"') or _subject_between(tokens, index + 1, stop):
             return index - 1 if index > begin and low[index - 1] == "," else index
     return -1
+
+
+def _between(tokens: Tokens, begin: int, at: int) -> bool:
+    """Whether a conjunction joins the two that something is between: "sharing the Nile between Egypt and Sudan"."""
+    behind = tokens.low[max(begin, at - 5) : at]
+    return "between" in behind and "and" not in behind and not any(token in STOPS for token in behind)
 
 
 def _one_subject(tokens: Tokens, previous: Verb, begin: int, at: int, stop: int, names: list[bool]) -> bool:

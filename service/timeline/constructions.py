@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from service.timeline.circumstances import somebody_does
 from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import MILITARY, PREPOSITION, PRONOUN, RANKS, Meaning, lexicon
 from service.timeline.phrases import STOPS, pair_of_subject, phrase_of_subject
-from service.timeline.scene import Scene, hanging, somebody
+from service.timeline.scene import Scene, hanging
 from service.timeline.subjects import subject_of
 from service.timeline.verb import Verb
 
@@ -65,8 +66,17 @@ def done_together(scene: Scene, index: int, meaning: Meaning | None) -> Meaning 
     kind = meaning.kind if meaning is not None else None
     if kind in (None, "mobilize", "fight", "consult") and _jointly(scene, verb):
         return TOGETHER
+    at = scene.tokens.low[verb.end : verb.end + 1]
+    if kind is None and at == ["together"] and verb.finite and verb.lemma not in MERELY and _by_several(scene, index):
+        return TOGETHER
+    if kind is None and verb.lemma in ("begin", "start") and at == ["work"] and _by_several(scene, index):
+        return TOGETHER
     beside = kind == "coerce" and scene.tokens.low[verb.end : verb.end + 1] == ["together"]
     return TOGETHER if beside and _by_several(scene, index) else meaning
+
+
+MERELY = word_set("be live come stand eat dine sit get walk stay have go grow belong bring put keep hold")
+"""What several do together without working in common."""
 
 
 def _threatens(scene: Scene, index: int, verb: Verb) -> bool:
@@ -75,7 +85,7 @@ def _threatens(scene: Scene, index: int, verb: Verb) -> bool:
     """
     if verb.tense != "future" or verb.passive:
         return False
-    if verb.lemma in ("be", "have", "do") or not somebody(scene, *verb.subject_span):
+    if verb.lemma in ("be", "have", "do") or not somebody_does(scene, verb):
         return False
     condition = hanging(scene, index, "if")
     if condition is None:
@@ -122,7 +132,10 @@ def _brings(scene: Scene, verb: Verb) -> bool:
 IDLE = frozenset({"help", "aid", "assistance", "adviser", "advisers", "engineer", "engineers", "million", "billion"})
 """What travels with talks about it as often as by itself."""
 TRADING = frozenset({"buy", "sell", "purchase", "export", "import", "ship"})
-BUILDING = word_set("build form open launch develop lay establish set produce found create design run inaugurate make")
+BUILDING = word_set(
+    """build form open launch develop lay establish set produce found create design run inaugurate make bore dig drill
+    finish complete string"""
+)
 """What two countries that do it do together."""
 SOLD, BUILT = frozenset({"from", "to"}), frozenset({"with"})
 """Before whom something is bought from, and whom it is built with."""
@@ -178,11 +191,14 @@ SENDING = frozenset({"send", "dispatch", "appoint", "name", "form", "establish",
 """How somebody is given a task, which the infinitive behind tells."""
 
 
-HELPING = word_set("help protect guard keep rebuild relieve treat escort feed rescue assist")
+HELPING = word_set(
+    """help protect guard keep rebuild relieve treat escort feed rescue assist repair clear restore mend dig build fix
+    fight"""
+)
 """What those sent to help do."""
 
 
-RELIEVING = frozenset({"rebuild", "relieve", "treat", "feed", "rescue"})
+RELIEVING = frozenset({"rebuild", "relieve", "treat", "feed", "rescue", "repair", "restore", "mend", "build"})
 """What even soldiers are sent for as a help."""
 
 
@@ -225,7 +241,7 @@ def _ordered_out(scene: Scene, verb: Verb) -> Meaning | None:
     start, end = verb.subject_span
     ordered = pair_of_subject(lexicon(), scene.tokens, verb.lemma, start, end)
     ordered = ordered or phrase_of_subject(lexicon(), scene.tokens, verb, start, end)
-    return ordered if ordered is not None and ordered.kind == "mobilize" else None
+    return ordered if ordered is not None and ordered.kind in ("mobilize", "sanction") else None
 
 
 def warned_of(scene: Scene) -> bool:
@@ -251,12 +267,12 @@ def _jointly(scene: Scene, verb: Verb) -> bool:
             return False
         if low[at] == "jointly" or low[at : at + 3] in BESIDE:
             return True
-        if low[at] == "joint":
+        if low[at] in ("joint", "combined"):
             return at + 1 < len(low) and low[at + 1] not in SPOKEN
     return False
 
 
-JOINT = frozenset({"joint", "jointly", "side", "hand", "shoulder"})
+JOINT = frozenset({"joint", "combined", "jointly", "side", "hand", "shoulder"})
 BESIDE = (["side", "by", "side"], ["hand", "in", "hand"], ["shoulder", "to", "shoulder"])
 SPOKEN = frozenset({"statement", "declaration", "news", "press", "communique", "communiqué", "letter", "appeal"})
 """What two may issue or hold jointly without working together."""

@@ -105,6 +105,8 @@ def event_nouns(scene: Scene) -> dict[int, Meaning]:
     size = len(tokens)
     for at, word in enumerate(tokens.word):
         meaning = word.noun_meaning
+        if word.part == "call" and tokens.low[at + 1 : at + 2] == ["for"]:
+            meaning = meaning or DEMAND
         if meaning is None or at in heads or at in covered:
             continue
         if at and (tokens.low[at - 1], word.noun) in BODILY:
@@ -237,16 +239,20 @@ def _carried(
 
 def _demanded(scene: Scene, index: int, verb: Verb, expression: Expression | None, published: date) -> Deed | None:
     """ "The agency said both sides must stop": a demand by who says so to who must."""
-    if verb.tense != "must" or verb.link != "said" or verb.governor is None or verb.negative:
+    if verb.tense != "must" or verb.negative:
         return None
-    speaker = scene.verbs[verb.governor]
+    behind = next((k for k in range(index + 1, len(scene.verbs)) if scene.verbs[k].link == "main"), None)
+    said = verb.governor if verb.link == "said" else behind if verb.link == "main" else None
+    if said is None:
+        return None
+    speaker = scene.verbs[said]
     if not speaker.does & {"report"} or speaker.negative:
         return None
-    parties = Parties(subject_of(scene, verb.governor), subject_of(scene, index))
+    parties = Parties(subject_of(scene, said), subject_of(scene, index))
     if not parties.targets or not parties.sources:
         return None
     nested = _nested(scene, index)
-    lemma, left = verb.lemma, speaker.left
+    lemma, left = verb.lemma, min(speaker.left, verb.left)
     status = in_time("occurred", expression, published)
     return Deed(
         *(verb.start, verb.head + 1, lemma, DEMAND, "demand", "demand", status, parties, expression, index),

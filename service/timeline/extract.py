@@ -26,7 +26,7 @@ from service.timeline.scene import Scene
 from service.timeline.story import fingerprint
 from service.timeline.thread import LEAD_SENTENCES, Key, Thread
 from service.timeline.tokens import Tokens, tokenise
-from service.timeline.worth import worth
+from service.timeline.worth import beside, worth
 
 PROSE_ENDS = frozenset(".!?…\"'”’")
 """What a sentence of prose ends in; a headline, a caption's credit or a label does not."""
@@ -132,7 +132,8 @@ class _Reader:
         forget_objects(scene)
         kept, leads = [], False
         headline = headline or where == "title"
-        for deed in deeds(scene, dated, self.day, headline):
+        found = deeds(scene, dated, self.day, headline)
+        for deed in found:
             date, follows, given = event_date(deed.expression, deed.names_its_day), None, None
             if deed.expression is None:
                 lead = self.thread.lead(deed, scene, prose) if prose else None
@@ -142,6 +143,10 @@ class _Reader:
                 leads = leads or lead is not None
             if follows or given or worth(deed, scene, prose, headline):
                 kept.append((deed, given or date, follows))
+        if all(deed.kind in (None, "statement") for deed, _, _ in kept):
+            spare = next((deed for deed in found if beside(deed, scene, prose, headline)), None)
+            if spare is not None:
+                kept.append((spare, event_date(None, False), None))
         for deed, date, follows in kept:
             begin = said_from if deed.kind == "statement" else start
             mention = self._mention(text, begin, end, scene, deed, position, where, len(kept), date, follows)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from service.timeline.bare import PEOPLES, governs, is_headline, object_follows
 from service.timeline.lexicon import (
     ADVERB,
     AUXILIARY,
     BASE,
     BE,
+    CIVILIAN,
     CONJUNCTION,
     DETERMINER,
     DO,
     HAVE,
     ING,
+    MEASURE,
+    MILITARY,
     MODAL,
     MOSTLY_NOUN,
     NEGATION,
+    OCCASION,
     PARTICIPLE,
     PAST,
     PLANS,
@@ -32,6 +37,8 @@ from service.timeline.phrases import PARTICLES, STOPS, pair_at, phrase_at
 from service.timeline.tokens import Tokens
 from service.timeline.verb import Verb, nominal, one_clause
 
+NOUNISH = ROLE | MILITARY | CIVILIAN | MOSTLY_NOUN | OCCASION | MEASURE | PLURAL
+"""Flags that a noun may have."""
 SUBJECT_PRONOUNS = frozenset(
     {"i", "you", "he", "she", "it", "we", "they", "who", "which", "that", "what", "this", "these"}
 )
@@ -95,6 +102,9 @@ def _with_auxiliary(tokens: Tokens, lexicon: Lexicon, names: list[bool], at: int
     index = at
     while index < size and gap <= 3:
         flags, forms, token = word[index].flags, word[index].forms, low[index]
+        if token == "no" and chain & MODAL and low[index + 1 : index + 2] == ["longer"]:
+            negative, index = True, index + 2
+            continue
         if flags & NEGATION and not flags & (DETERMINER | PREPOSITION | PRONOUN):
             negative = True
             if not flags & AUXILIARY:
@@ -295,12 +305,10 @@ def _is_ing(tokens: Tokens, at: int, previous: int, token: str, following: str) 
         return False  # "its third reading"
     if known.noun:
         led = tokens.word[at - 1] if at else known
-        if led.verb in CATENATIVE and led.forms and (nominal(tokens, at + 1) or _object_follows(tokens, at + 1)):
+        if led.verb in CATENATIVE and led.forms and (nominal(tokens, at + 1) or object_follows(tokens, at + 1)):
             return True
         if previous & PREPOSITION or token in (",", "and", ""):
-            return following not in ("of", "between", "in", "on", ",", ".", "") and (
-                nominal(tokens, at + 1) or _object_follows(tokens, at + 1)
-            )
+            return following not in NOT_OBJECTS and (nominal(tokens, at + 1) or object_follows(tokens, at + 1))
         return False
     if tokens.word[at].forms == ING and not tokens.word[at].verb:
         return (
@@ -311,6 +319,10 @@ def _is_ing(tokens: Tokens, at: int, previous: int, token: str, following: str) 
     return True
 
 
+NOT_OBJECTS = frozenset(
+    {"of", "between", "in", "on", ",", ".", "", "against", "over", "near", "around", "across", "outside", "among"}
+)
+"""What behind a word in "-ing" that is a noun as well leaves it a noun: "Rioting against traders spread"."""
 CATENATIVE = frozenset(
     {"deny", "admit", "stop", "start", "begin", "keep", "continue", "resume", "avoid", "consider", "risk", "finish"}
     | {"cease", "delay", "suggest"}
@@ -339,12 +351,19 @@ def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str,
     if tokens.modifier[before] or token[0].isdigit():
         return False
     named = tokens.named[before] or bool(previous & PRONOUN) or token in SUBJECT_PRONOUNS
-    if token in STOPS and not ("report" in _does(word) or (token == "," and _object_follows(tokens, at + 1))):
+    listed = token == "," and bool(found) and is_headline(tokens) and found[-1].tense == "present"
+    says = "report" in _does(word)
+    if token in STOPS and not listed and not (says or (token == "," and object_follows(tokens, at + 1))):
         return False
     many = bool(tokens.word[before].flags & PLURAL) or (bool(previous & ROLE) and token.endswith(MANY))
+    if forms & BASE and not forms & PAST and is_headline(tokens):
+        row = token == "," and bool(found) and found[-1].tense == "present" and found[-1].finite
+        several = named and before > 1 and tokens.low[before - 1] == "," and tokens.named[before - 2]
+        if (row or several or many or (named and token.endswith(PEOPLES))) and governs(tokens, at):
+            return True
     if forms & (PAST | PARTICIPLE) and forms & BASE:
         # put, set, cut, hit, read
-        plain = token.endswith("s") and not previous and _object_follows(tokens, at + 1)
+        plain = token.endswith("s") and not previous & ~NOUNISH and object_follows(tokens, at + 1)
         told = not found and bool(tokens.word[before].noun_meaning) and _strikes(tokens, at + 1)
         return named or many or plain or told or bool(previous & (CONJUNCTION | ROLE))
     if forms & THIRD:
@@ -352,7 +371,7 @@ def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str,
             return True
         if word.flags & MOSTLY_NOUN or word.noun:
             named = named or (token == "," and _closes_relative(tokens, before))
-            return named and _object_follows(tokens, at + 1) and token not in ("i", "you", "we", "they")
+            return named and object_follows(tokens, at + 1) and token not in ("i", "you", "we", "they")
         return named or not previous & (CONJUNCTION | PREPOSITION)
     plural = many or token in PLURAL_PRONOUNS or (token.endswith("s") and not previous and not tokens.named[before])
     meaning = word.verb_meaning
@@ -360,7 +379,7 @@ def _is_present(tokens: Tokens, at: int, before: int, previous: int, token: str,
         return True
     if word.flags & MOSTLY_NOUN or word.noun:
         if token in PLURAL_PRONOUNS or many:
-            return _object_follows(tokens, at + 1)
+            return object_follows(tokens, at + 1)
         return plural and at + 1 < len(tokens) and bool(tokens.word[at + 1].flags & (DETERMINER | PRONOUN))
     return plural or (bool(previous & CONJUNCTION) and bool(found) and found[-1].tense not in ("past", "part", "ing"))
 
@@ -374,14 +393,6 @@ def _closes_relative(tokens: Tokens, comma: int) -> bool:
 def _does(word: Word) -> frozenset[str]:
     meaning = word.verb_meaning
     return frozenset({meaning.does}) if meaning is not None and meaning.does else frozenset()
-
-
-def _object_follows(tokens: Tokens, at: int) -> bool:
-    """Whether what follows could be the object of a verb: a determiner, a preposition, a name, a number."""
-    if at >= len(tokens):
-        return False
-    opens = DETERMINER | PREPOSITION | PRONOUN | SUBORDINATOR | ADVERB
-    return bool(tokens.word[at].flags & opens) or tokens.text[at][0].isupper() or tokens.text[at][0].isdigit()
 
 
 ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "final", "next", "new", "latest"})
@@ -447,6 +458,8 @@ def _made(tokens: Tokens, lexicon: Lexicon, start: int, head: int, tense: str) -
     if phrase is None and head > start and tokens.word[head - 1].flags & BE:
         phrase = phrase_at(tokens, lexicon, "be", head - 1)
         phrase = (max(phrase[0], head + 1), phrase[1]) if phrase else None
+    if phrase is None and lemma == "be" and tokens.low[head + 1 : head + 2] == ["not"]:
+        phrase = phrase_at(tokens, lexicon, lemma, head + 1)  # "is not willing to"
     if phrase is None:
         paired = pair_at(tokens, lexicon, lemma, head)
         phrase = (head + 1, paired) if paired else None

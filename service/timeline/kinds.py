@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.timeline.circumstances import set_by_army
 from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import CIVILIAN, MILITARY
 from service.timeline.scene import Scene, hanging
@@ -42,6 +43,14 @@ RESIGNING = frozenset({"resign", "quit", "step", "stand", "leave", "abdicate", "
 """How somebody leaves an office."""
 YIELDING = frozenset({"bow", "yield", "give", "cave", "bend", "succumb"})
 """What, beside a resignation, says that it was wrung from him."""
+SHIPPED = frozenset({"arrive", "leave", "ship", "unload", "dock", "land", "reach", "load", "send"})
+"""How goods travel."""
+BOUGHT = frozenset({"contract", "bought", "purchased", "barter", "buyer", "buyers", "importers"})
+"""What says that goods were paid for."""
+BURNING = frozenset({"set", "burn", "destroy", "raze", "flatten", "torch", "level", "wreck"})
+"""How what is hit burns."""
+OUTCRY = word_set("protests protest revolt uprising riots rioting unrest demonstrations outcry marches strikes")
+"""What, going on while an office is left, says that it was wrung from him."""
 LEAVING = frozenset({"leave", "depart", "go", "return", "fly", "sail", "come"})
 """How troops go where they came from."""
 REHEARSED = ("exercise", "manoeuvre", "maneuver", "drill", "war-game", "wargame", "training")
@@ -74,7 +83,7 @@ def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
         return "demand" if not verb.negative else base
     if _refuses(verb):
         return "reject"
-    if verb.tense == "perhaps" and hostile and "if" in rest:
+    if verb.tense == "perhaps" and hostile and ("if" in rest or _cautioned(scene, index)):
         return "threaten"
     intended = verb.link == "to" and verb.governor is not None and "plan" in scene.verbs[verb.governor].does
     if intended:
@@ -82,10 +91,17 @@ def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
     if verb.tense != "future":
         return base
     if verb.negative:
-        return "reject" if friendly else base
+        no_longer = base in CEASED and "longer" in scene.tokens.low[verb.start : verb.head]
+        return "reject" if friendly else "concede" if no_longer else base
     if hostile:
         return "threaten" if base != "reject" else base
     return "agree" if base in PROMISED else base
+
+
+def _cautioned(scene: Scene, index: int) -> bool:
+    """Whether somebody says as a warning that it may be done: "could expel the envoy, a minister warned"."""
+    warnings = (v for v in scene.verbs[index + 1 :] if v.link == "main" and not v.passive)
+    return any(v.lemma in ("warn", "caution", "threaten") for v in warnings)
 
 
 def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
@@ -96,7 +112,7 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
         return "protest"
     if base == "retreat" and verb.lemma in RESIGNING and _under_pressure(scene, verb):
         return "concede"
-    if base == "aid" and _in_return(scene, verb):
+    if base == "aid" and (_in_return(scene, verb) or (verb.lemma in SHIPPED and BOUGHT & set(scene.tokens.low))):
         return "cooperate"
     if base in ("fight", "mobilize", "cooperate", "consult") and _rehearsed(scene, verb):
         return "cooperate"
@@ -104,7 +120,11 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
         return "mobilize"
     if base == "cooperate" and _practises_alone(scene, verb):
         return "mobilize"
-    if base == "fight" and verb.lemma == "fire" and _at_people(scene, verb):
+    if base == "coerce" and verb.lemma in BURNING and set_by_army(scene, verb):
+        return "fight"
+    if base == "concede" and verb.lemma == "capitulate" and _begins(scene, verb, "garrison", *REGULAR, *FOES):
+        return "retreat"
+    if base == "fight" and verb.lemma in ("fire", "open") and _at_people(scene, verb):
         return "assault"
     if base in ("assault", "fight") and verb.lemma == "attack" and _in_words(scene, verb):
         return "disapprove"
@@ -135,7 +155,7 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
 def _doers(scene: Scene, verb: Verb) -> tuple[int, int]:
     """The tokens who does it stands among: those of the verb beside it, where it has no subject of its own."""
     start, end = verb.subject_span
-    shared = verb.link == "and" and not any(nominal(scene.tokens, at) for at in range(start, end))
+    shared = verb.link in ("and", "ing") and not any(nominal(scene.tokens, at) for at in range(start, end))
     if shared and verb.governor is not None:
         return scene.verbs[verb.governor].subject_span
     return start, end
@@ -156,7 +176,11 @@ ELSE = frozenset({"see", "face", "else", "risk", "lose", "be"})
 
 def _under_pressure(scene: Scene, verb: Verb) -> bool:
     """Whether an office is left because others wanted it: "resigned under pressure", "quit, bowing to the unions"."""
-    if {"pressure", "clamour", "clamor"} & set(scene.tokens.low[verb.end :]):
+    low = scene.tokens.low
+    if {"pressure", "clamour", "clamor"} & set(low[verb.end :]):
+        return True
+    behind = (at for at in range(verb.end, len(low)) if low[at] == "amid")
+    if any(OUTCRY & set(low[at + 1 : at + 5]) for at in behind):
         return True
     return any(other.lemma in YIELDING and other.tense == "ing" for other in scene.verbs)
 
@@ -177,8 +201,7 @@ def _rehearsed(scene: Scene, verb: Verb) -> bool:
     several = len({figure.country for figure in inside if figure.country}) > 1
     starts = REHEARSED if verb.meaning is None or verb.meaning.kind != "consult" else REHEARSED[:-1]
     return any(
-        word.startswith(starts) and (several or TOGETHER & set(low[max(0, at - 3) : at]))
-        for at, word in enumerate(low)
+        word.startswith(starts) and (several or TOGETHER & set(low[max(0, at - 3) : at])) for at, word in enumerate(low)
     )
 
 

@@ -57,12 +57,27 @@ def _goes_on_after_aside(tokens: Tokens, found: list[Verb], index: int) -> bool:
     previous = found[index - 1] if index else None
     if previous is None or not _closes_aside(tokens, found[index]):
         return False
-    if any(other.finite for other in found[: index - 1]) or "," in tokens.low[previous.end : found[index].start - 1]:
+    if "," in tokens.low[previous.end : found[index].start - 1]:
         return False
-    if previous.tense == "part":
+    if any(other.finite for other in found[: index - 1]):
+        return _all_in_aside(tokens, found, index)
+    if previous.tense in ("part", "ing"):
         return previous.start > 0 and "," in tokens.low[: previous.start]
     opened = previous.start - 1
     return opened > 1 and bool(tokens.word[opened].flags & RELATIVE) and tokens.low[opened - 1] == ","
+
+
+def _all_in_aside(tokens: Tokens, found: list[Verb], index: int) -> bool:
+    """Whether all verbs so far describe the subject between two commas: "The visit, during which he toured a yard and
+    met workers, ended on Friday".
+    """
+    first, comma = found[0], found[index].start - 1
+    if first.tense == "ing":
+        return False
+    opening = next((k for k in range(1, first.start) if tokens.low[k] == ","), 0)
+    if not opening or any(tokens.low[k] == "," for k in range(opening + 1, comma)):
+        return False
+    return any(tokens.word[k].flags & RELATIVE for k in range(opening + 1, min(opening + 4, first.start)))
 
 
 def _is_participle(tokens: Tokens, found: list[Verb], index: int) -> bool:
@@ -93,13 +108,21 @@ def _is_participle(tokens: Tokens, found: list[Verb], index: int) -> bool:
             return True
     if index + 1 < len(found) and _at_once(tokens, verb, found[index + 1]):
         return True
-    if index + 1 < len(found) and not verb.does and not tokens.text[verb.start - 1][0].isupper():
+    says = verb.does & COMPLETES or (verb.does and not _led(tokens, verb.head + 1))
+    if index + 1 < len(found) and not says and not tokens.text[verb.start - 1][0].isupper():
         following = found[index + 1]
+        if tokens.word[following.start - 1].flags & PRONOUN and not tokens.word[following.start - 1].flags & RELATIVE:
+            return False  # "disarmed under the eyes of the army they had fought"
         if following.finite and one_clause(tokens, verb.end, following.start):
             if following.tense != "past" or tokens.word[following.start].flags & AUXILIARY:
                 return True
             return not tokens.word[following.head].forms & PARTICIPLE
     return False
+
+
+def _led(tokens: Tokens, at: int) -> bool:
+    """Whether a preposition stands at an index."""
+    return at < len(tokens) and bool(tokens.word[at].flags & PREPOSITION)
 
 
 def _asked_of(tokens: Tokens, previous: Verb, verb: Verb) -> bool:

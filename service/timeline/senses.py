@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.timeline.circumstances import turned
 from service.timeline.constructions import HARMING, construed, done_together, warned_of
 from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import (
@@ -45,7 +46,7 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
         or (meaning.name == "request" and not _asks(scene, index, verb))
     ):
         meaning = STATEMENT
-    meaning = construed(scene, index, meaning)
+    meaning = turned(scene, index, construed(scene, index, meaning))
     if verb.lemma == "warn" and meaning is not None and meaning.kind == "threaten":
         meaning = _warns(scene, index, verb) or meaning
     if meaning is not None and meaning.kind == "reject" and verb.lemma in ("refuse", "decline"):
@@ -55,6 +56,8 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
         meaning = QUESTIONED if any(scene.tokens.word[at].flags & ROLE for at in asked) else meaning
     if meaning is not None and verb.lemma in FIGURATIVE and not verb.phrase and not verb.passive:
         meaning = meaning if somebody(scene, verb.end, min(verb.right, verb.end + 6)) else None
+    if verb.lemma in PLAYED and meaning is not None and not verb.phrase and _in_play(scene):
+        meaning = None
     if verb.lemma == "deliver" and meaning is not None and meaning.kind == "aid" and _spoken(scene, verb):
         meaning = STATEMENT
     if (
@@ -79,6 +82,24 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
     if meaning is not None and meaning.kind == "assault" and _by_accident(scene, verb):
         meaning = ACCIDENT
     return meaning
+
+
+PLAYED = frozenset({"beat", "sign", "attack", "storm", "strike", "hit", "fight", "crush", "rout", "recruit", "defend"})
+"""Verbs of force and of treaties that sport has as well."""
+GAME = word_set(
+    """goal goals striker midfielder winger goalkeeper defender batsman bowler wicket wickets innings champion champions
+    championship league cup final semi-final match set sets tournament season coach club captain seed forward race
+    penalty penalties medal title round lap golfer boxer sprinter fc united juniors"""
+)
+
+
+PLAYERS = word_set("striker midfielder winger goalkeeper batsman bowler wicket wickets innings")
+"""Who and what is heard of in sport alone."""
+
+
+def _in_play(scene: Scene) -> bool:
+    """Whether a sentence tells of sport: two of its words at least."""
+    return len(GAME & scene.tokens.seen) > 1 or not PLAYERS.isdisjoint(scene.tokens.seen)
 
 
 LOOSE = frozenset({None, "coerce", "consult", "statement", "aid", "protest"})
@@ -158,7 +179,8 @@ def _by_accident(scene: Scene, verb: Verb) -> bool:
 def _by_a_thing(scene: Scene, verb: Verb) -> bool:
     """Whether a thing does it: "prices rallied", "the crisis has landed"."""
     start, end = verb.subject_span
-    if not verb.finite or any(start <= entity.start < end for entity in scene.entities):
+    own = (e for e in scene.entities if start <= e.start < end and scene.tokens.low[e.start] not in THINGS)
+    if not verb.finite or any(own):
         return False
     tokens = scene.tokens
     heads = [at for at in range(start, end) if nominal(tokens, at) and not tokens.dated[at]]
@@ -175,7 +197,9 @@ BY_PEOPLE = frozenset({"protest", "mobilize", "fight", "consult", "retreat", "co
 THINGS = word_set(
     """price prices stock stocks share shares market markets crisis camera cameras oil dollar euro yen currency
     currencies index indices index futures economy bond bonds yields gold weather rain snow wind winds storm
-    water waters virus flu disease music film story song album book game site website page evidence data figures
+    water waters virus flu disease fog mist ash storms heatwave
+    drought volcano quake earthquake locusts lava music film story song album book game site
+    website page evidence data figures
     rates costs sales profits"""
 )
 ABSTRACT = ("tion", "tions", "ment", "ments", "ness", "ity", "ism", "ence", "ance", "ship")
@@ -230,6 +254,8 @@ def _keeps_silent(scene: Scene, index: int) -> bool:
 
 def _frees(scene: Scene, verb: Verb) -> bool:
     """Whether who or what is released is somebody, not a report or a film."""
+    if not verb.passive and {"who", "whom"} & set(scene.tokens.low[verb.end + 1 : verb.end + 6]):
+        return True
     if verb.passive:
         start, end = verb.subject_span
         return somebody(scene, start, end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from service.timeline.dating import MONTH, WEEK, fineness
 from service.timeline.deeds import NOTHING, STANDING, Deed
 from service.timeline.gazetteer import word_set
-from service.timeline.scene import Scene
+from service.timeline.scene import Scene, somebody
 from service.timeline.senses import PLAIN, STRONG
 from service.timeline.unnamed import happens, has_own_day, has_subject, hears_a_case
 from service.timeline.verb import Verb
@@ -53,6 +53,33 @@ def worth(deed: Deed, scene: Scene, prose: int, headline: bool) -> bool:
     if prose <= NEWS or headline:
         return bool(named or deed.parties.places)
     return _stands_alone(deed, verb)
+
+
+def beside(deed: Deed, scene: Scene, prose: int, headline: bool) -> bool:
+    """Whether a deed that only goes along with what its sentence says is told, for want of another near the top:
+    "..., he said, saluting their sons", "as pupils marched to the line". What was so long before is not.
+    """
+    verb = scene.verbs[deed.verb] if deed.verb is not None else None
+    if verb is None or deed.kind in (None, "statement") or deed.meaning.rank < STRONG or deed.expression is not None:
+        return False
+    if not (headline or 0 < prose <= NEWS) or deed.status not in ("occurred", "ongoing") or scene.tokens.low[-1] == "?":
+        return False
+    if verb.tense not in ("past", "present", "ing", "part") or not _is_told(deed, verb, scene, prose, headline):
+        return False
+    low, named = scene.tokens.low, deed.parties.sources or deed.parties.targets
+    if not deed.nested:
+        return bool(named) or (verb.finite and verb.link in ("main", "and") and somebody(scene, *verb.subject_span))
+    if not named or deed.by_noun or verb.negative or (verb.perfect and verb.tense == "past"):
+        return False
+    if verb.link == "when":
+        return low[verb.left] in GOING_ALONG
+    if verb.link == "ing":
+        return verb.start > 0 and low[verb.start - 1] == ","
+    return verb.link in ("relative", "part", "and")
+
+
+GOING_ALONG = frozenset({"as", "while", "after", "when"})
+"""What opens a clause of what happens along with the sentence's own happening."""
 
 
 def _is_land(deed: Deed) -> bool:

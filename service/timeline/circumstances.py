@@ -1,0 +1,326 @@
+"""What the rest of a sentence makes of a verb that says little of itself: who lets somebody go, what an answer was,
+whose debt is cancelled, what is done in return.
+"""
+
+from __future__ import annotations
+
+from service.timeline.gazetteer import word_set
+from service.timeline.lexicon import CIVILIAN, MILITARY, RANKS, Meaning, lexicon
+from service.timeline.phrases import STOPS
+from service.timeline.scene import Scene, capital_acting, hanging, somebody
+from service.timeline.subjects import subject_of
+from service.timeline.verb import Verb
+
+STRONG = RANKS["strong"]
+HELPED = Meaning("aid", "aid", STRONG)
+LET_GO = Meaning("release", "retreat", STRONG)
+SANCTIONED = Meaning("sanction", "sanction", STRONG)
+THREATENED = Meaning("threaten", "threaten", STRONG, "object", "threaten")
+BLAMED = Meaning("allege", "disapprove", STRONG, "object", "allege")
+LOOKED_INTO = Meaning("investigate", "investigate", STRONG)
+ANSWERED_NO = Meaning("reject", "reject", STRONG, "object", "refuse")
+GAVE_WAY = Meaning("concede", "concede", STRONG)
+STOPPED_WORK = Meaning("protest", "protest", STRONG)
+TOGETHER = Meaning("cooperate", "cooperate", STRONG, "with")
+
+FREEING = frozenset({"release", "free", "let", "liberate", "set", "hand"})
+WAIVING = frozenset({"cancel", "forgive", "waive", "write", "erase", "scrap", "wipe", "reschedule"})
+HELPING = frozenset({"help", "assist"})
+TELLING = frozenset({"say", "tell", "add", "state", "maintain", "declare", "insist", "assert", "claim"})
+EXAMINING = word_set(
+    """examine study check sift comb scan scour trace review analyse analyze collect gather test measure retrace dig
+    visit pore reconstruct seek interview search hunt compile reopen establish determine verify"""
+)
+PROMISING = frozenset({"promise", "vow", "swear", "pledge"})
+LEAVING = frozenset({"leave", "desert", "quit", "abandon", "stay", "keep"})
+OPENING = word_set("begin start open carry link run enter go resume cross join bring come reopen")
+ORBITING = frozenset({"launch", "carry", "put", "loft", "lift", "place", "take", "fly", "send"})
+BARRING = frozenset({"ban", "bar", "outlaw", "prohibit", "embargo", "block", "stop", "halt"})
+LOOKED_AT = (
+    FREEING | WAIVING | HELPING | TELLING | EXAMINING | PROMISING | LEAVING | OPENING | ORBITING | BARRING | {"be"}
+)
+"""Every verb asked about here, beside those of the future."""
+
+
+def turned(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | None:
+    """What `scene.verbs[index]`, whose own words mean `meaning`, tells in its sentence."""
+    verb = scene.verbs[index]
+    cancels = meaning is not None and meaning.does == "cancel"
+    if verb.lemma not in LOOKED_AT and verb.tense != "future" and not cancels:
+        return meaning
+    kind = meaning.kind if meaning is not None else None
+    found = None
+    if verb.lemma in FREEING and kind == "concede":
+        found = LET_GO if _by_captors(scene, verb) else None
+    elif verb.lemma in WAIVING and kind in (None, "reject", "sanction"):
+        found = HELPED if _what_is_owed(scene, verb) else None
+    elif verb.lemma in HELPING and kind is None:
+        found = HELPED if _helps_another(scene, index, verb) else None
+    elif verb.lemma in TELLING and kind in (None, "statement"):
+        found = BLAMED if _an_allegation(scene) or _calls_bad(scene, index) else None
+    elif verb.lemma in PROMISING and kind == "agree":
+        found = THREATENED if _promises_harm(scene, index) else None
+    elif verb.lemma in LEAVING and kind in (None, "reject", "protest"):
+        found = STOPPED_WORK if _leaves_work(scene, verb) else None
+    elif verb.lemma == "be" and not verb.phrase:
+        found = ANSWERED_NO if _is_a_no(scene, verb) else None
+    elif verb.lemma in BARRING and kind in (None, "coerce"):
+        found = SANCTIONED if _bars_another(scene, index, verb) else None
+    if found is None and verb.lemma in EXAMINING and kind is None:
+        found = LOOKED_INTO if _by_inquirers(scene, verb) else None
+    if found is None and verb.lemma in ORBITING | OPENING and kind is None:
+        found = TOGETHER if _for_another(scene, index, verb) or _links(scene, verb) else None
+    if found is None and cancels and kind is None:
+        found = GAVE_WAY if _a_burden(scene, verb) else None
+    if found is None and verb.tense == "future" and kind in HARD:
+        found = THREATENED if _in_return(scene, verb) or _a_blow(scene, verb) else None
+    return found or meaning
+
+
+HARD = frozenset({None, "coerce", "sanction", "fight", "assault", "statement"})
+"""Kinds of what, done "in return", is a blow to come."""
+CAPTORS = (
+    *("rebel", "guerrilla", "kidnap", "hijack", "pirate", "gunm", "insurgent", "militant", "bandit", "separatist"),
+    *("abductor", "captor", "raider"),
+)
+CAPTIVES = word_set("hostage hostages captive captives pow pows kidnapped abducted captured")
+
+
+def _by_captors(scene: Scene, verb: Verb) -> bool:
+    """Whether those who hold captives let them go, or what is let go are captives of war: no prisoners of one's own."""
+    low = scene.tokens.low
+    start, end = verb.subject_span
+    if any(low[at] in CAPTIVES or low[at : at + 3] == ["prisoners", "of", "war"] for at in range(start, end)):
+        return verb.passive
+    if verb.passive:
+        return any(low[at] == "by" and _captor_in(low[at + 1 : at + 4]) for at in range(start, verb.right))
+    behind = range(verb.end, min(verb.right, verb.end + 8))
+    held = any(low[at] in CAPTIVES or low[at : at + 3] == ["prisoners", "of", "war"] for at in behind)
+    return held or _captor_in(low[start:end])
+
+
+def _captor_in(words: list[str]) -> bool:
+    return any(word.startswith(CAPTORS) for word in words)
+
+
+def _what_is_owed(scene: Scene, verb: Verb) -> bool:
+    """Whether what is cancelled is a debt: "cancelled $90 million that Tanzania owed it"."""
+    low = scene.tokens.low
+    return any(word in OWED for word in low[verb.end : verb.end + 14])
+
+
+OWED = frozenset({"owed", "owes", "owe", "debt", "debts", "arrears"})
+
+
+def _countries(scene: Scene, start: int, end: int) -> set[str]:
+    """The countries named between two tokens."""
+    inside = (e for e in scene.entities if start <= e.start < end)
+    return {f.country for e in inside for f in (*e.figures, *capital_acting(scene, e)) if f.country}
+
+
+def _mine(scene: Scene, index: int) -> set[str]:
+    """The countries of who does it."""
+    return {figure.country for figure in subject_of(scene, index) if figure.country}
+
+
+def _helps_another(scene: Scene, index: int, verb: Verb) -> bool:
+    """Whether one country helps another do something: "helped Sri Lanka raise a ferry"."""
+    if verb.passive or not verb.finite or verb.negative:
+        return False
+    theirs, mine = _countries(scene, verb.end, verb.end + 3), _mine(scene, index)
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _an_allegation(scene: Scene) -> bool:
+    """Whether the sentence calls what is said an allegation: "..., an accusation diplomats could not check"."""
+    low = scene.tokens.low
+    return any(
+        low[at] in ("allegation", "accusation", "charge") and low[at - 2] == "," and low[at - 1] in ("a", "an", "the")
+        for at in range(2, len(low))
+    )
+
+
+def _calls_bad(scene: Scene, index: int) -> bool:
+    """Whether what is said of something is a reproach: "told Washington that its subsidies were robbery"."""
+    said = hanging(scene, index, "said")
+    if said is None or said.lemma != "be" or said.negative or said.phrase:
+        return False
+    tokens, bad = scene.tokens, lexicon().phrases["brand"]
+    behind = range(said.end, min(len(tokens), said.end + 5))
+    return any((tokens.word[at].part or tokens.low[at]) in bad and tokens.low[at] not in MILD for at in behind)
+
+
+MILD = frozenset({"as", "a", "mistaken", "hostile", "crime", "criminal", "killer", "terrorist", "terrorists"})
+"""What may be told of somebody without reproach, or only describes him."""
+
+
+def _a_burden(scene: Scene, verb: Verb) -> bool:
+    """Whether what is given up weighed on people: "gave up plans for a ban", "shelved a plan to tax bread"."""
+    tokens = scene.tokens
+    behind = range(verb.end, min(verb.right + 3, verb.end + 9, len(tokens)))
+    span = range(*verb.subject_span) if verb.passive else behind
+    return any(tokens.low[at] in BURDENS for at in span)
+
+
+BURDENS = word_set(
+    "ban tax levy curfew tariff tariffs fee fees curbs surcharge duty toll conscription eviction evictions"
+)
+
+
+HARM = word_set(
+    """hunt kill shoot hang bomb burn die crush punish strike attack execute avenge behead wipe flatten drown bury
+    slaughter starve hit sink blow destroy cut expel regret suffer bleed pay annihilate eliminate liquidate"""
+)
+"""What nobody promises as a favour."""
+
+
+def _promises_harm(scene: Scene, index: int) -> bool:
+    """Whether what is promised is a blow: "promised that diplomats would be hunted"."""
+    said = hanging(scene, index, "said")
+    if said is None or said.tense != "future" or said.negative:
+        return False
+    return said.lemma in HARM and (said.passive or said.lemma not in ("pay", "die", "cut", "suffer", "hit"))
+
+
+WORKPLACES = word_set(
+    """ward wards class classes classroom classrooms desk desks loom looms pit pits bench benches mine mines factory
+    factories quay quays furnace furnaces checkout kitchens lecture lectures shift
+    shifts post posts work school schools"""
+)
+
+
+def _leaves_work(scene: Scene, verb: Verb) -> bool:
+    """Whether people leave or keep away from where they work: "nurses left the wards", "stayed away from class"."""
+    tokens = scene.tokens
+    start, end = verb.subject_span
+    if verb.passive or not any(tokens.word[at].flags & CIVILIAN for at in range(start, end)):
+        return False
+    if verb.lemma in ("stay", "keep") and "away" not in tokens.low[verb.end - 1 : verb.end + 2]:
+        return False
+    behind = range(verb.end, min(verb.right, verb.end + 5))
+    return any(tokens.low[at] in WORKPLACES for at in behind) and "for" not in tokens.low[verb.end : verb.end + 1]
+
+
+def _is_a_no(scene: Scene, verb: Verb) -> bool:
+    """Whether an answer is a no: "the answer was a curt no", "its reply was no"."""
+    low = scene.tokens.low
+    start, end = verb.subject_span
+    if not ANSWERS & set(low[start:end]):
+        return False
+    for at in range(verb.end, min(len(low) - 1, verb.end + 6)):
+        if low[at] in NOES and (low[at + 1] in STOPS or low[at + 1] == "to"):
+            return True
+    return False
+
+
+ANSWERS = frozenset({"answer", "reply", "response", "verdict"})
+NOES = frozenset({"no", "nay", "negative", "refusal"})
+
+
+def _by_inquirers(scene: Scene, verb: Verb) -> bool:
+    """Whether those who look into things do it: "detectives are examining", "auditors went over"."""
+    start, end = verb.subject_span
+    return not verb.passive and any(word.startswith(INQUIRERS) for word in scene.tokens.low[start:end])
+
+
+INQUIRERS = (
+    *("investigator", "detective", "prosecutor", "auditor", "magistrate", "forensic", "pathologist", "coroner"),
+    *("inspector", "examiner"),
+)
+
+
+def _bars_another(scene: Scene, index: int, verb: Verb) -> bool:
+    """Whether what is banned is another country's: "barred Georgian wine", no reporter and no book."""
+    if verb.passive:
+        return False
+    theirs, mine = _countries(scene, verb.end, verb.end + 2), _mine(scene, index)
+    if not theirs or not mine or mine & theirs:
+        return False
+    return not any(word.startswith(PRESS) for word in scene.tokens.low[verb.end : verb.end + 6])
+
+
+PRESS = (
+    "journalis",
+    "report",
+    "correspond",
+    "newspaper",
+    "magazine",
+    "film",
+    "book",
+    "broadcast",
+    "novel",
+    "song",
+    "tele",
+)
+
+
+def _for_another(scene: Scene, index: int, verb: Verb) -> bool:
+    """Whether one country takes another's satellite or crew into space."""
+    low = scene.tokens.low
+    if verb.lemma not in ORBITING or verb.passive or SPACE.isdisjoint(low[verb.end : verb.end + 8]):
+        return False
+    theirs = _countries(scene, verb.end, verb.end + 6)
+    mine = _mine(scene, index) or _countries(scene, *verb.subject_span)
+    return bool(theirs and mine and not mine & theirs)
+
+
+SPACE = frozenset({"satellite", "satellites", "astronaut", "astronauts", "cosmonaut", "cosmonauts"})
+LINKS = word_set(
+    "pipeline railway tunnel bridge train trains ferry canal motorway cable line highway interconnector road"
+)
+
+
+def _links(scene: Scene, verb: Verb) -> bool:
+    """Whether a road, a pipe or a train between two countries comes into use."""
+    low = scene.tokens.low
+    start, end = verb.subject_span
+    if verb.passive or LINKS.isdisjoint(low[start:end]) or verb.lemma not in OPENING:
+        return False
+    span = low[start:end]
+    if "between" in span:
+        return len(_countries(scene, start + span.index("between"), end)) > 1
+    crossing = (
+        verb.lemma == "cross" and "from" in low[verb.end : verb.end + 2] and "into" in low[verb.end : verb.end + 4]
+    )
+    return crossing and len(_countries(scene, verb.end, verb.end + 5)) > 1
+
+
+def _in_return(scene: Scene, verb: Verb) -> bool:
+    """Whether what somebody will do answers a blow: "would shut the passes in return", "will answer in kind"."""
+    low = scene.tokens.low
+    if verb.negative or verb.passive or not somebody_does(scene, verb):
+        return False
+    rest = range(verb.end, min(verb.right, len(low) - 1))
+    return any(low[at] == "in" and low[at + 1] in RETURNING and low[at + 2 : at + 3] != ["for"] for at in rest)
+
+
+def _a_blow(scene: Scene, verb: Verb) -> bool:
+    """Whether it is said that somebody will be killed or sunk: "Any ship that enters will be sunk, the navy said"."""
+    told = verb.link == "said" or any(
+        other.link == "main" and "report" in other.does and other.left >= verb.right - 1 for other in scene.verbs
+    )
+    return told and verb.passive and not verb.negative and verb.lemma in DEADLY
+
+
+DEADLY = word_set("kill shoot hang burn bomb execute behead crush annihilate hunt bury slaughter drown sink blow")
+RETURNING = frozenset({"return", "kind", "retaliation", "reprisal", "revenge"})
+
+
+def somebody_does(scene: Scene, verb: Verb) -> bool:
+    """Whether people, a body, a country or its capital do it."""
+    start, end = verb.subject_span
+    acting = any(start <= e.start < end and capital_acting(scene, e) for e in scene.entities)
+    return acting or somebody(scene, start, end)
+
+
+def set_by_army(scene: Scene, verb: Verb) -> bool:
+    """Whether an army burns or levels it in a blow: "was set ablaze in a raid by bombers"."""
+    words, low = scene.tokens.word, scene.tokens.low
+    if not verb.passive:
+        return False
+    behind = range(verb.end, min(verb.right, verb.end + 14))
+    armed = any(words[at].flags & MILITARY for at in behind)
+    return armed and any(low[at] in BLOWS for at in behind)
+
+
+BLOWS = word_set("raid raids bombardment shelling barrage strike strikes bombing attack airstrike air-raid fire battle")
