@@ -15,7 +15,7 @@ from unicodedata import combining, normalize
 from service.timeline.datewords import before_christ
 from service.timeline.model import Actor, Mention
 from service.timeline.recent import Recent
-from service.timeline.wording import RAREST, circle, family, rarity, stem
+from service.timeline.wording import RAREST, circle, family, family_of_phrase, rarity, stem
 
 DAY, SPAN, MONTH, YEAR, UNDATED = range(5)
 """Levels: one day; up to SPAN_DAYS; up to MONTH_DAYS; longer or open at one end; no days at all."""
@@ -32,6 +32,17 @@ LIGHT_VERBS = frozenset(
     }
 )
 """Verbs that leave it to a noun to name the deed: "had a meeting", "held talks"."""
+
+OUTCOMES = frozenset(
+    {
+        *("plan", "schedule", "cancel", "postpone", "delay", "adjourn", "suspend", "set", "fix", "expect"),
+        *("put", "put off", "call off"),
+    }
+)
+"""Verbs that say what became of a deed which a noun beside them names: "her flight was cancelled"."""
+
+WORDS_BEHIND = 3
+"""Words behind a verb that can make a phrase of it: "let the women go"."""
 
 FAMILIES_KEPT = 3
 """A mention is looked up under its own family and at most two more, those named nearest to its deed."""
@@ -160,18 +171,37 @@ def _facts_of(mention: Mention) -> Facts:
 def _families(mention: Mention, lemma: str, words: list[str]) -> tuple[str, ...]:
     """The deed's own family (else its lemma, else its kind) first, then those the words nearest to it name."""
     at = _place_of_deed(mention, words)
+    own = _own_family(mention, lemma)
     near = sorted(range(len(words)), key=lambda place: (abs(place - at) + (BEFORE_COSTS if place < at else 0), place))
     named = [name for place in near if (name := family(words[place])) and circle(name) != "saying"]
-    own = family(lemma) if lemma else None
+    if own is not None and own != family(lemma):  # "called on" is no call
+        named = [name for name in named if name != family(lemma)]
     if own == "say" and mention.kind == "demand":  # who is told to do something is asked to do it
         own = "demand"
-    if own is None and lemma in LIGHT_VERBS and named:
+    if own == "" or lemma in OUTCOMES:
+        noun = next((name for word in reversed(words[:at]) if (name := family(word)) and circle(name) != "saying"), None)
+        own = noun or next(iter(named), own)
+    if not own and lemma in LIGHT_VERBS and named:
         own = named[0]
     first = own or (f"={stem(lemma)}" if lemma else f"+{mention.kind or 'none'}")
     if first == "attend":  # the meeting attended is another happening than a meeting of two
         return first, "conference"
     others = [name for name in dict.fromkeys(named) if name != first]
     return (first, *others[: FAMILIES_KEPT - 1])
+
+
+def _own_family(mention: Mention, lemma: str) -> str | None:
+    """The family of the trigger, taken with the words behind it; "" where the trigger leaves it to a noun."""
+    if mention.trigger is None or not lemma:
+        return None
+    rest = mention.text[mention.trigger.end - mention.start :] if mention.trigger.end <= mention.end else ""
+    behind = [*mention.trigger.text.casefold().split()[1:], *_WORD.findall(_CLAUSE.split(rest, maxsplit=1)[0].casefold())]
+    phrase = family_of_phrase(lemma, behind[:WORDS_BEHIND])
+    return family(lemma) if phrase is None else phrase
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_CLAUSE = re.compile(r"[.,;:()\u201c\u201d\"]")
 
 
 def _place_of_deed(mention: Mention, words: list[str]) -> int:
