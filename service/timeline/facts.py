@@ -119,6 +119,7 @@ class Facts:
     words: frozenset[str]
     weight: int
     rare: tuple[str, ...]
+    topic: frozenset[str]
     order: tuple[int, int, datetime, tuple[str, str, int, int, int]]
     key: tuple[str, str, int, int, int]
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -163,6 +164,7 @@ def _facts_of(mention: Mention) -> Facts:
         words=frozenset(words),
         weight=sum(rarity(word) for word in words),
         rare=tuple(sorted(words, key=lambda word: (-rarity(word), word))[:3]),
+        topic=frozenset(mention.topic),
         order=(level, -_richness(mention, families[0]), mention.published, mention.key),
         key=mention.key,
     )
@@ -197,6 +199,8 @@ def _own_family(mention: Mention, lemma: str) -> str | None:
     rest = mention.text[mention.trigger.end - mention.start :] if mention.trigger.end <= mention.end else ""
     behind = [*mention.trigger.text.casefold().split()[1:], *_WORD.findall(_CLAUSE.split(rest, maxsplit=1)[0].casefold())]
     phrase = family_of_phrase(lemma, behind[:WORDS_BEHIND])
+    if lemma == "send" and any(actor.type == "person" for actor in mention.actors):
+        return "visit"
     return family(lemma) if phrase is None else phrase
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from service.timeline.datewords import before_christ
 from service.timeline.facts import DAY, MONTH, SPAN, UNDATED, YEAR, Facts, Person
+from service.timeline.topic import one_story
 from service.timeline.wording import circle, rarity
 
 ENOUGH = 84
@@ -64,6 +65,8 @@ TITLE_AND_LEAD = 12
 """A title and one of the first sentences under it mostly tell the same."""
 LEAD_SENTENCES = 3
 PLAN_AND_HAPPENING = 8
+ONE_STORY = 16
+"""Two articles on one story that tell one sort of deed of one day, neither denying it, mostly tell of one."""
 
 # Numbers
 FAR_OFF = 1.5
@@ -71,6 +74,8 @@ FAR_OFF = 1.5
 
 PARTNERED = frozenset({"meet", "talk", "visit", "agree"})
 """Deeds between partners: with other partners it is another happening."""
+
+UNTRUE = frozenset({"denied", "negated"})
 
 CHANCE = frozenset({"say", "accuse", "deny", "threaten"})
 """Deeds told all day long: the words said must be shared, not the deed and the day alone."""
@@ -124,8 +129,20 @@ def link(one: Facts, other: Facts) -> Link | None:
         points.append(("done to the same thing", SAME_OBJECT))
     if deed and {one.mention.status, other.mention.status} == {"planned", "occurred"}:
         points.append(("a plan and its happening", PLAN_AND_HAPPENING))
+    if _of_one_story(one, other, deed):
+        points.append(("two articles on one story", ONE_STORY))
     reasons = tuple(sorted((p for p in points if p[1]), key=lambda p: (-p[1], p[0])))
     return Link(sum(p[1] for p in points), reasons)
+
+
+def _of_one_story(one: Facts, other: Facts, deed: tuple[str, int] | None) -> bool:
+    """Whether two articles on one story tell of one day and of one sort of deed, or in like words."""
+    if one.level != DAY or one.first != other.first or other.level != DAY or one.family in CHANCE:
+        return False
+    if one.mention.article == other.mention.article or (deed is not None and one.family != other.family):
+        return False
+    untrue = (one.mention.status in UNTRUE) != (other.mention.status in UNTRUE)
+    return not untrue and one_story(one.topic, other.topic)
 
 
 def refusal(one: Facts, other: Facts) -> str | None:
@@ -250,13 +267,29 @@ def _who(one: Facts, other: Facts) -> tuple[str, int] | None:
         if not people and one.persons and other.persons:
             points -= SAME_PERSON
         return "actors in common", min(WHO_AT_MOST, points)
-    if _nameless(one) or _nameless(other):
+    if _nameless(one) or _nameless(other) or _by_land_alone(one, other) or _by_land_alone(other, one):
         return "actors not named", ONE_SIDE_NAMELESS
+    if one.family not in CHANCE and not _on_one_side(one, other):
+        return "actors of different sides", 0
     return "other actors", OTHER_PEOPLE
 
 
 def _nameless(facts: Facts) -> bool:
     return not (facts.persons or facts.bodies or facts.countries)
+
+
+def _by_land_alone(one: Facts, other: Facts) -> bool:
+    """Whether one names but a country where the other names people of none: "the Danish engineer", "Mr Dahl"."""
+    if one.persons or one.bodies or other.bodies or not other.persons:
+        return False
+    return not other.countries and one.family not in CHANCE
+
+
+def _on_one_side(one: Facts, other: Facts) -> bool:
+    """Whether both say who did it, or to whom: who was shot and who shot are no two answers to one question."""
+    roles = ({a.role for a in facts.mention.actors if a.type != "place"} for facts in (one, other))
+    mine, theirs = roles
+    return bool(mine & theirs) or None in mine or None in theirs
 
 
 def _said_at_least(one: Facts, other: Facts) -> float:
