@@ -199,7 +199,7 @@ def _own_family(mention: Mention, lemma: str) -> str | None:
     rest = mention.text[mention.trigger.end - mention.start :] if mention.trigger.end <= mention.end else ""
     behind = [*mention.trigger.text.casefold().split()[1:], *_WORD.findall(_CLAUSE.split(rest, maxsplit=1)[0].casefold())]
     phrase = family_of_phrase(lemma, behind[:WORDS_BEHIND])
-    if lemma == "send" and any(actor.type == "person" for actor in mention.actors):
+    if lemma == "send" and any(a.type == "person" and a.role != "source" for a in mention.actors):
         return "visit"
     return family(lemma) if phrase is None else phrase
 

@@ -129,20 +129,26 @@ def link(one: Facts, other: Facts) -> Link | None:
         points.append(("done to the same thing", SAME_OBJECT))
     if deed and {one.mention.status, other.mention.status} == {"planned", "occurred"}:
         points.append(("a plan and its happening", PLAN_AND_HAPPENING))
-    if _of_one_story(one, other, deed):
+    if _of_one_story(one, other, deed, who):
         points.append(("two articles on one story", ONE_STORY))
     reasons = tuple(sorted((p for p in points if p[1]), key=lambda p: (-p[1], p[0])))
     return Link(sum(p[1] for p in points), reasons)
 
 
-def _of_one_story(one: Facts, other: Facts, deed: tuple[str, int] | None) -> bool:
-    """Whether two articles on one story tell of one day and of one sort of deed, or in like words."""
-    if one.level != DAY or one.first != other.first or other.level != DAY or one.family in CHANCE:
+def _of_one_story(one: Facts, other: Facts, deed: tuple[str, int] | None, who: tuple[str, int]) -> bool:
+    """Whether two articles on one story tell of one day and of one sort of deed.
+
+    Where the day is not the same but may be, or the deed is told in other words, they must name somebody in common.
+    """
+    if one.mention.article == other.mention.article or one.family in CHANCE or max(one.level, other.level) > SPAN:
         return False
-    if one.mention.article == other.mention.article or (deed is not None and one.family != other.family):
+    same_day = one.level == other.level == DAY and one.first == other.first
+    if (deed is None or not same_day) and who[0] != IN_COMMON:
+        return False
+    if deed is not None and one.family != other.family:
         return False
     untrue = (one.mention.status in UNTRUE) != (other.mention.status in UNTRUE)
-    return not untrue and one_story(one.topic, other.topic)
+    return not untrue and (deed is not None or same_day) and one_story(one.topic, other.topic)
 
 
 def refusal(one: Facts, other: Facts) -> str | None:
@@ -172,6 +178,7 @@ def refusal(one: Facts, other: Facts) -> str | None:
 
 
 NAMED = "the deed is named in the other"
+IN_COMMON = "actors in common"
 
 
 def _judges(one: Facts, other: Facts) -> bool:
@@ -266,7 +273,7 @@ def _who(one: Facts, other: Facts) -> tuple[str, int] | None:
     if points:
         if not people and one.persons and other.persons:
             points -= SAME_PERSON
-        return "actors in common", min(WHO_AT_MOST, points)
+        return IN_COMMON, min(WHO_AT_MOST, points)
     if _nameless(one) or _nameless(other) or _by_land_alone(one, other) or _by_land_alone(other, one):
         return "actors not named", ONE_SIDE_NAMELESS
     if one.family not in CHANCE and not _on_one_side(one, other):
