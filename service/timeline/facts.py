@@ -35,8 +35,7 @@ LIGHT_VERBS = frozenset(
 
 OUTCOMES = frozenset(
     {
-        *("plan", "schedule", "cancel", "postpone", "delay", "adjourn", "suspend", "set", "fix", "expect"),
-        *("put", "put off", "call off"),
+        *("plan", "schedule", "cancel", "postpone", "delay", "adjourn"),
     }
 )
 """Verbs that say what became of a deed which a noun beside them names: "her flight was cancelled"."""
@@ -117,6 +116,8 @@ class Facts:
     countries: frozenset[str]
     places: frozenset[str]
     words: frozenset[str]
+    told: frozenset[str]
+    names: frozenset[str]
     weight: int
     rare: tuple[str, ...]
     topic: frozenset[str]
@@ -142,7 +143,8 @@ def facts_of(mention: Mention) -> Facts:
 def _facts_of(mention: Mention) -> Facts:
     persons = tuple(dict.fromkeys(person_of(actor) for actor in mention.actors if actor.type == "person"))
     lemma = mention.trigger.lemma if mention.trigger else ""
-    words = _own_words(mention)
+    names, told = _names(mention), _words(mention)
+    words = [word for word in told if word not in names]
     families = _families(mention, lemma, words)
     level, first, last = _days(mention)
     return Facts(
@@ -162,6 +164,8 @@ def _facts_of(mention: Mention) -> Facts:
         places=frozenset(p.name.casefold() for p in mention.places)
         | frozenset(a.name.casefold() for a in mention.actors if a.type == "place"),
         words=frozenset(words),
+        told=frozenset(told),
+        names=names,
         weight=sum(rarity(word) for word in words),
         rare=tuple(sorted(words, key=lambda word: (-rarity(word), word))[:3]),
         topic=frozenset(mention.topic),
@@ -216,11 +220,15 @@ def _place_of_deed(mention: Mention, words: list[str]) -> int:
     return next((place for place, word in enumerate(words) if word in stems), 0)
 
 
-def _own_words(mention: Mention) -> list[str]:
-    """Stems of the mention's words that are not its actors' or places' names."""
+def _names(mention: Mention) -> frozenset[str]:
+    """Stems of the names of a mention's actors and places."""
     names = {stem(part) for a in mention.actors for name in (a.name, *a.names) for part in name.casefold().split()}
-    names |= SAYS_NOTHING | {stem(part) for p in mention.places for part in p.name.casefold().split()}
-    return [word for word in dict.fromkeys(stem(term) for term in mention.terms) if word not in names]
+    return frozenset(names | {stem(part) for p in mention.places for part in p.name.casefold().split()})
+
+
+def _words(mention: Mention) -> list[str]:
+    """Stems of the mention's words that tell something of the happening, once each, in order."""
+    return [word for word in dict.fromkeys(stem(term) for term in mention.terms) if word not in SAYS_NOTHING]
 
 
 def person_of(actor: Actor) -> Person:

@@ -66,7 +66,9 @@ TITLE_AND_LEAD = 12
 LEAD_SENTENCES = 3
 PLAN_AND_HAPPENING = 8
 ONE_STORY = 16
-"""Two articles on one story that tell one sort of deed of one day, neither denying it, mostly tell of one."""
+"""Two articles on one story that tell one sort of deed of one day, neither denying it, mostly tell of one ..."""
+ONE_STORY_NEAR = 10
+"""... and less surely where the day is not the same but may be."""
 
 # Numbers
 FAR_OFF = 1.5
@@ -74,6 +76,11 @@ FAR_OFF = 1.5
 
 PARTNERED = frozenset({"meet", "talk", "visit", "agree"})
 """Deeds between partners: with other partners it is another happening."""
+
+BUSY = frozenset({"meet", "talk", "demand", "visit", "depart", "return", "send", "pay", "launch", "end", "rise", "drop", "offer"})
+"""Deeds of which one story may tell several on one day."""
+BUSY_WORDS_AT_LEAST = 0.15
+"""... so that words must be in common too, or somebody who is named by name."""
 
 UNTRUE = frozenset({"denied", "negated"})
 
@@ -129,26 +136,33 @@ def link(one: Facts, other: Facts) -> Link | None:
         points.append(("done to the same thing", SAME_OBJECT))
     if deed and {one.mention.status, other.mention.status} == {"planned", "occurred"}:
         points.append(("a plan and its happening", PLAN_AND_HAPPENING))
-    if _of_one_story(one, other, deed, who):
-        points.append(("two articles on one story", ONE_STORY))
+    points.append(("two articles on one story", _one_story(one, other, deed, who, shared)))
     reasons = tuple(sorted((p for p in points if p[1]), key=lambda p: (-p[1], p[0])))
     return Link(sum(p[1] for p in points), reasons)
 
 
-def _of_one_story(one: Facts, other: Facts, deed: tuple[str, int] | None, who: tuple[str, int]) -> bool:
-    """Whether two articles on one story tell of one day and of one sort of deed.
+def _one_story(
+    one: Facts, other: Facts, deed: tuple[str, int] | None, who: tuple[str, int], shared: float
+) -> int:
+    """Points where two articles on one story tell one sort of deed of one day.
 
     Where the day is not the same but may be, or the deed is told in other words, they must name somebody in common.
     """
     if one.mention.article == other.mention.article or one.family in CHANCE or max(one.level, other.level) > SPAN:
-        return False
+        return 0
+    if (one.mention.status in UNTRUE) != (other.mention.status in UNTRUE) or not one_story(one.topic, other.topic):
+        return 0
     same_day = one.level == other.level == DAY and one.first == other.first
-    if (deed is None or not same_day) and who[0] != IN_COMMON:
-        return False
-    if deed is not None and one.family != other.family:
-        return False
-    untrue = (one.mention.status in UNTRUE) != (other.mention.status in UNTRUE)
-    return not untrue and (deed is not None or same_day) and one_story(one.topic, other.topic)
+    if deed is None:
+        return ONE_STORY if same_day and who[0] == IN_COMMON else 0
+    if one.family != other.family:
+        return 0
+    by_name = who[0] == IN_COMMON and who[1] >= SAME_BODY
+    if one.family in BUSY and not by_name and shared < BUSY_WORDS_AT_LEAST:
+        return 0
+    if same_day:
+        return ONE_STORY
+    return ONE_STORY_NEAR if by_name and _overlap(one, other) else 0
 
 
 def refusal(one: Facts, other: Facts) -> str | None:
@@ -358,9 +372,17 @@ def _counts_differ(one: Facts, other: Facts) -> bool:
 
 
 def _shared_words(one: Facts, other: Facts) -> float:
-    """How much of the poorer mention's telling words the other shares, 0 to 1."""
+    """How much of the poorer mention's telling words the other shares, 0 to 1.
+
+    A name that is known in both is counted with who takes part; one that is known in one of them alone is a word,
+    where they are of two articles: one article names the same over and over.
+    """
     poorer = max(WORDS_AT_LEAST, min(one.weight, other.weight))
-    return min(1.0, sum(rarity(word) for word in one.words & other.words) / poorer)
+    if one.mention.article == other.mention.article:
+        common = one.words & other.words
+    else:
+        common = (one.told & other.told) - (one.names & other.names)
+    return min(1.0, sum(rarity(word) for word in common) / poorer)
 
 
 def _one_article(one: Facts, other: Facts) -> tuple[str, int]:
