@@ -40,7 +40,7 @@ OUTCOMES = frozenset(
 )
 """Verbs that say what became of a deed which a noun beside them names: "her flight was cancelled"."""
 
-WORDS_BEHIND = 3
+WORDS_BEHIND = 4
 """Words behind a verb that can make a phrase of it: "let the women go"."""
 
 FAMILIES_KEPT = 3
@@ -107,6 +107,8 @@ class Facts:
     last: int | None
     published: int
     lemma: str
+    borrowed: bool
+    """Whether `lemma` is not the trigger's own: a noun beside it, or what its phrase tells of."""
     family: str
     families: tuple[str, ...]
     circles: tuple[str, ...]
@@ -145,7 +147,7 @@ def _facts_of(mention: Mention) -> Facts:
     lemma = mention.trigger.lemma if mention.trigger else ""
     names, told = _names(mention), _words(mention)
     words = [word for word in told if word not in names]
-    families = _families(mention, lemma, words)
+    word, families = _families(mention, lemma, words)
     level, first, last = _days(mention)
     return Facts(
         mention=mention,
@@ -153,7 +155,8 @@ def _facts_of(mention: Mention) -> Facts:
         first=first,
         last=last,
         published=mention.published.date().toordinal(),
-        lemma=stem(lemma),
+        lemma=word,
+        borrowed=word != stem(lemma),
         family=families[0],
         families=families,
         circles=tuple(dict.fromkeys(circle(name) for name in families)),
@@ -174,38 +177,44 @@ def _facts_of(mention: Mention) -> Facts:
     )
 
 
-def _families(mention: Mention, lemma: str, words: list[str]) -> tuple[str, ...]:
-    """The deed's own family (else its lemma, else its kind) first, then those the words nearest to it name."""
-    at = _place_of_deed(mention, words)
-    own = _own_family(mention, lemma)
+def _families(mention: Mention, lemma: str, words: list[str]) -> tuple[str, tuple[str, ...]]:
+    """The word of the deed, and the families: the deed's own (else its lemma, else its kind) first, then those the
+    words nearest to it name.
+    """
+    at, behind = _place_of_deed(mention, words), _behind(mention)
+    plain = family(lemma) if lemma else None
+    phrase = family_of_phrase(lemma, behind[:WORDS_BEHIND])
     near = sorted(range(len(words)), key=lambda place: (abs(place - at) + (BEFORE_COSTS if place < at else 0), place))
-    named = [name for place in near if (name := family(words[place])) and circle(name) != "saying"]
-    if own is not None and own != family(lemma):  # "called on" is no call
-        named = [name for name in named if name != family(lemma)]
+    deeds = [words[place] for place in near if (name := family(words[place])) and circle(name) != "saying"]
+    if phrase is not None:  # "called on" is no call
+        deeds = [word for word in deeds if family(word) != plain]
+    own, word = (plain, lemma) if phrase is None else (phrase, phrase or lemma)
     if own == "say" and mention.kind == "demand":  # who is told to do something is asked to do it
         own = "demand"
-    if own == "" or lemma in OUTCOMES:
-        noun = next((name for word in reversed(words[:at]) if (name := family(word)) and circle(name) != "saying"), None)
-        own = noun or next(iter(named), own)
-    if not own and lemma in LIGHT_VERBS and named:
-        own = named[0]
+    if lemma == "send" and phrase is None and any(a.type == "person" and a.role != "source" for a in mention.actors):
+        own = "visit"
+    noun = None
+    if phrase == "" or lemma in OUTCOMES:
+        noun = next((w for w in reversed(words[:at]) if w in deeds), None) or next(iter(deeds), None)
+    elif own is None and lemma in LIGHT_VERBS:
+        done = {stem(w) for w in behind}
+        noun = next((w for w in deeds if w in done or w in words[:at]), None) or next(iter(deeds), None)
+    if noun is not None:
+        own, word = family(noun), noun
+    others = [name for name in dict.fromkeys(family(w) for w in deeds) if name]
     first = own or (f"={stem(lemma)}" if lemma else f"+{mention.kind or 'none'}")
     if first == "attend":  # the meeting attended is another happening than a meeting of two
-        return first, "conference"
-    others = [name for name in dict.fromkeys(named) if name != first]
-    return (first, *others[: FAMILIES_KEPT - 1])
+        return stem(word), (first, "conference")
+    return stem(word), (first, *[name for name in others if name != first][: FAMILIES_KEPT - 1])
 
 
-def _own_family(mention: Mention, lemma: str) -> str | None:
-    """The family of the trigger, taken with the words behind it; "" where the trigger leaves it to a noun."""
-    if mention.trigger is None or not lemma:
-        return None
+def _behind(mention: Mention) -> list[str]:
+    """The words behind a mention's verb, to the end of its clause, particles of the verb itself first."""
+    if mention.trigger is None:
+        return []
     rest = mention.text[mention.trigger.end - mention.start :] if mention.trigger.end <= mention.end else ""
-    behind = [*mention.trigger.text.casefold().split()[1:], *_WORD.findall(_CLAUSE.split(rest, maxsplit=1)[0].casefold())]
-    phrase = family_of_phrase(lemma, behind[:WORDS_BEHIND])
-    if lemma == "send" and any(a.type == "person" and a.role != "source" for a in mention.actors):
-        return "visit"
-    return family(lemma) if phrase is None else phrase
+    clause = _CLAUSE.split(rest, maxsplit=1)[0].casefold()
+    return [*mention.trigger.text.casefold().split()[1:], *_WORD.findall(clause)]
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -248,10 +257,12 @@ def _days(mention: Mention) -> tuple[int, int | None, int | None]:
     if earliest is None and latest is None:
         return (YEAR if before_christ(mention.date.value) else UNDATED), None, None
     first, last = (day.toordinal() if day else None for day in (earliest, latest))
+    if first is None and last is not None and mention.status == "planned":  # what is planned is still to come
+        first = min(last, mention.published.date().toordinal())
     if first is None or last is None:
         return YEAR, first, last
     length = last - first + 1
-    if length == 1:
+    if length == 1 and earliest is not None:
         return DAY, first, last
     return (SPAN if length <= SPAN_DAYS else MONTH if length <= MONTH_DAYS else YEAR), first, last
 

@@ -27,6 +27,7 @@ SAME_YEAR = 26
 DAY_WITHIN_SPAN = 18
 DAY_WITHIN_MONTH = 10
 DAY_WITHIN_YEAR = 0
+BEFORE_DEADLINE = 6
 NEXT_DAY = 8
 NEAR_IN_NEWS = 0
 NEWS_BEFORE_DAYS = 10
@@ -44,6 +45,8 @@ NAMED_FAMILY = 16
 SAME_CIRCLE = 16
 SAME_OBJECT = 8
 """Two accounts of a deed that also name one further sort of deed: the talks called off, the meeting cancelled."""
+BORROWED_RARITY = 4
+"""What a word that is not the deed's own verb or noun is worth at most."""
 PER_RARITY = 2
 """Points for each bit of rarity of the deed's word: an interference is told more rarely than a meeting or a remark."""
 
@@ -77,7 +80,14 @@ FAR_OFF = 1.5
 PARTNERED = frozenset({"meet", "talk", "visit", "agree"})
 """Deeds between partners: with other partners it is another happening."""
 
-BUSY = frozenset({"meet", "talk", "demand", "visit", "depart", "return", "send", "pay", "launch", "end", "rise", "drop", "offer"})
+DEADLINES = frozenset({"by", "before"})
+
+BUSY = frozenset(
+    {
+        *("meet", "talk", "demand", "visit", "depart", "return", "send"),
+        *("pay", "launch", "end", "rise", "drop", "offer"),
+    }
+)
 """Deeds of which one story may tell several on one day."""
 BUSY_WORDS_AT_LEAST = 0.15
 """... so that words must be in common too, or somebody who is named by name."""
@@ -223,10 +233,13 @@ def _days(one: Facts, other: Facts) -> tuple[str, int] | None:
     same = one.mention.date.value == other.mention.date.value
     if not _overlap(one, other) or (not same and (_before_christ(one) or _before_christ(other))):
         return None
-    if same and one.mention.date.relation == other.mention.date.relation:
-        if one.mention.date.relation == "by":
-            return "same deadline", SAME_DEADLINE
+    relations = {one.mention.date.relation, other.mention.date.relation}
+    if relations <= DEADLINES and one.last == other.last is not None:
+        return "same deadline", SAME_DEADLINE
+    if same and len(relations) == 1:
         return "same time named", {MONTH: SAME_MONTH, YEAR: SAME_YEAR}.get(one.level, SAME_SPAN)
+    if one.mention.date.earliest is None or other.mention.date.earliest is None:
+        return "before the deadline", BEFORE_DEADLINE if max(one.level, other.level) < YEAR else DAY_WITHIN_YEAR
     if YEAR in (one.level, other.level):
         return "day within a longer span", DAY_WITHIN_YEAR
     if MONTH in (one.level, other.level):
@@ -262,8 +275,8 @@ def _overlap(one: Facts, other: Facts) -> bool:
 
 
 def _deed(one: Facts, other: Facts) -> tuple[str, int] | None:
-    rare = PER_RARITY * min(rarity(one.lemma), rarity(other.lemma))
-    if one.lemma and one.lemma == other.lemma:
+    rare = PER_RARITY * min(_rarity_of_deed(one), _rarity_of_deed(other))
+    if one.lemma and one.lemma == other.lemma and not (one.borrowed or other.borrowed):
         return "same word for the deed", SAME_LEMMA + rare
     if one.family == other.family:
         return "same sort of deed", SAME_FAMILY + rare
@@ -272,6 +285,10 @@ def _deed(one: Facts, other: Facts) -> tuple[str, int] | None:
     if circle(one.family) == circle(other.family):
         return "deeds of one circle", SAME_CIRCLE
     return None
+
+
+def _rarity_of_deed(facts: Facts) -> int:
+    return min(BORROWED_RARITY, rarity(facts.lemma)) if facts.borrowed else rarity(facts.lemma)
 
 
 def _who(one: Facts, other: Facts) -> tuple[str, int] | None:

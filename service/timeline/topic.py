@@ -8,7 +8,7 @@ from collections import Counter
 from service.text import fold
 from service.timeline.wording import rarity, stem
 
-NAMES = 9
+NAMES = 8
 """Names kept of an article, the most named first."""
 TELLING = 5
 """Rarity from which a name says what an article is about: news of any topic names Mr, Monday and America."""
@@ -18,7 +18,7 @@ TOP = 400
 """... but once is enough in its title or this near its top."""
 IN_COMMON = 2
 """Names two articles on one story have in common at least ..."""
-SHARE = 3
+SHARE = 4
 """... and one in so many of those the poorer is about."""
 LETTERS = 5
 """Letters of a name that are looked at: Eritrea's and an Eritrean's are one name."""

@@ -74,8 +74,8 @@ def _phrases() -> Mapping[str, tuple[tuple[frozenset[str], str], ...]]:
 def family_of_phrase(lemma: str, behind: Sequence[str]) -> str | None:
     """The sort of happening a verb tells of with the words behind it; "" where it leaves that to a noun.
 
-    >>> family_of_phrase("let", ["the", "women", "go"]), family_of_phrase("call", ["off"]), family_of_phrase("let", ["us"])
-    ('release', '', None)
+    >>> family_of_phrase("let", ["the", "women", "go"]), family_of_phrase("call", ["off"])
+    ('release', '')
     """
     return next((name for words, name in _phrases().get(lemma, ()) if not words.isdisjoint(behind)), None)
 
