@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from service.timeline.datewords import before_christ
 from service.timeline.facts import DAY, MONTH, SPAN, UNDATED, YEAR, Facts, Person
 from service.timeline.topic import one_story
-from service.timeline.wording import circle, rarity
+from service.timeline.wording import RAREST, circle, rarity
 
 ENOUGH = 84
 """Points two mentions need to be linked."""
@@ -133,7 +133,7 @@ def link(one: Facts, other: Facts) -> Link | None:
     if who is None or _counts_differ(one, other) or _other_place(one, other) or _was_over(one, other):
         return None
     shared = _shared_words(one, other)
-    if deed is None and shared < UNNAMED_WORDS_AT_LEAST:
+    if deed is None and _shared_plain(one, other) < UNNAMED_WORDS_AT_LEAST:
         return None
     if one.family in CHANCE and other.family in CHANCE and shared < _said_at_least(one, other):
         return None
@@ -167,6 +167,8 @@ def _one_story(
         return ONE_STORY if same_day and who[0] == IN_COMMON else 0
     if one.family != other.family:
         return 0
+    if not shared and min(one.weight, other.weight) >= WORDS_AT_LEAST:  # both tell much, and nothing alike
+        return 0
     by_name = who[0] == IN_COMMON and who[1] >= SAME_BODY
     if one.family in BUSY and not by_name and shared < BUSY_WORDS_AT_LEAST:
         return 0
@@ -194,7 +196,7 @@ def refusal(one: Facts, other: Facts) -> str | None:
     if _was_over(one, other):
         return "what had taken place is not what was called off later"
     shared = _shared_words(one, other)
-    if deed is None and shared < UNNAMED_WORDS_AT_LEAST:
+    if deed is None and _shared_plain(one, other) < UNNAMED_WORDS_AT_LEAST:
         return "another deed, and too few words in common"
     if one.family in CHANCE and other.family in CHANCE and shared < _said_at_least(one, other):
         return "remarks with too few words in common"
@@ -392,14 +394,21 @@ def _shared_words(one: Facts, other: Facts) -> float:
     """How much of the poorer mention's telling words the other shares, 0 to 1.
 
     A name that is known in both is counted with who takes part; one that is known in one of them alone is a word,
-    where they are of two articles: one article names the same over and over.
+    where they are of two articles: one article names the same over and over. All such names are worth one word.
     """
-    poorer = max(WORDS_AT_LEAST, min(one.weight, other.weight))
-    if one.mention.article == other.mention.article:
-        common = one.words & other.words
-    else:
-        common = (one.told & other.told) - (one.names & other.names)
-    return min(1.0, sum(rarity(word) for word in common) / poorer)
+    plain = _bits(one.words & other.words)
+    if one.mention.article != other.mention.article:
+        plain += min(RAREST, _bits((one.told & other.told) - (one.names & other.names)) - plain)
+    return min(1.0, plain / max(WORDS_AT_LEAST, min(one.weight, other.weight)))
+
+
+def _shared_plain(one: Facts, other: Facts) -> float:
+    """The same without names: what two accounts must share that tell no like deed."""
+    return min(1.0, _bits(one.words & other.words) / max(WORDS_AT_LEAST, min(one.weight, other.weight)))
+
+
+def _bits(words: frozenset[str]) -> int:
+    return sum(rarity(word) for word in words)
 
 
 def _one_article(one: Facts, other: Facts) -> tuple[str, int]:
