@@ -26,6 +26,7 @@ from service.timeline.scene import Scene
 from service.timeline.story import fingerprint
 from service.timeline.thread import LEAD_SENTENCES, Key, Thread
 from service.timeline.tokens import Tokens, tokenise
+from service.timeline.topic import topic
 from service.timeline.worth import beside, worth
 
 PROSE_ENDS = frozenset(".!?…\"'”’")
@@ -79,6 +80,7 @@ class _Reader:
         self.cast = Namer()
         self.day = article.published.date()
         self.story = fingerprint(article.text)
+        self.topic = topic(article.text, article.title)
         self.out: list[Mention] = []
         self.thread = Thread(self.day, (), ())
         self.opened: int | None = None
@@ -194,6 +196,7 @@ class _Reader:
             story=self.story,
             deed=deed.base,
             follows=follows,
+            topic=self.topic,
         )
 
 

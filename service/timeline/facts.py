@@ -15,7 +15,7 @@ from unicodedata import combining, normalize
 from service.timeline.datewords import before_christ
 from service.timeline.model import Actor, Mention
 from service.timeline.recent import Recent
-from service.timeline.wording import RAREST, circle, family, rarity, stem
+from service.timeline.wording import RAREST, circle, family, family_of_phrase, rarity, stem
 
 DAY, SPAN, MONTH, YEAR, UNDATED = range(5)
 """Levels: one day; up to SPAN_DAYS; up to MONTH_DAYS; longer or open at one end; no days at all."""
@@ -32,6 +32,16 @@ LIGHT_VERBS = frozenset(
     }
 )
 """Verbs that leave it to a noun to name the deed: "had a meeting", "held talks"."""
+
+OUTCOMES = frozenset(
+    {
+        *("plan", "schedule", "cancel", "postpone", "delay", "adjourn"),
+    }
+)
+"""Verbs that say what became of a deed which a noun beside them names: "her flight was cancelled"."""
+
+WORDS_BEHIND = 4
+"""Words behind a verb that can make a phrase of it: "let the women go"."""
 
 FAMILIES_KEPT = 3
 """A mention is looked up under its own family and at most two more, those named nearest to its deed."""
@@ -97,6 +107,8 @@ class Facts:
     last: int | None
     published: int
     lemma: str
+    borrowed: bool
+    """Whether `lemma` is not the trigger's own: a noun beside it, or what its phrase tells of."""
     family: str
     families: tuple[str, ...]
     circles: tuple[str, ...]
@@ -106,8 +118,11 @@ class Facts:
     countries: frozenset[str]
     places: frozenset[str]
     words: frozenset[str]
+    told: frozenset[str]
+    names: frozenset[str]
     weight: int
     rare: tuple[str, ...]
+    topic: frozenset[str]
     order: tuple[int, int, datetime, tuple[str, str, int, int, int]]
     key: tuple[str, str, int, int, int]
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
@@ -130,8 +145,9 @@ def facts_of(mention: Mention) -> Facts:
 def _facts_of(mention: Mention) -> Facts:
     persons = tuple(dict.fromkeys(person_of(actor) for actor in mention.actors if actor.type == "person"))
     lemma = mention.trigger.lemma if mention.trigger else ""
-    words = _own_words(mention)
-    families = _families(mention, lemma, words)
+    names, told = _names(mention), _words(mention)
+    words = [word for word in told if word not in names]
+    word, families = _families(mention, lemma, words)
     level, first, last = _days(mention)
     return Facts(
         mention=mention,
@@ -139,7 +155,8 @@ def _facts_of(mention: Mention) -> Facts:
         first=first,
         last=last,
         published=mention.published.date().toordinal(),
-        lemma=stem(lemma),
+        lemma=word,
+        borrowed=word != stem(lemma),
         family=families[0],
         families=families,
         circles=tuple(dict.fromkeys(circle(name) for name in families)),
@@ -150,28 +167,58 @@ def _facts_of(mention: Mention) -> Facts:
         places=frozenset(p.name.casefold() for p in mention.places)
         | frozenset(a.name.casefold() for a in mention.actors if a.type == "place"),
         words=frozenset(words),
+        told=frozenset(told),
+        names=names,
         weight=sum(rarity(word) for word in words),
         rare=tuple(sorted(words, key=lambda word: (-rarity(word), word))[:3]),
+        topic=frozenset(mention.topic),
         order=(level, -_richness(mention, families[0]), mention.published, mention.key),
         key=mention.key,
     )
 
 
-def _families(mention: Mention, lemma: str, words: list[str]) -> tuple[str, ...]:
-    """The deed's own family (else its lemma, else its kind) first, then those the words nearest to it name."""
-    at = _place_of_deed(mention, words)
+def _families(mention: Mention, lemma: str, words: list[str]) -> tuple[str, tuple[str, ...]]:
+    """The word of the deed, and the families: the deed's own (else its lemma, else its kind) first, then those the
+    words nearest to it name.
+    """
+    at, behind = _place_of_deed(mention, words), _behind(mention)
+    plain = family(lemma) if lemma else None
+    phrase = family_of_phrase(lemma, behind[:WORDS_BEHIND])
     near = sorted(range(len(words)), key=lambda place: (abs(place - at) + (BEFORE_COSTS if place < at else 0), place))
-    named = [name for place in near if (name := family(words[place])) and circle(name) != "saying"]
-    own = family(lemma) if lemma else None
+    deeds = [words[place] for place in near if (name := family(words[place])) and circle(name) != "saying"]
+    if phrase is not None:  # "called on" is no call
+        deeds = [word for word in deeds if family(word) != plain]
+    own, word = (plain, lemma) if phrase is None else (phrase, phrase or lemma)
     if own == "say" and mention.kind == "demand":  # who is told to do something is asked to do it
         own = "demand"
-    if own is None and lemma in LIGHT_VERBS and named:
-        own = named[0]
+    if lemma == "send" and phrase is None and any(a.type == "person" and a.role != "source" for a in mention.actors):
+        own = "visit"
+    noun = None
+    if phrase == "" or lemma in OUTCOMES:
+        noun = next((w for w in reversed(words[:at]) if w in deeds), None) or next(iter(deeds), None)
+    elif own is None and lemma in LIGHT_VERBS:
+        done = {stem(w) for w in behind}
+        noun = next((w for w in deeds if w in done or w in words[:at]), None) or next(iter(deeds), None)
+    if noun is not None:
+        own, word = family(noun), noun
+    others = [name for name in dict.fromkeys(family(w) for w in deeds) if name]
     first = own or (f"={stem(lemma)}" if lemma else f"+{mention.kind or 'none'}")
     if first == "attend":  # the meeting attended is another happening than a meeting of two
-        return first, "conference"
-    others = [name for name in dict.fromkeys(named) if name != first]
-    return (first, *others[: FAMILIES_KEPT - 1])
+        return stem(word), (first, "conference")
+    return stem(word), (first, *[name for name in others if name != first][: FAMILIES_KEPT - 1])
+
+
+def _behind(mention: Mention) -> list[str]:
+    """The words behind a mention's verb, to the end of its clause, particles of the verb itself first."""
+    if mention.trigger is None:
+        return []
+    rest = mention.text[mention.trigger.end - mention.start :] if mention.trigger.end <= mention.end else ""
+    clause = _CLAUSE.split(rest, maxsplit=1)[0].casefold()
+    return [*mention.trigger.text.casefold().split()[1:], *_WORD.findall(clause)]
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_CLAUSE = re.compile(r"[.,;:()\u201c\u201d\"]")
 
 
 def _place_of_deed(mention: Mention, words: list[str]) -> int:
@@ -182,11 +229,15 @@ def _place_of_deed(mention: Mention, words: list[str]) -> int:
     return next((place for place, word in enumerate(words) if word in stems), 0)
 
 
-def _own_words(mention: Mention) -> list[str]:
-    """Stems of the mention's words that are not its actors' or places' names."""
+def _names(mention: Mention) -> frozenset[str]:
+    """Stems of the names of a mention's actors and places."""
     names = {stem(part) for a in mention.actors for name in (a.name, *a.names) for part in name.casefold().split()}
-    names |= SAYS_NOTHING | {stem(part) for p in mention.places for part in p.name.casefold().split()}
-    return [word for word in dict.fromkeys(stem(term) for term in mention.terms) if word not in names]
+    return frozenset(names | {stem(part) for p in mention.places for part in p.name.casefold().split()})
+
+
+def _words(mention: Mention) -> list[str]:
+    """Stems of the mention's words that tell something of the happening, once each, in order."""
+    return [word for word in dict.fromkeys(stem(term) for term in mention.terms) if word not in SAYS_NOTHING]
 
 
 def person_of(actor: Actor) -> Person:
@@ -206,10 +257,12 @@ def _days(mention: Mention) -> tuple[int, int | None, int | None]:
     if earliest is None and latest is None:
         return (YEAR if before_christ(mention.date.value) else UNDATED), None, None
     first, last = (day.toordinal() if day else None for day in (earliest, latest))
+    if first is None and last is not None and mention.status == "planned":  # what is planned is still to come
+        first = min(last, mention.published.date().toordinal())
     if first is None or last is None:
         return YEAR, first, last
     length = last - first + 1
-    if length == 1:
+    if length == 1 and earliest is not None:
         return DAY, first, last
     return (SPAN if length <= SPAN_DAYS else MONTH if length <= MONTH_DAYS else YEAR), first, last
 

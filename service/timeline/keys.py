@@ -118,7 +118,14 @@ def _same_words(facts: Facts) -> list[str]:
             keys += [f"{when}|{name}|{speaker}" for speaker in _speakers(facts)]
         else:
             keys.append(f"{when}|{name}")
+    if facts.level == DAY:
+        keys += [f"{when}|@{name}" for name in _known_by_name(facts)]
     return keys + [f"{when}|~{word}" for word in facts.rare if rarity(word) >= RARE_ENOUGH]
+
+
+def _known_by_name(facts: Facts) -> list[str]:
+    """Who takes part and is named by name: they may do on a day what another account tells in other words."""
+    return [*[person.surname for person in facts.persons[:2]], *sorted(facts.bodies)[:2]]
 
 
 def _speakers(facts: Facts) -> list[str]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from service.timeline.datewords import before_christ
 from service.timeline.facts import DAY, MONTH, SPAN, UNDATED, YEAR, Facts, Person
-from service.timeline.wording import circle, rarity
+from service.timeline.topic import one_story
+from service.timeline.wording import RAREST, circle, rarity
 
 ENOUGH = 84
 """Points two mentions need to be linked."""
@@ -26,6 +27,7 @@ SAME_YEAR = 26
 DAY_WITHIN_SPAN = 18
 DAY_WITHIN_MONTH = 10
 DAY_WITHIN_YEAR = 0
+BEFORE_DEADLINE = 6
 NEXT_DAY = 8
 NEAR_IN_NEWS = 0
 NEWS_BEFORE_DAYS = 10
@@ -43,6 +45,8 @@ NAMED_FAMILY = 16
 SAME_CIRCLE = 16
 SAME_OBJECT = 8
 """Two accounts of a deed that also name one further sort of deed: the talks called off, the meeting cancelled."""
+BORROWED_RARITY = 4
+"""What a word that is not the deed's own verb or noun is worth at most."""
 PER_RARITY = 2
 """Points for each bit of rarity of the deed's word: an interference is told more rarely than a meeting or a remark."""
 
@@ -64,6 +68,10 @@ TITLE_AND_LEAD = 12
 """A title and one of the first sentences under it mostly tell the same."""
 LEAD_SENTENCES = 3
 PLAN_AND_HAPPENING = 8
+ONE_STORY = 16
+"""Two articles on one story that tell one sort of deed of one day, neither denying it, mostly tell of one ..."""
+ONE_STORY_NEAR = 10
+"""... and less surely where the day is not the same but may be."""
 
 # Numbers
 FAR_OFF = 1.5
@@ -71,6 +79,20 @@ FAR_OFF = 1.5
 
 PARTNERED = frozenset({"meet", "talk", "visit", "agree"})
 """Deeds between partners: with other partners it is another happening."""
+
+DEADLINES = frozenset({"by", "before"})
+
+BUSY = frozenset(
+    {
+        *("meet", "talk", "demand", "visit", "depart", "return", "send"),
+        *("pay", "launch", "end", "rise", "drop", "offer"),
+    }
+)
+"""Deeds of which one story may tell several on one day."""
+BUSY_WORDS_AT_LEAST = 0.15
+"""... so that words must be in common too, or somebody who is named by name."""
+
+UNTRUE = frozenset({"denied", "negated"})
 
 CHANCE = frozenset({"say", "accuse", "deny", "threaten"})
 """Deeds told all day long: the words said must be shared, not the deed and the day alone."""
@@ -111,7 +133,7 @@ def link(one: Facts, other: Facts) -> Link | None:
     if who is None or _counts_differ(one, other) or _other_place(one, other) or _was_over(one, other):
         return None
     shared = _shared_words(one, other)
-    if deed is None and shared < UNNAMED_WORDS_AT_LEAST:
+    if deed is None and _shared_plain(one, other) < UNNAMED_WORDS_AT_LEAST:
         return None
     if one.family in CHANCE and other.family in CHANCE and shared < _said_at_least(one, other):
         return None
@@ -124,8 +146,35 @@ def link(one: Facts, other: Facts) -> Link | None:
         points.append(("done to the same thing", SAME_OBJECT))
     if deed and {one.mention.status, other.mention.status} == {"planned", "occurred"}:
         points.append(("a plan and its happening", PLAN_AND_HAPPENING))
+    points.append(("two articles on one story", _one_story(one, other, deed, who, shared)))
     reasons = tuple(sorted((p for p in points if p[1]), key=lambda p: (-p[1], p[0])))
     return Link(sum(p[1] for p in points), reasons)
+
+
+def _one_story(
+    one: Facts, other: Facts, deed: tuple[str, int] | None, who: tuple[str, int], shared: float
+) -> int:
+    """Points where two articles on one story tell one sort of deed of one day.
+
+    Where the day is not the same but may be, or the deed is told in other words, they must name somebody in common.
+    """
+    if one.mention.article == other.mention.article or one.family in CHANCE or max(one.level, other.level) > SPAN:
+        return 0
+    if (one.mention.status in UNTRUE) != (other.mention.status in UNTRUE) or not one_story(one.topic, other.topic):
+        return 0
+    same_day = one.level == other.level == DAY and one.first == other.first
+    if deed is None:
+        return ONE_STORY if same_day and who[0] == IN_COMMON else 0
+    if one.family != other.family:
+        return 0
+    if not shared and min(one.weight, other.weight) >= WORDS_AT_LEAST:  # both tell much, and nothing alike
+        return 0
+    by_name = who[0] == IN_COMMON and who[1] >= SAME_BODY
+    if one.family in BUSY and not by_name and shared < BUSY_WORDS_AT_LEAST:
+        return 0
+    if same_day:
+        return ONE_STORY
+    return ONE_STORY_NEAR if by_name and _overlap(one, other) else 0
 
 
 def refusal(one: Facts, other: Facts) -> str | None:
@@ -147,7 +196,7 @@ def refusal(one: Facts, other: Facts) -> str | None:
     if _was_over(one, other):
         return "what had taken place is not what was called off later"
     shared = _shared_words(one, other)
-    if deed is None and shared < UNNAMED_WORDS_AT_LEAST:
+    if deed is None and _shared_plain(one, other) < UNNAMED_WORDS_AT_LEAST:
         return "another deed, and too few words in common"
     if one.family in CHANCE and other.family in CHANCE and shared < _said_at_least(one, other):
         return "remarks with too few words in common"
@@ -155,6 +204,7 @@ def refusal(one: Facts, other: Facts) -> str | None:
 
 
 NAMED = "the deed is named in the other"
+IN_COMMON = "actors in common"
 
 
 def _judges(one: Facts, other: Facts) -> bool:
@@ -185,10 +235,13 @@ def _days(one: Facts, other: Facts) -> tuple[str, int] | None:
     same = one.mention.date.value == other.mention.date.value
     if not _overlap(one, other) or (not same and (_before_christ(one) or _before_christ(other))):
         return None
-    if same and one.mention.date.relation == other.mention.date.relation:
-        if one.mention.date.relation == "by":
-            return "same deadline", SAME_DEADLINE
+    relations = {one.mention.date.relation, other.mention.date.relation}
+    if relations <= DEADLINES and one.last == other.last is not None:
+        return "same deadline", SAME_DEADLINE
+    if same and len(relations) == 1:
         return "same time named", {MONTH: SAME_MONTH, YEAR: SAME_YEAR}.get(one.level, SAME_SPAN)
+    if one.mention.date.earliest is None or other.mention.date.earliest is None:
+        return "before the deadline", BEFORE_DEADLINE if max(one.level, other.level) < YEAR else DAY_WITHIN_YEAR
     if YEAR in (one.level, other.level):
         return "day within a longer span", DAY_WITHIN_YEAR
     if MONTH in (one.level, other.level):
@@ -224,8 +277,8 @@ def _overlap(one: Facts, other: Facts) -> bool:
 
 
 def _deed(one: Facts, other: Facts) -> tuple[str, int] | None:
-    rare = PER_RARITY * min(rarity(one.lemma), rarity(other.lemma))
-    if one.lemma and one.lemma == other.lemma:
+    rare = PER_RARITY * min(_rarity_of_deed(one), _rarity_of_deed(other))
+    if one.lemma and one.lemma == other.lemma and not (one.borrowed or other.borrowed):
         return "same word for the deed", SAME_LEMMA + rare
     if one.family == other.family:
         return "same sort of deed", SAME_FAMILY + rare
@@ -234,6 +287,10 @@ def _deed(one: Facts, other: Facts) -> tuple[str, int] | None:
     if circle(one.family) == circle(other.family):
         return "deeds of one circle", SAME_CIRCLE
     return None
+
+
+def _rarity_of_deed(facts: Facts) -> int:
+    return min(BORROWED_RARITY, rarity(facts.lemma)) if facts.borrowed else rarity(facts.lemma)
 
 
 def _who(one: Facts, other: Facts) -> tuple[str, int] | None:
@@ -249,14 +306,30 @@ def _who(one: Facts, other: Facts) -> tuple[str, int] | None:
     if points:
         if not people and one.persons and other.persons:
             points -= SAME_PERSON
-        return "actors in common", min(WHO_AT_MOST, points)
-    if _nameless(one) or _nameless(other):
+        return IN_COMMON, min(WHO_AT_MOST, points)
+    if _nameless(one) or _nameless(other) or _by_land_alone(one, other) or _by_land_alone(other, one):
         return "actors not named", ONE_SIDE_NAMELESS
+    if one.family not in CHANCE and not _on_one_side(one, other):
+        return "actors of different sides", 0
     return "other actors", OTHER_PEOPLE
 
 
 def _nameless(facts: Facts) -> bool:
     return not (facts.persons or facts.bodies or facts.countries)
+
+
+def _by_land_alone(one: Facts, other: Facts) -> bool:
+    """Whether one names but a country where the other names people of none: "the Danish engineer", "Mr Dahl"."""
+    if one.persons or one.bodies or other.bodies or not other.persons:
+        return False
+    return not other.countries and one.family not in CHANCE
+
+
+def _on_one_side(one: Facts, other: Facts) -> bool:
+    """Whether both say who did it, or to whom: who was shot and who shot are no two answers to one question."""
+    roles = ({a.role for a in facts.mention.actors if a.type != "place"} for facts in (one, other))
+    mine, theirs = roles
+    return bool(mine & theirs) or None in mine or None in theirs
 
 
 def _said_at_least(one: Facts, other: Facts) -> float:
@@ -318,9 +391,24 @@ def _counts_differ(one: Facts, other: Facts) -> bool:
 
 
 def _shared_words(one: Facts, other: Facts) -> float:
-    """How much of the poorer mention's telling words the other shares, 0 to 1."""
-    poorer = max(WORDS_AT_LEAST, min(one.weight, other.weight))
-    return min(1.0, sum(rarity(word) for word in one.words & other.words) / poorer)
+    """How much of the poorer mention's telling words the other shares, 0 to 1.
+
+    A name that is known in both is counted with who takes part; one that is known in one of them alone is a word,
+    where they are of two articles: one article names the same over and over. All such names are worth one word.
+    """
+    plain = _bits(one.words & other.words)
+    if one.mention.article != other.mention.article:
+        plain += min(RAREST, _bits((one.told & other.told) - (one.names & other.names)) - plain)
+    return min(1.0, plain / max(WORDS_AT_LEAST, min(one.weight, other.weight)))
+
+
+def _shared_plain(one: Facts, other: Facts) -> float:
+    """The same without names: what two accounts must share that tell no like deed."""
+    return min(1.0, _bits(one.words & other.words) / max(WORDS_AT_LEAST, min(one.weight, other.weight)))
+
+
+def _bits(words: frozenset[str]) -> int:
+    return sum(rarity(word) for word in words)
 
 
 def _one_article(one: Facts, other: Facts) -> tuple[str, int]:

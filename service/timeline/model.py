@@ -79,6 +79,7 @@ class Mention:
     `deed` is the kind the deed itself has when done, where `kind` is what is done with it: promising aid is "agree"
     of "aid".
     `follows` is the key of the dated mention of the same article whose story an undated one goes on with.
+    `topic` is what the article is about: how the names begin that it keeps naming.
     """
 
     article: str
@@ -101,6 +102,7 @@ class Mention:
     story: tuple[int, ...] = ()
     deed: str | None = None
     follows: tuple[str, str, int, int, int] | None = None
+    topic: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, int, int, int]:

@@ -6,7 +6,7 @@ the learning texts, topics weighing alike) and `families.toml`. Nothing here dep
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from service import packaged
@@ -58,6 +58,26 @@ def rarity(stemmed: str) -> int:
     (0, True, True)
     """
     return _levels().get(stemmed, RAREST)
+
+
+@cache
+def _phrases() -> Mapping[str, tuple[tuple[frozenset[str], str], ...]]:
+    table = packaged.table("service.timeline", "families.toml")
+    found: dict[str, tuple[tuple[frozenset[str], str], ...]] = {}
+    for name, phrases in table["phrases"].items():
+        for phrase in phrases.split("|"):
+            verb, *behind = phrase.split()
+            found[verb] = (*found.get(verb, ()), (frozenset(behind), name))
+    return found
+
+
+def family_of_phrase(lemma: str, behind: Sequence[str]) -> str | None:
+    """The sort of happening a verb tells of with the words behind it; "" where it leaves that to a noun.
+
+    >>> family_of_phrase("let", ["the", "women", "go"]), family_of_phrase("call", ["off"])
+    ('release', '')
+    """
+    return next((name for words, name in _phrases().get(lemma, ()) if not words.isdisjoint(behind)), None)
 
 
 @cache
