@@ -30,6 +30,7 @@ CORPORATE = frozenset({"inc", "corp", "co", "ltd", "plc", "llc", "ag", "gmbh", "
 LANDS = frozenset({"sides", "countries", "nations", "governments"})
 FORCES = word_set("army navy military police")
 """Bodies that act under no further name: "the army threw a cordon around the school"."""
+PAPAL = frozenset({"pope", "pontiff"})
 PAIRS = word_set("men envoys leaders sides countries nations ministers diplomats presidents governments officials")
 
 
@@ -86,6 +87,8 @@ class Namer(Cast):
             if titled > hit[0]:
                 country, at = hit[1].country, hit[0]
         titles_end = self._titles(tokens, at)
+        if hit and hit[1].sort == "person" and hit[0] > titles_end > at:
+            country = hit[1].country  # "King Hussein"
         if titles_end > at or country:
             entity = self._titled(tokens, start, at, titles_end, country)
             if entity:
@@ -118,6 +121,7 @@ class Namer(Cast):
         titles = set(tokens.low[at:end])
         name_end = self._name_end(tokens, end)
         code = country or ("USA" if titles & shapes.american or {"secretary", "state"} <= titles else None)
+        code = code or ("VAT" if titles & PAPAL else None)
         if name_end > end and titles & shapes.persons and tokens.low[end] not in shapes.organisations:
             hit = self.gazetteer.longest(tokens.text, end)
             if not (hit and hit[1].sort in ("country", "people", "body", "government") and hit[0] >= name_end):
@@ -442,6 +446,8 @@ class Namer(Cast):
             holder = self.holder(titles, None)
             if holder:
                 return Entity(at, end, (holder,), "group")
+            if titles & PAPAL:
+                return Entity(at, end, (self.country("VAT"),), "group")
         return None
 
 
