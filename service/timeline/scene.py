@@ -31,6 +31,8 @@ class Parties:
     targets: list[Figure] = field(default_factory=list)
     others: list[Figure] = field(default_factory=list)
     places: list[Name] = field(default_factory=list)
+    both: list[Figure] = field(default_factory=list)
+    """Who of them is on both sides: those who sign together, a country that is done something by its own."""
 
 
 @dataclass(slots=True)

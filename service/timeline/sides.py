@@ -1,0 +1,118 @@
+"""Both sides of a deed: who is meant where the clause itself names one side only, and who is on both.
+
+What the clause of a deed names is read by `roles.py`; here the rest of the sentence is asked, and only where a side is
+without a country: "Sanctions imposed on Belgrade were suspended by Athens" is done to Serbia, a riot of Chileans in
+Chile to Chile, and who signs, meets or builds together is on both sides.
+"""
+
+from __future__ import annotations
+
+from service.timeline.cast import Cast, Entity, Figure
+from service.timeline.deeds import Deed
+from service.timeline.scene import Parties, Scene, capital_acting, country_of
+
+TOGETHER = frozenset({"consult", "cooperate", "agree", "support", "fight", "concede"})
+"""Kinds of deeds two can do together, each to the other."""
+AT_HOME = frozenset({"protest", "coerce", "concede", "mobilize", "retreat", "assault", "fight"})
+"""Kinds of deeds done to one's own country where no other is named."""
+RULED = frozenset({"coerce"})
+"""Kinds of deeds done by those who rule where they are done, where nobody else is named."""
+SHELTERING = frozenset({"aid"})
+"""Kinds of deeds done by the country they are done in: "were given shelter in Peru"."""
+DONE_TO = frozenset(
+    {
+        *("reject", "agree", "concede", "sanction", "threaten", "disapprove", "support", "demand", "aid", "mobilize"),
+        *("protest", "coerce", "investigate", "consult", "cooperate", "retreat", "assault", "fight"),
+    }
+)
+"""Kinds of deeds with somebody they are done to."""
+PLACING = frozenset({"in", "at", "near", "inside", "within", "throughout", "across", "outside", "around"})
+ASIDE = frozenset({"like", "unlike", "than", "including", "according", "via", "as", "since", "during"})
+
+
+def complete(deed: Deed, scene: Scene) -> None:
+    """Give a deed the side its clause does not name, where the sentence tells it."""
+    parties, kind = deed.parties, deed.kind
+    if kind not in DONE_TO:
+        return
+    sources, targets = countries_of(parties.sources), countries_of(parties.targets)
+    if len(sources) > 1 and not targets and kind in TOGETHER:
+        parties.both = [figure for figure in parties.sources if figure.country]
+        return
+    if sources and not targets:
+        found = _done_to(deed, scene, sources)
+        if found:
+            parties.others = [figure for figure in parties.others if figure not in found]
+            parties.targets.extend(found)
+        elif kind in AT_HOME and len(sources) == 1:
+            _at_home(parties, scene.cast, next(iter(sources)))
+    elif targets and not sources and not parties.sources:
+        _done_by(deed, scene, targets)
+
+
+def countries_of(figures: list[Figure]) -> set[str]:
+    return {figure.country for figure in figures if figure.country}
+
+
+def _at_home(parties: Parties, cast: Cast, code: str) -> None:
+    home = cast.country(code)
+    if home in parties.sources:
+        parties.both = [home]
+    else:
+        parties.others = [figure for figure in parties.others if figure is not home]
+        parties.targets.append(home)
+
+
+def _done_to(deed: Deed, scene: Scene, sources: set[str]) -> tuple[Figure, ...]:
+    """Whom the sentence names beside those who did it: behind the deed first, then before it."""
+    speakers = _speakers(scene, deed)
+    behind: list[tuple[Figure, ...]] = []
+    before: list[tuple[Figure, ...]] = []
+    for entity in scene.entities:
+        if entity.start in speakers or entity.start <= deed.start < entity.end:
+            continue
+        figures = _foreign(scene, entity, sources)
+        if not figures:
+            continue
+        preposition = scene.preposition(entity)
+        if preposition in ASIDE or (preposition in PLACING and not _adjective(entity)):
+            continue
+        (behind if entity.start > deed.start else before).append(figures)
+    for figures in (*behind, *before):
+        return figures
+    return ()
+
+
+def _adjective(entity: Entity) -> bool:
+    return entity.sort in ("adjective", "group") or entity.possessive
+
+
+def _foreign(scene: Scene, entity: Entity, sources: set[str]) -> tuple[Figure, ...]:
+    figures = entity.figures or capital_acting(scene, entity)
+    return tuple(figure for figure in figures if figure.country and figure.country not in sources)
+
+
+def _speakers(scene: Scene, deed: Deed) -> set[int]:
+    """Where those stand who only say it: "officials in Oslo said"."""
+    out: set[int] = set()
+    for index, verb in enumerate(scene.verbs):
+        if "report" in verb.does and index != deed.verb:
+            start, end = verb.subject_span
+            out.update(entity.start for entity in scene.entities if start <= entity.start < end)
+            if start == end or verb.link == "main":
+                out.update(e.start for e in scene.entities if verb.end <= e.start <= verb.end + 4)
+    return out
+
+
+def _done_by(deed: Deed, scene: Scene, targets: set[str]) -> None:
+    parties = deed.parties
+    if deed.kind in SHELTERING:
+        places = [place.country for place in parties.places if place.country and place.country not in targets]
+        if places:
+            parties.sources.append(scene.cast.country(places[0]))
+    elif deed.kind in RULED and len(targets) == 1:
+        home = scene.cast.country(next(iter(targets)))
+        if home in parties.targets:
+            parties.both = [home]
+        else:
+            parties.sources.append(home)
