@@ -359,7 +359,8 @@ class Namer(Cast):
         word, text = tokens.word[at], tokens.text[at]
         if word.flags or word.forms or word.noun or word.part or not text.isalpha() or not text[1:].islower():
             return False
-        return text not in self.gazetteer.names and rarity(stem(tokens.low[at])) >= COMMON
+        known = self.gazetteer.names.get(text, ())
+        return all(name.sort == "person" for _, name in known) and rarity(stem(tokens.low[at])) >= COMMON
 
     def _organisation(self, at: int, end: int, full: str, kind: str = "organisation") -> Entity:
         words = full.split()

@@ -10,13 +10,18 @@ from __future__ import annotations
 from service.timeline.cast import Cast, Entity, Figure
 from service.timeline.deeds import Deed
 from service.timeline.scene import Parties, Scene, capital_acting, country_of
+from service.timeline.subjects import subject_of
 
 TOGETHER = frozenset({"consult", "cooperate", "agree", "support", "fight", "concede"})
 """Kinds of deeds two can do together, each to the other."""
-AT_HOME = frozenset({"protest", "coerce", "concede", "mobilize", "retreat", "assault", "fight"})
+AT_HOME = frozenset({"protest", "coerce", "concede", "mobilize", "assault", "fight", "threaten"})
 """Kinds of deeds done to one's own country where no other is named."""
 RULED = frozenset({"coerce"})
 """Kinds of deeds done by those who rule where they are done, where nobody else is named."""
+SPOKEN = frozenset({"threaten", "agree", "reject", "demand"})
+"""Kinds of deeds done in words by who says them: "a spokesman of the gunmen said its crew would be killed"."""
+LOCAL = frozenset({"coerce", "assault", "protest"})
+"""Kinds of deeds done, where nobody of a named country is, by people of the place: "was kidnapped in Yemen"."""
 SHELTERING = frozenset({"aid"})
 """Kinds of deeds done by the country they are done in: "were given shelter in Peru"."""
 DONE_TO = frozenset(
@@ -26,7 +31,7 @@ DONE_TO = frozenset(
     }
 )
 """Kinds of deeds with somebody they are done to."""
-PLACING = frozenset({"in", "at", "near", "inside", "within", "throughout", "across", "outside", "around"})
+PLACING = frozenset({"in", "at", "near", "inside", "within", "throughout", "across", "outside", "around", "through"})
 ASIDE = frozenset({"like", "unlike", "than", "including", "according", "via", "as", "since", "during"})
 
 
@@ -36,22 +41,35 @@ def complete(deed: Deed, scene: Scene) -> None:
     if kind not in DONE_TO:
         return
     sources, targets = countries_of(parties.sources), countries_of(parties.targets)
+    if not sources and not targets and kind in AT_HOME and all(f.type == "thing" for f in parties.sources):
+        _where_it_is(deed, scene)
+        sources = countries_of(parties.sources)
     if len(sources) > 1 and not targets and kind in TOGETHER:
         parties.both = [figure for figure in parties.sources if figure.country]
         return
-    if sources and not targets:
+    if sources and targets <= sources:
         found = _done_to(deed, scene, sources)
         if found:
             parties.others = [figure for figure in parties.others if figure not in found]
             parties.targets.extend(found)
-        elif kind in AT_HOME and len(sources) == 1:
+        elif not targets and len(sources) == 1 and (kind in AT_HOME or _gives_up(parties, kind)):
             _at_home(parties, scene.cast, next(iter(sources)))
-    elif targets and not sources and not parties.sources:
+    elif targets and not sources and all(figure.type == "thing" for figure in parties.sources):
         _done_by(deed, scene, targets)
+
+
+def _where_it_is(deed: Deed, scene: Scene) -> None:
+    """What nobody of a named country does is of the country it is done in: "shells fell on a market in Mali"."""
+    deed.parties.sources.extend(scene.cast.country(code) for code in _places(deed, scene)[:1])
 
 
 def countries_of(figures: list[Figure]) -> set[str]:
     return {figure.country for figure in figures if figure.country}
+
+
+def _gives_up(parties: Parties, kind: str | None) -> bool:
+    """Whether a movement of the country lays down its arms: "the IRA declared a ceasefire"."""
+    return kind == "retreat" and all(figure.type == "organisation" for figure in parties.sources)
 
 
 def _at_home(parties: Parties, cast: Cast, code: str) -> None:
@@ -78,9 +96,9 @@ def _done_to(deed: Deed, scene: Scene, sources: set[str]) -> tuple[Figure, ...]:
         if preposition in ASIDE or (preposition in PLACING and not _adjective(entity)):
             continue
         (behind if entity.start > deed.start else before).append(figures)
-    for figures in (*behind, *before):
-        return figures
-    return ()
+    verb = scene.verbs[deed.verb] if deed.verb is not None else None
+    order = (*before, *behind) if verb is not None and verb.passive else (*behind, *before)
+    return next(iter(order), ())
 
 
 def _adjective(entity: Entity) -> bool:
@@ -105,14 +123,35 @@ def _speakers(scene: Scene, deed: Deed) -> set[int]:
 
 
 def _done_by(deed: Deed, scene: Scene, targets: set[str]) -> None:
+    """Who does what has no doer of its own: the speaker, the country it is done in, those who rule there."""
     parties = deed.parties
+    verb = scene.verbs[deed.verb] if deed.verb is not None else None
+    if deed.kind in SPOKEN and verb is not None and verb.link == "said" and verb.governor is not None:
+        parties.sources.extend(f for f in subject_of(scene, verb.governor) if f not in parties.targets)
+        return
+    here = _places(deed, scene)
     if deed.kind in SHELTERING:
-        places = [place.country for place in parties.places if place.country and place.country not in targets]
-        if places:
-            parties.sources.append(scene.cast.country(places[0]))
+        parties.sources.extend(scene.cast.country(code) for code in here[:1] if code not in targets)
+    elif deed.kind in LOCAL and here and (deed.kind not in RULED or not targets <= set(here)):
+        _joins(parties, scene.cast.country(here[0]))
     elif deed.kind in RULED and len(targets) == 1:
-        home = scene.cast.country(next(iter(targets)))
-        if home in parties.targets:
-            parties.both = [home]
-        else:
-            parties.sources.append(home)
+        _joins(parties, scene.cast.country(next(iter(targets))))
+
+
+def _joins(parties: Parties, home: Figure) -> None:
+    """Make a country a source, beside being the target where it is that already."""
+    if home in parties.targets:
+        parties.both = [home]
+    else:
+        parties.others = [figure for figure in parties.others if figure is not home]
+        parties.sources.append(home)
+
+
+def _places(deed: Deed, scene: Scene) -> list[str]:
+    """The countries a deed is placed in by the sentence, its own places first."""
+    own = [place.country for place in deed.parties.places if place.country]
+    for entity in scene.entities:
+        if scene.preposition(entity) in PLACING:
+            figures = [f for f in entity.figures if f.type == "country"] or country_of(scene, entity)
+            own.extend(figure.country for figure in figures if figure.country)
+    return own
