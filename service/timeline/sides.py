@@ -20,6 +20,8 @@ RULED = frozenset({"coerce"})
 """Kinds of deeds done by those who rule where they are done, where nobody else is named."""
 SPOKEN = frozenset({"threaten", "agree", "reject", "demand"})
 """Kinds of deeds done in words by who says them: "a spokesman of the gunmen said its crew would be killed"."""
+HARM = frozenset({"fight", "assault", "mobilize", "coerce"})
+"""Kinds of deeds whose victim is who tells of them, where no other is named."""
 LOCAL = frozenset({"coerce", "assault", "protest"})
 """Kinds of deeds done, where nobody of a named country is, by people of the place: "was kidnapped in Yemen"."""
 SHELTERING = frozenset({"aid"})
@@ -48,7 +50,8 @@ def complete(deed: Deed, scene: Scene) -> None:
         parties.both = [figure for figure in parties.sources if figure.country]
         return
     if sources and targets <= sources:
-        found = _done_to(deed, scene, sources)
+        among_themselves = kind == "consult" and len(parties.sources) > 1
+        found = () if among_themselves else _accuser(deed, scene, sources) or _done_to(deed, scene, sources)
         if found:
             parties.others = [figure for figure in parties.others if figure not in found]
             parties.targets.extend(found)
@@ -99,6 +102,15 @@ def _done_to(deed: Deed, scene: Scene, sources: set[str]) -> tuple[Figure, ...]:
     verb = scene.verbs[deed.verb] if deed.verb is not None else None
     order = (*before, *behind) if verb is not None and verb.passive else (*behind, *before)
     return next(iter(order), ())
+
+
+def _accuser(deed: Deed, scene: Scene, sources: set[str]) -> tuple[Figure, ...]:
+    """The country that says another has done it harm: "Sudan said Ugandan jets had bombed a village"."""
+    verb = scene.verbs[deed.verb] if deed.verb is not None else None
+    if verb is None or deed.kind not in HARM or verb.link != "said" or verb.governor is None or not verb.finite:
+        return ()
+    told = subject_of(scene, verb.governor)
+    return tuple(f for f in told if f.type == "country" and f.country not in sources)
 
 
 def _adjective(entity: Entity) -> bool:
