@@ -27,11 +27,13 @@ PLURAL_WORDS = frozenset({"they", "them", "their", "both", "two"})
 STANDING_FOR = PLURAL_WORDS | SINGULAR
 NEUTER = frozenset({"it", "its", "itself"})
 CORPORATE = frozenset({"inc", "corp", "co", "ltd", "plc", "llc", "ag", "gmbh", "corporation", "company", "."})
-LANDS = frozenset({"sides", "countries", "nations", "governments"})
+LANDS = frozenset({"sides", "countries", "nations", "governments", "armies", "neighbours", "neighbors", "capitals"})
+FIRMS = frozenset({"companies", "firms", "groups", "parties", "unions", "banks"})
+"""What "the two ..." is called where two bodies are meant, and no people."""
 FORCES = word_set("army navy military police")
 """Bodies that act under no further name: "the army threw a cordon around the school"."""
 PAPAL = frozenset({"pope", "pontiff"})
-PAIRS = word_set("men envoys leaders sides countries nations ministers diplomats presidents governments officials")
+PAIRS = LANDS | FIRMS | word_set("men envoys leaders ministers diplomats presidents officials")
 
 
 class Namer(Cast):
@@ -413,6 +415,8 @@ class Namer(Cast):
         pair = self.by_office(low[end - 1]) or self.last_pair
         if low[end - 1] in LANDS:
             pair = self._two_lands(pair)
+        if low[end - 1] in FIRMS and any(figure.type in ("person", "country") for figure in pair):
+            return None
         return Entity(at, end, pair, "pair") if pair else None
 
     def _two_lands(self, pair: tuple[Figure, ...]) -> tuple[Figure, ...]:
