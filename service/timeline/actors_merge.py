@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from service.timeline.facts import person_of
@@ -20,7 +20,7 @@ def merged(evidence: Sequence[Mention], leader: Mention) -> tuple[Actor, ...]:
         evidence = ()
     groups: list[list[tuple[Actor, str]]] = []
     for mention in (leader, *evidence):
-        for actor in mention.actors:
+        for actor in _each(mention.actors):
             home = next((group for group in groups if _same(group[0][0], actor)), None)
             if home is None:
                 groups.append([(actor, mention.article)])
@@ -33,6 +33,14 @@ def merged(evidence: Sequence[Mention], leader: Mention) -> tuple[Actor, ...]:
     kept = [(count, group) for count, group in counted if count >= SELDOM * articles]
     kept.sort(key=lambda item: -item[0])
     return tuple(_best([actor for actor, _ in group]) for _, group in kept[:ACTORS_KEPT])
+
+
+def _each(actors: Sequence[Actor]) -> Iterable[Actor]:
+    """Each actor of a mention once, in the role given first: who is on both sides is given twice."""
+    once: dict[str, Actor] = {}
+    for actor in actors:
+        once.setdefault(actor.id, actor)
+    return once.values()
 
 
 def _same(one: Actor, other: Actor) -> bool:

@@ -197,7 +197,8 @@ class Cast:
         """The one body told of with this last word in its name: "the Union" behind "the African Union"."""
         fits = {f.id: f for f in self.others.values() if f.type != "country" and f.name.split()[-1:] == [word]}
         if word in HALVES and not fits:
-            fits = {f.id: f for f in self.others.values() if f.type == "country" and f.name == f"{word} Korea"}
+            told = any(f.country in ("KOR", "PRK") for f in self.others.values() if f.type == "country")
+            fits = {"korea": self.country("PRK" if word == "North" else "KOR")} if told else {}
         return next(iter(fits.values())) if len(fits) == 1 else None
 
     def by_office(self, word: str) -> tuple[Figure, ...]:

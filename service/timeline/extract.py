@@ -23,6 +23,7 @@ from service.timeline.naming import Namer
 from service.timeline.pronouns import forget_objects, without_unmeant
 from service.timeline.repeats import once
 from service.timeline.scene import Scene
+from service.timeline.sides import complete
 from service.timeline.story import fingerprint
 from service.timeline.thread import LEAD_SENTENCES, Key, Thread
 from service.timeline.tokens import Tokens, tokenise
@@ -150,6 +151,7 @@ class _Reader:
             if spare is not None:
                 kept.append((spare, event_date(None, False), None))
         for deed, date, follows in kept:
+            complete(deed, scene)
             begin = said_from if deed.kind == "statement" else start
             mention = self._mention(text, begin, end, scene, deed, position, where, len(kept), date, follows)
             self.out.append(mention)

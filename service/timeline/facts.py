@@ -269,8 +269,9 @@ def _days(mention: Mention) -> tuple[int, int | None, int | None]:
 
 def _richness(mention: Mention, own_family: str) -> int:
     """How much a mention says for itself: the richest account of a day leads, the poorer ones join it."""
-    actors = min(4, len(mention.actors))
-    named = sum(actor.type == "person" and " " in actor.name for actor in mention.actors[:4])
+    people = list({actor.id: actor for actor in mention.actors}.values())
+    actors = min(4, len(people))
+    named = sum(actor.type == "person" and " " in actor.name for actor in people[:4])
     told = min(4, len(mention.terms) // 3)
     return 2 * actors + named + told + bool(mention.places) + 2 * (own_family[0] not in "=+") + 2 * bool(mention.actors)
 

@@ -108,7 +108,13 @@ class _Maker:
         best |= {"BIH": "Bosnia", "MAC": "Macao", "VAT": "Vatican"}
         self.metonyms(read_data("metonyms.toml"), best)
         self.countries(places, cast(dict[str, dict[str, str]], demonyms), best)
-        self.people(cast(dict[str, dict[str, str]], read_data("people.toml"))["people"])
+        leaders = cast(dict[str, dict[str, str]], read_data("people.toml"))
+        self.people(leaders["people"])
+        for code, names in leaders["in_full"].items():
+            for full in names.split("|"):
+                self.add(full, Name(slug(full), full, "person", code))
+        for town, code in cast(dict[str, dict[str, str]], read_data("metonyms.toml"))["towns"].items():
+            self.add(town, Name(slug(town), town, "city", code))
         self.cities(places, best)
         rows = {first: _longest_first(rest) for first, rest in self.rows.items()}
         return Gazetteer(rows, self.surnames, best)

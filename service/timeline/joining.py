@@ -51,9 +51,61 @@ def join(cast: Cast, tokens: Tokens, found: list[Entity]) -> list[Entity]:
             _top_diplomat(cast, tokens, entity)
             if last < size and tokens.low[last] in ("'s", "'"):
                 entity.possessive = True
+    _owned(tokens, found)
     found = _appositions(cast, tokens, found)
+    _of_the_land(cast, found)
     _remember_pairs(cast, tokens, found)
     return found
+
+
+SHARED = frozenset(
+    {"Congress", "Senate", "Supreme Court", "House of Representatives", "Foreign Office", "Home Office", "Capitol"}
+    | {"Justice Department", "State Department", "Defense Department", "Ministry of Defence", "Republican Guard"}
+    | {"National Assembly", "State House", "Government House", "Federal Reserve", "National Security Council"}
+)
+"""Bodies of one country when no other is named, and of another when it is: "Peru's Congress"."""
+
+
+def _owned(tokens: Tokens, found: list[Entity]) -> None:
+    """ "Spain's Repsol", "Tanzania's Julius Nyerere", "the Brazilian Senate": who stands right behind a country is
+    that country's.
+    """
+    for owner, other in pairwise(found):
+        if not owner.figures or owner.figures[0].type != "country" or len(other.figures) != 1:
+            continue
+        possessive = owner.possessive and other.start == owner.end + 1
+        if not (possessive or (owner.sort == "adjective" and other.start == owner.end)):
+            continue
+        figure = other.figures[0]
+        if figure.type == "country" and " ".join(tokens.text[other.start : other.end]) in SHARED:
+            other.figures = owner.figures
+        elif figure.country is None and figure.type != "country" and possessive:
+            figure.country = owner.figures[0].country
+
+
+OFFICES = frozenset({"minister", "president", "premier", "chancellor", "king", "queen", "emir", "sultan"})
+"""Offices of a country, whose holder is of the one the sentence is about where it names no other."""
+
+
+def _of_the_land(cast: Cast, found: list[Entity]) -> None:
+    """ "Serbia will not yield, Prime Minister Ivo Hale said": a minister of no named country is of the one that leads
+    the sentence, or of the only one it names.
+    """
+    holders = [e.figures[0] for e in found if len(e.figures) == 1 and e.figures[0].type == "person"]
+    holders = [figure for figure in holders if not figure.country and figure.titles & OFFICES]
+    if not holders:
+        return
+    codes: dict[str, int] = {}
+    for entity in found:
+        for figure in entity.figures:
+            if figure.type == "country" and figure.country:
+                codes.setdefault(figure.country, entity.start)
+        if entity.city is not None and entity.city.country and entity.city.capital:
+            codes.setdefault(entity.city.country, entity.start)
+    lead = next(iter(codes), None)
+    if lead is not None and (len(codes) == 1 or codes[lead] <= 2):
+        for figure in holders:
+            figure.country = lead
 
 
 def _top_diplomat(cast: Cast, tokens: Tokens, entity: Entity) -> None:

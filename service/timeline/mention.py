@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from service.temporal.model import Expression
 from service.timeline.deeds import Deed
@@ -37,13 +38,17 @@ COUNTED = frozenset({"people", "men", "women", "children", "percent", "police"})
 
 
 def actors_of(deed: Deed) -> tuple[Actor, ...]:
+    """Those who take part, each once; who is on both sides once as source and once as target."""
     parties = deed.parties
     out: dict[str, Actor] = {}
     for figures, role in ((parties.sources, "source"), (parties.targets, "target"), (parties.others, None)):
         for figure in figures:
             if figure.id not in out:
                 out[figure.id] = figure.actor(role)
-    return tuple(out.values())
+    other = {"source": "target", "target": "source"}
+    both = {figure.id for figure in parties.both}
+    again = (replace(actor, role=other[actor.role]) for key, actor in out.items() if key in both and actor.role)
+    return (*out.values(), *again)
 
 
 def span_of(scene: Scene, deed: Deed, start: int, end: int, beside: int) -> tuple[int, int]:

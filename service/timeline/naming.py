@@ -27,10 +27,13 @@ PLURAL_WORDS = frozenset({"they", "them", "their", "both", "two"})
 STANDING_FOR = PLURAL_WORDS | SINGULAR
 NEUTER = frozenset({"it", "its", "itself"})
 CORPORATE = frozenset({"inc", "corp", "co", "ltd", "plc", "llc", "ag", "gmbh", "corporation", "company", "."})
-LANDS = frozenset({"sides", "countries", "nations", "governments"})
+LANDS = frozenset({"sides", "countries", "nations", "governments", "armies", "neighbours", "neighbors", "capitals"})
+FIRMS = frozenset({"companies", "firms", "groups", "parties", "unions", "banks"})
+"""What "the two ..." is called where two bodies are meant, and no people."""
 FORCES = word_set("army navy military police")
 """Bodies that act under no further name: "the army threw a cordon around the school"."""
-PAIRS = word_set("men envoys leaders sides countries nations ministers diplomats presidents governments officials")
+PAPAL = frozenset({"pope", "pontiff"})
+PAIRS = LANDS | FIRMS | word_set("men envoys leaders ministers diplomats presidents officials")
 
 
 class Namer(Cast):
@@ -86,6 +89,8 @@ class Namer(Cast):
             if titled > hit[0]:
                 country, at = hit[1].country, hit[0]
         titles_end = self._titles(tokens, at)
+        if hit and hit[1].sort == "person" and hit[0] > titles_end > at:
+            country = hit[1].country  # "King Hussein"
         if titles_end > at or country:
             entity = self._titled(tokens, start, at, titles_end, country)
             if entity:
@@ -118,6 +123,7 @@ class Namer(Cast):
         titles = set(tokens.low[at:end])
         name_end = self._name_end(tokens, end)
         code = country or ("USA" if titles & shapes.american or {"secretary", "state"} <= titles else None)
+        code = code or ("VAT" if titles & PAPAL else None)
         if name_end > end and titles & shapes.persons and tokens.low[end] not in shapes.organisations:
             hit = self.gazetteer.longest(tokens.text, end)
             if not (hit and hit[1].sort in ("country", "people", "body", "government") and hit[0] >= name_end):
@@ -355,7 +361,8 @@ class Namer(Cast):
         word, text = tokens.word[at], tokens.text[at]
         if word.flags or word.forms or word.noun or word.part or not text.isalpha() or not text[1:].islower():
             return False
-        return text not in self.gazetteer.names and rarity(stem(tokens.low[at])) >= COMMON
+        known = self.gazetteer.names.get(text, ())
+        return all(name.sort == "person" for _, name in known) and rarity(stem(tokens.low[at])) >= COMMON
 
     def _organisation(self, at: int, end: int, full: str, kind: str = "organisation") -> Entity:
         words = full.split()
@@ -408,6 +415,8 @@ class Namer(Cast):
         pair = self.by_office(low[end - 1]) or self.last_pair
         if low[end - 1] in LANDS:
             pair = self._two_lands(pair)
+        if low[end - 1] in FIRMS and any(figure.type in ("person", "country") for figure in pair):
+            return None
         return Entity(at, end, pair, "pair") if pair else None
 
     def _two_lands(self, pair: tuple[Figure, ...]) -> tuple[Figure, ...]:
@@ -442,6 +451,8 @@ class Namer(Cast):
             holder = self.holder(titles, None)
             if holder:
                 return Entity(at, end, (holder,), "group")
+            if titles & PAPAL:
+                return Entity(at, end, (self.country("VAT"),), "group")
         return None
 
 

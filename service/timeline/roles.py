@@ -65,6 +65,8 @@ ADDRESSING = frozenset(
 """Kinds of deeds that, done to or called on a capital, are done to its country: "appealed to Paris"."""
 OWN = frozenset({"meet", "discuss", "retreat", "mobilize", "protest"})
 """Nouns for what those do who stand behind "of": "a meeting of envoys", "the withdrawal of troops"."""
+MEDIATING = frozenset({"mediation", "arbitration", "mediator"})
+"""Nouns for what somebody else does between two."""
 BEFALLING = frozenset({"accident", "disaster"})
 """What nobody does: who stands before its noun is whom or where it struck ("the Haiti earthquake")."""
 DOWNWARD = frozenset(
@@ -361,7 +363,7 @@ def parties_of_noun(scene: Scene, at: int, meaning: Meaning, left: int, right: i
             if (
                 preposition == "by"
                 or _behind_by(scene, at, entity)
-                or preposition == "between"
+                or (preposition == "between" and tokens.word[at].noun not in MEDIATING)
                 or (preposition == "of" and meaning.name in OWN)
             ):
                 found.sources.extend(figures)

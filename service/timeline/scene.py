@@ -31,6 +31,8 @@ class Parties:
     targets: list[Figure] = field(default_factory=list)
     others: list[Figure] = field(default_factory=list)
     places: list[Name] = field(default_factory=list)
+    both: list[Figure] = field(default_factory=list)
+    """Who of them is on both sides: those who sign together, a country that is done something by its own."""
 
 
 @dataclass(slots=True)
@@ -71,7 +73,7 @@ class Scene:
                 if before is not None and before is not entity and before.end <= at and listed:
                     return self.preposition(before)
                 return ""
-            if low in COUNTING and at + 1 < entity.start and _counts(tokens, at + 1):
+            if low in COUNTING and at + 1 < entity.start and _counts(tokens, at + 1) and _is_no_party(tokens, at):
                 at -= 1
                 continue  # "more than 700 Peruvian workers", "at least nine Kurds"
             if word.flags & PREPOSITION and not (word.flags & DETERMINER and low == "that"):
@@ -96,6 +98,11 @@ def _alike(one: Entity, other: Entity) -> bool:
     return people[0] == people[1] and (one.city is None) == (other.city is None)
 
 
+def _is_no_party(tokens: Tokens, at: int) -> bool:
+    """Whether a "to" before a number counts: "up to nine Kurds", not "was given to nine Kurds"."""
+    return tokens.low[at] != "to" or (at > 0 and tokens.low[at - 1] == "up")
+
+
 def _counts(tokens: Tokens, at: int) -> bool:
     """Whether a number stands at `at`, or behind one more word that says how sure it is."""
     if tokens.low[at] in COUNTING and at + 1 < len(tokens):
@@ -113,8 +120,9 @@ def once(figures: list[Figure]) -> list[Figure]:
 
 
 def capital_acting(scene: Scene, entity: Entity) -> tuple[Figure, ...]:
-    """A capital that acts for its country: "Moscow said"."""
-    if entity.city is not None and entity.city.capital and entity.city.country:
+    """A capital that acts for its country: "Moscow said"; not one that tells where a thing is: "a Sofia daily"."""
+    placed = entity.start > 0 and scene.tokens.low[entity.start - 1] in ("a", "an")
+    if entity.city is not None and entity.city.capital and entity.city.country and not placed:
         figure = scene.cast.country(entity.city.country)
         figure.names[entity.city.name] = None
         return (figure,)

@@ -254,7 +254,7 @@ def sound(text: str, found: tuple[Mention, ...]) -> None:
         assert mention.trigger is not None
         assert mention.trigger.text == text[mention.trigger.start : mention.trigger.end]
         assert mention.start <= mention.trigger.start < mention.trigger.end <= mention.end
-        assert len({actor.id for actor in mention.actors}) == len(mention.actors)
+        assert len({(actor.id, actor.role) for actor in mention.actors}) == len(mention.actors)
         assert mention.follows is None or mention.follows in keys
 
 
