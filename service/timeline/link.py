@@ -394,10 +394,11 @@ def _shared_words(one: Facts, other: Facts) -> float:
     """How much of the poorer mention's telling words the other shares, 0 to 1.
 
     A name that is known in both is counted with who takes part; one that is known in one of them alone is a word,
-    where they are of two articles: one article names the same over and over. All such names are worth one word.
+    where they are of two articles and tell one sort of deed: one article names the same over and over, and who stands
+    beside another deed does that one. All such names are worth one word.
     """
     plain = _bits(one.words & other.words)
-    if one.mention.article != other.mention.article:
+    if one.mention.article != other.mention.article and one.family == other.family:
         plain += min(RAREST, _bits((one.told & other.told) - (one.names & other.names)) - plain)
     return min(1.0, plain / max(WORDS_AT_LEAST, min(one.weight, other.weight)))
 

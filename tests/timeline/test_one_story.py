@@ -150,6 +150,12 @@ def test_a_name_known_in_one_account_is_a_word_of_the_other(tell: Tell) -> None:
     assert not strength_of(facts_of(one), facts_of(tell("b", "meet", ("US",), words="vienna nuclear", count=None)))
 
 
+def test_a_name_beside_another_deed_is_no_word_in_common(tell: Tell) -> None:
+    met = tell("a", "meet", words="lengthy", places=(("Manila", "PHL"),))
+    expected = tell("b", "expect", ("Wang",), words="minister meet rex tillerson lavrov manila")
+    assert not strength_of(facts_of(met), facts_of(expected))
+
+
 def test_what_an_article_is_about() -> None:
     kerova, dunmore = frozenset(topic(HERE)), frozenset(topic(ELSEWHERE))
     assert kerova == {"kerov", "ilgaz"}
