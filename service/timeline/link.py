@@ -395,10 +395,10 @@ def _shared_words(one: Facts, other: Facts) -> float:
 
     A name that is known in both is counted with who takes part; one that is known in one of them alone is a word,
     where they are of two articles and tell one sort of deed: one article names the same over and over, and who stands
-    beside another deed does that one. All such names are worth one word.
+    beside another deed does that one, or is but spoken of. All such names are worth one word.
     """
     plain = _bits(one.words & other.words)
-    if one.mention.article != other.mention.article and one.family == other.family:
+    if one.mention.article != other.mention.article and one.family == other.family and one.family not in CHANCE:
         plain += min(RAREST, _bits((one.told & other.told) - (one.names & other.names)) - plain)
     return min(1.0, plain / max(WORDS_AT_LEAST, min(one.weight, other.weight)))
 

@@ -156,6 +156,11 @@ def test_a_name_beside_another_deed_is_no_word_in_common(tell: Tell) -> None:
     assert not strength_of(facts_of(met), facts_of(expected))
 
 
+def test_a_name_spoken_of_is_no_word_in_common_of_two_remarks(tell: Tell) -> None:
+    one = tell("a", "say", ("Lavrov",), words="ready tillerson")
+    assert not strength_of(facts_of(one), facts_of(tell("b", "say", ("Lavrov", "Tillerson"), words="tillerson vote")))
+
+
 def test_what_an_article_is_about() -> None:
     kerova, dunmore = frozenset(topic(HERE)), frozenset(topic(ELSEWHERE))
     assert kerova == {"kerov", "ilgaz"}
