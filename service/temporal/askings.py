@@ -100,7 +100,8 @@ class Askings(Chains):
             if classes[at] in self.perfect_or_had or tense == "to" or other or done > 1:
                 return False
             if words[at].lower() in self.supposing:
-                ahead = any(self.tense_of.get(kind) in ("modal", "future") for kind in classes[low:at])
+                led = classes[max(low, at - MOVED_REACH) : at]
+                ahead = any(self.tense_of.get(kind) in ("modal", "future") for kind in led)
                 inverted = classes[at] in self.modals and first_word(words, low, first) == at
                 return inverted or (classes[at] not in self.modals and ahead)
         return False

@@ -100,6 +100,7 @@ class Brackets(Verbs):
         """ "war am Montag gestartet und sollte am Dienstag landen", "sollte am Montag sein, wurde aber abgesagt"."""
         if not self.frames:
             return False
+        low = max(low, first - FRAME_REACH)
         joint = next((at for at in range(first - 1, low, -1) if classes[at] in self.joining), low)
         if not self.had.isdisjoint(classes[low:joint]):
             return True

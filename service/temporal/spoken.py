@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from service.temporal.asides import CLOSERS, OPENERS, quoted
+from service.temporal.asides import CLOSERS, QUOTES, quoted
 from service.temporal.calendar import add_days, safe_date
 from service.temporal.meaning import Candidate, Meaning
+from service.temporal.policy.weekdays import DAYS_OF_WEEK
 from service.temporal.view import View
 
 DEICTICS = frozenset({"last", "this", "next", "past", "coming"})
 UNITS = frozenset({"W", "M", "Y"})
-MARKS = OPENERS | CLOSERS | {'"'}
+SHUTTING = CLOSERS | {'"'}
 # Tokens from what is quoted to the mark that opens or shuts it, and from that mark to the day of the words.
 QUOTE_REACH = 120
 SPEAKER_REACH = 40
-DAYS_OF_WEEK = 7
 # The weekday after publication is named by articles that went on being written, and is no day of last week.
 LONGEST_BACK = 5
 
@@ -48,48 +48,48 @@ def _told_behind(at: int, candidates: Sequence[Candidate], view: View) -> Meanin
     """The day in "..., he said on Sunday", behind the mark that shuts the words."""
     c = candidates[at]
     high = view.sentence(c.first)[1]
-    shut = next((i for i in range(c.last, min(high, c.last + QUOTE_REACH)) if view.words[i] in CLOSERS | {'"'}), None)
+    shut = next((i for i in range(c.last, min(high, c.last + QUOTE_REACH)) if view.words[i] in SHUTTING), None)
     if shut is None:
         return None
-    for other in candidates[at + 1 :]:
-        if other.first >= min(high, shut + SPEAKER_REACH):
-            return None
-        if other.first > shut:
-            return other.meaning if _only_says(shut + 1, other.first, view, told=True) else None
-    return None
+    behind = (candidates[i] for i in range(at + 1, len(candidates)))
+    other = next((each for each in behind if each.first > shut), None)
+    if other is None or other.first >= min(high, shut + SPEAKER_REACH):
+        return None
+    return other.meaning if _only_says(shut + 1, other.first, view, told=True) else None
 
 
 def _told_before(at: int, candidates: Sequence[Candidate], view: View) -> Meaning | None:
     """The day in "He said on Sunday: ...", before the mark that opens the words."""
     c = candidates[at]
     low = view.sentence(c.first)[0]
-    behind = range(c.first - 1, max(low, c.first - QUOTE_REACH) - 1, -1)
-    opened = next((i for i in behind if view.words[i] in MARKS), None)
+    back = range(c.first - 1, max(low, c.first - QUOTE_REACH) - 1, -1)
+    opened = next((i for i in back if view.words[i] in QUOTES), None)
     if opened is None:
         return None
-    for other in reversed(candidates[:at]):
-        if other.last > opened:
-            continue
-        if other.first < max(low, opened - SPEAKER_REACH):
-            return None
-        colon = view.word(opened - 2) == ":" or view.word(opened - 1) == ":"
-        told = any(word.lower() in view.grammar.clauses.spoke for word in view.words[low:opened])
-        apart = not view.grammar.clauses.soft.isdisjoint(view.classes[other.last : max(other.last, opened - 2)])
-        if apart and not _only_says(low, other.first, view, told=False):
-            return None  # "Ban, who came on Sunday, added: ..."
-        return other.meaning if (colon or told) and _only_says(other.last, opened, view, told=False) else None
-    return None
+    low = max(low, opened - QUOTE_REACH)
+    before = (candidates[i] for i in range(at - 1, -1, -1))
+    other = next((each for each in before if each.last <= opened), None)
+    if other is None or other.first < max(low, opened - SPEAKER_REACH):
+        return None
+    clauses = view.grammar.clauses
+    colon = view.word(opened - 2) == ":" or view.word(opened - 1) == ":"
+    if not colon and not any(word.lower() in clauses.spoke for word in view.words[low:opened]):
+        return None
+    apart = not clauses.soft.isdisjoint(view.classes[other.last : max(other.last, opened - 2)])
+    if apart and not _only_says(low, other.first, view, told=False):
+        return None  # "Ban, who came on Sunday, added: ..."
+    return other.meaning if _only_says(other.last, opened, view, told=False) else None
 
 
 def _only_says(first: int, last: int, view: View, told: bool) -> bool:
     """True where no verb stands there but one of saying; with `told`, where one does."""
     clauses = view.grammar.clauses
-    words = view.words[first:last]
-    if any(word in MARKS for word in words):
+    words = [word.lower() for word in view.words[first:last]]
+    if not QUOTES.isdisjoint(words):
         return False
-    verbs = [view.words[i].lower() for i in range(first, last) if view.classes[i] in clauses.tense_of]
-    says = [word for word in words if word.lower() in clauses.spoke]
-    return all(word in clauses.spoke for word in verbs) and (bool(says) or not told)
+    says = clauses.spoke.intersection(words)
+    verbs = (word for word, kind in zip(words, view.classes[first:last], strict=True) if kind in clauses.tense_of)
+    return all(word in says for word in verbs) and (bool(says) or not told)
 
 
 def _day_of(m: Meaning, here: date) -> date | None:

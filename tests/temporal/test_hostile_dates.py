@@ -65,6 +65,7 @@ BLOCKS = [
     "1 ", "1", "May March second ", "a.", "\n", " ", "abcde", "one two three four years ", "from May 3 and, ", "4, ",
     "the last ", "1-", "'80s ", "-", "1990 ", "5 p.m. ", "Monday Black ", "he said on Monday ", "Previously, ",
     "Sunday ", "June 3 and ", "two to ", "the first of the ", "between 5 and ", "(", "\u0661", "twenty ", "and May ",
+    "“tomorrow ", '"today," he said on Sunday and ', "would go if Sunday ", "may have ",
 ]  # fmt: skip
 
 
