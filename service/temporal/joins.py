@@ -188,13 +188,10 @@ def clock_each_day(pair: Pair) -> Candidate | None:
     x, y = pair.x, pair.y
     if x.kind != "clock" or x.of is not None or y.kind != "set" or not (pair.between == " " or pair.linked("time_day")):
         return None
-    weekday = _weekday_of_set(y)
-    if weekday is not None:
-        return pair.by_first(Meaning("set", value=f"{weekday}T{x.hour or 0:02d}:{x.minute or 0:02d}", quant=y.quant))
-    if pair.between != " " or not _comes_each_day(y):
+    day = _weekday_of_set(y)
+    if day is None and (pair.between != " " or not _comes_each_day(y)):
         return None
-    hour = on_clock(x.hour or 0, (y.value or "").partition("T")[2])
-    return pair.by_first(Meaning("set", value=f"XXXX-XX-XXT{hour:02d}:{x.minute or 0:02d}", quant=y.quant))
+    return pair.by_first(_set_of_hours(day, y, x))
 
 
 def set_at_clock(pair: Pair) -> Candidate | None:
@@ -205,9 +202,14 @@ def set_at_clock(pair: Pair) -> Candidate | None:
     day = _weekday_of_set(x)
     if day is None and not _comes_each_day(x):
         return None
-    part = (x.value or "").partition("T")[2]
-    hour = on_clock(y.hour or 0, part) if part else y.hour or 0
-    return pair.by_first(Meaning("set", value=f"{day or 'XXXX-XX-XX'}T{hour:02d}:{y.minute or 0:02d}", quant=x.quant))
+    return pair.by_first(_set_of_hours(day, x, y))
+
+
+def _set_of_hours(day: str | None, every: Meaning, clock: Meaning) -> Meaning:
+    """An hour of every such weekday, or of every day where there is none; its part of the day says which half."""
+    part = (every.value or "").partition("T")[2]
+    hour = on_clock(clock.hour or 0, part) if part else clock.hour or 0
+    return Meaning("set", value=f"{day or 'XXXX-XX-XX'}T{hour:02d}:{clock.minute or 0:02d}", quant=every.quant)
 
 
 def _weekday_of_set(meaning: Meaning) -> str | None:
