@@ -251,19 +251,22 @@ class Chains(Brackets):
     def _modal_perfect(self, classes: str, words: list[str], at: int, low: int) -> int | None:
         """The modal verb of "may have died", "should not have been told", which are over; not of "may have to"."""
         had = at if classes[at] in self.perfect else None
-        if had is not None:
-            at = next((i for i in range(at + 1, len(classes)) if classes[i] not in self.helpers), at)
-        start = at if had is None else had
-        for before in range(start - 1, max(low, start - CHAIN_REACH) - 1, -1):
+        for before in range(at - 1, max(low, at - CHAIN_REACH) - 1, -1):
             kind = classes[before]
             if kind in self.perfect:
                 had = before
             elif kind in self.modals:
-                done = had is not None and had < at and classes[at] in self.completed
-                return before if done else None
+                done = classes[at] in self.completed if had != at else self._participle_of(classes, at, len(classes))
+                return before if had is not None and done else None
             elif kind not in self.glue:
                 return None
         return None
+
+    def _participle_of(self, classes: str, had: int, high: int) -> bool:
+        """True where nothing but helpers stands between "have" and its participle: "have never been told"."""
+        near = range(had + 1, min(high, had + CHAIN_REACH))
+        verb = next((at for at in near if classes[at] not in self.helpers), None)
+        return verb is not None and classes[verb] in self.completed
 
     def _tells(self, classes: str, at: int) -> bool:
         """True for a past form with no noun after it: "dipped in April", not "holds delayed elections"."""
@@ -335,20 +338,17 @@ class Chains(Brackets):
         """True for a participle after "be"."""
         return classes[at] in self.completed and not self.be.isdisjoint(classes[max(low, at - CHAIN_REACH) : at])
 
-    def _done_behind(self, classes: str, at: int, high: int) -> int | None:
-        """The participle of "may have died" behind its modal verb."""
+    def _is_done_behind(self, classes: str, at: int, high: int) -> bool:
+        """ "may have died": a perfect behind the modal verb there."""
         behind = range(at + 2, min(high, at + CHAIN_REACH))
         had = next((i for i in behind if classes[i] not in self.glue or classes[i] in self.perfect), None)
-        if had is None or classes[had] not in self.perfect:
-            return None
-        verb = next((i for i in range(had + 1, min(high, had + CHAIN_REACH)) if classes[i] not in self.helpers), None)
-        return verb if verb is not None and classes[verb] in self.completed else None
+        return had is not None and classes[had] in self.perfect and self._participle_of(classes, had, high)
 
     def _onward(self, classes: str, words: list[str], at: int, high: int) -> str | None:
         """The tense of a verb that comes after: "is to meet", "has until then to reply", "are due"."""
         tense = self._tense(classes, words, at) or ""
-        if tense == "modal" and (done := self._done_behind(classes, at, high)) is not None:
-            return "past" if self._modal_perfect(classes, words, done, at) is not None else tense
+        if tense == "modal" and self._is_done_behind(classes, at, high):
+            return "past"
         if tense not in ("present", "past") or classes[at] not in self.intent:
             return tense
         if tense == "past" and classes[at] not in self.perfect:

@@ -22,7 +22,7 @@ from service.temporal.neighbours import (
     word_right,
 )
 from service.temporal.tokens import SPACE
-from service.temporal.view import View
+from service.temporal.view import APPOSITION_ENDS, View
 
 MONTH_RULES = frozenset({"bare-month"})
 WEEKDAY_RULES = frozenset({"weekday"})
@@ -54,7 +54,6 @@ YEAR_RULES = frozenset({"bare-year"})
 OPENING_QUOTES = frozenset('"“«„‘')
 # After these a capital opens a clause and names nothing.
 BEFORE_A_CAPITAL = frozenset({":", "“", "«", "„", "(", "–", "—", "--"})
-APPOSITION_ENDS = frozenset({",", ".", ";", ")"})
 SPEECH_MARKS = frozenset(",.:")
 
 

@@ -131,8 +131,8 @@ class Verbs:
         self.turns: dict[str, dict[str, Any]] = dict(language.tables.get("turned", {}))
         self.negations = frozenset(language.slots["negation"].words) if "negation" in language.slots else frozenset()
         apostrophes = members.get("''", "") + members.get("'’", "")
-        self.glue = self.adverbs | language.kinds("verb_glue") | {SPACE, *apostrophes} | self.tense_of.keys()
-        self.helpers = self.adverbs | language.kinds("verb_glue") | {SPACE, *apostrophes}
+        self.helpers = self.before_adjectives | {SPACE, *apostrophes}
+        self.glue = self.helpers | self.tense_of.keys()
         self.soft = frozenset("".join(members.get(f"'{mark}", "") for mark in (",", ";", ":", "(", ")", "–")))
         self.finite_too = language.kinds("verb_proposed")
         self._verbs = "".join(self.tense_of)

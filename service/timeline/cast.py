@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -26,6 +27,11 @@ PAIR_TITLES = {
 
 HALVES = frozenset({"North", "South"})
 """What a report that has named North Korea calls it."""
+
+
+def countries_of(figures: Iterable[Figure]) -> set[str]:
+    """The countries these belong to or are."""
+    return {figure.country for figure in figures if figure.country}
 
 
 class Shapes(NamedTuple):

@@ -4,11 +4,12 @@ whose debt is cancelled, what is done in return.
 
 from __future__ import annotations
 
+from service.timeline.cast import countries_of
 from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import CIVILIAN, MILITARY, RANKS, Meaning, lexicon
 from service.timeline.phrases import STOPS
-from service.timeline.scene import Scene, capital_acting, hanging, somebody
-from service.timeline.subjects import subject_of
+from service.timeline.scene import Scene, capital_acting, hanging, somebody_does
+from service.timeline.subjects import lands_of
 from service.timeline.verb import Verb
 
 STRONG = RANKS["strong"]
@@ -115,19 +116,14 @@ OWED = frozenset({"owed", "owes", "owe", "debt", "debts", "arrears"})
 def _countries(scene: Scene, start: int, end: int) -> set[str]:
     """The countries named between two tokens."""
     inside = (e for e in scene.entities if start <= e.start < end)
-    return {f.country for e in inside for f in (*e.figures, *capital_acting(scene, e)) if f.country}
-
-
-def _mine(scene: Scene, index: int) -> set[str]:
-    """The countries of who does it."""
-    return {figure.country for figure in subject_of(scene, index) if figure.country}
+    return countries_of(f for e in inside for f in (*e.figures, *capital_acting(scene, e)))
 
 
 def _helps_another(scene: Scene, index: int, verb: Verb) -> bool:
     """Whether one country helps another do something: "helped Sri Lanka raise a ferry"."""
     if verb.passive or not verb.finite or verb.negative:
         return False
-    theirs, mine = _countries(scene, verb.end, verb.end + 3), _mine(scene, index)
+    theirs, mine = _countries(scene, verb.end, verb.end + 3), lands_of(scene, index)
     return bool(mine and theirs and not mine & theirs)
 
 
@@ -233,7 +229,7 @@ def _bars_another(scene: Scene, index: int, verb: Verb) -> bool:
     """Whether what is banned is another country's: "barred Georgian wine", no reporter and no book."""
     if verb.passive:
         return False
-    theirs, mine = _countries(scene, verb.end, verb.end + 2), _mine(scene, index)
+    theirs, mine = _countries(scene, verb.end, verb.end + 2), lands_of(scene, index)
     if not theirs or not mine or mine & theirs:
         return False
     return not any(word.startswith(PRESS) for word in scene.tokens.low[verb.end : verb.end + 6])
@@ -260,7 +256,7 @@ def _for_another(scene: Scene, index: int, verb: Verb) -> bool:
     if verb.lemma not in ORBITING or verb.passive or SPACE.isdisjoint(low[verb.end : verb.end + 8]):
         return False
     theirs = _countries(scene, verb.end, verb.end + 6)
-    mine = _mine(scene, index) or _countries(scene, *verb.subject_span)
+    mine = lands_of(scene, index) or _countries(scene, *verb.subject_span)
     return bool(theirs and mine and not mine & theirs)
 
 
@@ -304,13 +300,6 @@ def _a_blow(scene: Scene, verb: Verb) -> bool:
 
 DEADLY = word_set("kill shoot hang burn bomb execute behead crush annihilate hunt bury slaughter drown sink blow")
 RETURNING = frozenset({"return", "kind", "retaliation", "reprisal", "revenge"})
-
-
-def somebody_does(scene: Scene, verb: Verb) -> bool:
-    """Whether people, a body, a country or its capital do it."""
-    start, end = verb.subject_span
-    acting = any(start <= e.start < end and capital_acting(scene, e) for e in scene.entities)
-    return acting or somebody(scene, start, end)
 
 
 def set_by_army(scene: Scene, verb: Verb) -> bool:

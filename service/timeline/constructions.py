@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from service.timeline.circumstances import somebody_does
 from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import MILITARY, PREPOSITION, PRONOUN, RANKS, Meaning, lexicon
 from service.timeline.phrases import STOPS, pair_of_subject, phrase_of_subject
-from service.timeline.scene import Scene, hanging
-from service.timeline.subjects import subject_of
+from service.timeline.scene import Scene, hanging, somebody_does
+from service.timeline.subjects import lands_of, subject_of
 from service.timeline.verb import Verb
 
 PLAIN, STRONG = RANKS["plain"], RANKS["strong"]
@@ -147,14 +146,9 @@ TAKING = frozenset({"seize", "take", "capture", "retake", "recapture", "storm", 
 """How soldiers come to hold a town."""
 
 
-def _lands(scene: Scene, index: int) -> set[str]:
-    """The countries of who does it."""
-    return {figure.country for figure in subject_of(scene, index) if figure.country}
-
-
 def _two_lands(scene: Scene, index: int, verb: Verb, between: frozenset[str] = SOLD) -> bool:
     """Whether who trades and with whom are of two countries: "bought fish from Norwegian trawlers"."""
-    mine = _lands(scene, index)
+    mine = lands_of(scene, index)
     if len(mine) != 1 or verb.passive:
         return False
     behind = (e for e in scene.entities if verb.end <= e.start < verb.right)
@@ -166,13 +160,13 @@ def _bans_goods(scene: Scene, index: int, verb: Verb) -> bool:
     """Whether what is banned is another country's: "imposed a ban on Danish beef"."""
     if "ban" not in scene.tokens.low[verb.end : verb.right]:
         return False
-    mine = _lands(scene, index)
+    mine = lands_of(scene, index)
     behind = [e for e in scene.entities if verb.end <= e.start < verb.right and scene.preposition(e) == "on"]
     return bool(mine) and bool({f.country for e in behind for f in e.figures if f.country} - mine)
 
 
 def _by_several(scene: Scene, index: int) -> bool:
-    return len(_lands(scene, index)) > 1
+    return len(lands_of(scene, index)) > 1
 
 
 def _town_by_army(scene: Scene, verb: Verb) -> bool:

@@ -33,11 +33,7 @@ LIGHT_VERBS = frozenset(
 )
 """Verbs that leave it to a noun to name the deed: "had a meeting", "held talks"."""
 
-OUTCOMES = frozenset(
-    {
-        *("plan", "schedule", "cancel", "postpone", "delay", "adjourn"),
-    }
-)
+OUTCOMES = frozenset({"plan", "schedule", "cancel", "postpone", "delay", "adjourn"})
 """Verbs that say what became of a deed which a noun beside them names: "her flight was cancelled"."""
 
 WORDS_BEHIND = 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.timeline.cast import countries_of
 from service.timeline.circumstances import set_by_army
 from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import CIVILIAN, MILITARY
@@ -198,7 +199,7 @@ def _rehearsed(scene: Scene, verb: Verb) -> bool:
     low = scene.tokens.low
     start, end = verb.subject_span
     inside = [figure for entity in scene.entities if start <= entity.start < end for figure in entity.figures]
-    several = len({figure.country for figure in inside if figure.country}) > 1
+    several = len(countries_of(inside)) > 1
     starts = REHEARSED if verb.meaning is None or verb.meaning.kind != "consult" else REHEARSED[:-1]
     return any(
         word.startswith(starts) and (several or TOGETHER & set(low[max(0, at - 3) : at])) for at, word in enumerate(low)

@@ -400,12 +400,17 @@ def _shared_words(one: Facts, other: Facts) -> float:
     plain = _bits(one.words & other.words)
     if one.mention.article != other.mention.article and one.family == other.family and one.family not in CHANCE:
         plain += min(RAREST, _bits((one.told & other.told) - (one.names & other.names)) - plain)
-    return min(1.0, plain / max(WORDS_AT_LEAST, min(one.weight, other.weight)))
+    return _of_the_poorer(plain, one, other)
 
 
 def _shared_plain(one: Facts, other: Facts) -> float:
     """The same without names: what two accounts must share that tell no like deed."""
-    return min(1.0, _bits(one.words & other.words) / max(WORDS_AT_LEAST, min(one.weight, other.weight)))
+    return _of_the_poorer(_bits(one.words & other.words), one, other)
+
+
+def _of_the_poorer(bits: int, one: Facts, other: Facts) -> float:
+    """These bits as a share of what the poorer mention tells, 0 to 1."""
+    return min(1.0, bits / max(WORDS_AT_LEAST, min(one.weight, other.weight)))
 
 
 def _bits(words: frozenset[str]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.timeline.cast import PAIR_TITLES, Cast, Entity, Figure, agree
+from service.timeline.cast import PAIR_TITLES, Cast, Entity, Figure, agree, countries_of
 from service.timeline.gazetteer import Name, slug, word_set
 from service.timeline.groups import note_groups
 from service.timeline.joining import join
@@ -421,7 +421,7 @@ class Namer(Cast):
 
     def _two_lands(self, pair: tuple[Figure, ...]) -> tuple[Figure, ...]:
         """The countries of a pair, or the two the article speaks of most."""
-        codes = {figure.country for figure in pair if figure.country}
+        codes = countries_of(pair)
         if len(codes) != 2:
             most = self.countries.most_common(3)
             codes = (

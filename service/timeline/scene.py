@@ -140,6 +140,13 @@ def owns(scene: Scene, entity: Entity) -> bool:
     return entity.sort == "pronoun" and bool(scene.tokens.word[entity.start].flags & POSSESSIVE)
 
 
+def somebody_does(scene: Scene, verb: Verb) -> bool:
+    """Whether people, a body, a country or its capital do it."""
+    start, end = verb.subject_span
+    acting = any(start <= e.start < end and capital_acting(scene, e) for e in scene.entities)
+    return acting or somebody(scene, start, end)
+
+
 def somebody(scene: Scene, start: int, end: int) -> bool:
     """Whether people, or a country, a body or a person, stand between two tokens."""
     words = scene.tokens.word

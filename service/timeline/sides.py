@@ -7,7 +7,7 @@ Chile to Chile, and who signs, meets or builds together is on both sides.
 
 from __future__ import annotations
 
-from service.timeline.cast import Cast, Entity, Figure
+from service.timeline.cast import Entity, Figure, countries_of
 from service.timeline.deeds import Deed
 from service.timeline.scene import Parties, Scene, capital_acting, country_of
 from service.timeline.subjects import subject_of
@@ -56,7 +56,7 @@ def complete(deed: Deed, scene: Scene) -> None:
             parties.others = [figure for figure in parties.others if figure not in found]
             parties.targets.extend(found)
         elif not targets and len(sources) == 1 and (kind in AT_HOME or _gives_up(parties, kind)):
-            _at_home(parties, scene.cast, next(iter(sources)))
+            _joins(parties, scene.cast.country(next(iter(sources))), parties.targets, parties.sources)
     elif targets and not sources and all(figure.type == "thing" for figure in parties.sources):
         _done_by(deed, scene, targets)
 
@@ -66,22 +66,18 @@ def _where_it_is(deed: Deed, scene: Scene) -> None:
     deed.parties.sources.extend(scene.cast.country(code) for code in _places(deed, scene)[:1])
 
 
-def countries_of(figures: list[Figure]) -> set[str]:
-    return {figure.country for figure in figures if figure.country}
-
-
 def _gives_up(parties: Parties, kind: str | None) -> bool:
     """Whether a movement of the country lays down its arms: "the IRA declared a ceasefire"."""
     return kind == "retreat" and all(figure.type == "organisation" for figure in parties.sources)
 
 
-def _at_home(parties: Parties, cast: Cast, code: str) -> None:
-    home = cast.country(code)
-    if home in parties.sources:
+def _joins(parties: Parties, home: Figure, side: list[Figure], facing: list[Figure]) -> None:
+    """Put a country on one side of a deed; on both where it stands on the facing one already."""
+    if home in facing:
         parties.both = [home]
     else:
         parties.others = [figure for figure in parties.others if figure is not home]
-        parties.targets.append(home)
+        side.append(home)
 
 
 def _done_to(deed: Deed, scene: Scene, sources: set[str]) -> tuple[Figure, ...]:
@@ -145,18 +141,9 @@ def _done_by(deed: Deed, scene: Scene, targets: set[str]) -> None:
     if deed.kind in SHELTERING:
         parties.sources.extend(scene.cast.country(code) for code in here[:1] if code not in targets)
     elif deed.kind in LOCAL and here and (deed.kind not in RULED or not targets <= set(here)):
-        _joins(parties, scene.cast.country(here[0]))
+        _joins(parties, scene.cast.country(here[0]), parties.sources, parties.targets)
     elif deed.kind in RULED and len(targets) == 1:
-        _joins(parties, scene.cast.country(next(iter(targets))))
-
-
-def _joins(parties: Parties, home: Figure) -> None:
-    """Make a country a source, beside being the target where it is that already."""
-    if home in parties.targets:
-        parties.both = [home]
-    else:
-        parties.others = [figure for figure in parties.others if figure is not home]
-        parties.sources.append(home)
+        _joins(parties, scene.cast.country(next(iter(targets))), parties.sources, parties.targets)
 
 
 def _places(deed: Deed, scene: Scene) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from service.timeline.cast import Entity, Figure
+from service.timeline.cast import Entity, Figure, countries_of
 from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import CIVILIAN, CONJUNCTION, MEASURE, MILITARY, PREPOSITION, ROLE, SUBORDINATOR
 from service.timeline.phrases import STOPS
@@ -35,6 +35,11 @@ THEIRS = (
     | word_set("men aircraft drones")
 )
 """With "its" or "their" before it in what somebody said, the speaker's own: "denied that its soldiers had fired"."""
+
+
+def lands_of(scene: Scene, index: int) -> set[str]:
+    """The countries of those in the subject of a verb."""
+    return countries_of(subject_of(scene, index))
 
 
 def subject_of(scene: Scene, index: int, depth: int = 0) -> list[Figure]:

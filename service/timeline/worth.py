@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.timeline.cast import countries_of
 from service.timeline.dating import MONTH, WEEK, fineness
 from service.timeline.deeds import NOTHING, STANDING, Deed
 from service.timeline.gazetteer import word_set
@@ -47,7 +48,7 @@ def worth(deed: Deed, scene: Scene, prose: int, headline: bool) -> bool:
     if deed.status in ("denied", "alleged") and deed.parties.sources:
         return True
     if deed.meaning.rank < STRONG and deed.kind == deed.base:
-        together = len({figure.country for figure in deed.parties.sources if figure.country}) > 1
+        together = len(countries_of(deed.parties.sources)) > 1
         given = verb is not None and verb.phrase and deed.kind == "aid" and prose <= NEWS and _is_land(deed)
         return bool(deed.parties.sources and deed.parties.targets) or together or given
     if prose <= NEWS or headline:

@@ -7,9 +7,7 @@ from dataclasses import replace
 from service.temporal.calendar import SHORTER_THAN_A_DAY, unit_value
 from service.temporal.meaning import Meaning
 from service.temporal.policy.setting import PAST, Reading, Setting, choice, point, resolve
-
-# A count of decades or centuries names a year, one of fortnights a week.
-NAMED_UNITS = {"DE": "Y", "CE": "Y", "F": "W"}
+from service.temporal.policy.units import named_unit
 
 
 @choice("so_long_on")
@@ -19,7 +17,7 @@ def so_long_on(m: Meaning, setting: Setting) -> Reading | None:
     unit = m.unit or "D"
     if m.vague or unit in SHORTER_THAN_A_DAY:
         return later
-    now = unit_value(setting.day, NAMED_UNITS.get(unit, unit))
+    now = unit_value(setting.day, named_unit(unit))
     told = setting.narrative or setting.direction() == PAST
     if told and later is not None and later.value[:1].isdigit() and later.value <= now:
         return later

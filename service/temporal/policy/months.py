@@ -19,8 +19,7 @@ def a_month(m: Meaning, setting: Setting) -> Reading | None:
     if m.day is not None:
         return _day_named(m, setting)
     base = here
-    if m.deictic == "the_next":
-        m = replace(m, deictic="following" if setting.told_next() else "next")
+    m = setting.settled(m)
     if m.deictic == "next" and setting.in_story and setting.direction() == PAST:
         m = replace(m, deictic="following")  # "was deported the next April"
     if m.deictic in SAID_DEICTICS and setting.said.any is not None:

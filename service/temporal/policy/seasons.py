@@ -21,8 +21,7 @@ def a_season(m: Meaning, setting: Setting) -> Reading | None:
         year = short_year(m.year, setting)
     if year is not None:
         return point(setting, f"{year:04d}-{name}", m.year is None)
-    if m.deictic == "the_next":
-        m = replace(m, deictic="following" if setting.told_next() else "next")
+    m = setting.settled(m)
     plans = m.deictic == "next" and setting.direction() != PAST  # "the state plans to sell it next summer"
     told = setting.in_story and m.deictic not in HERE_DEICTICS and not plans
     if (told or m.deictic in SAID_DEICTICS) and setting.said.any is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -212,12 +212,14 @@ class Setting:
             return False  # "was finished last month ... A tour follows in May"
         return verb.told or not (verb.tense == FUTURE or planned)
 
-    def told_next(self) -> bool:
-        """ "the next spring they sailed": next to what was said, for it is told; what is ahead is next to here."""
+    def settled(self, m: Meaning) -> Meaning:
+        """ "the next spring they sailed" is next to what was said, for it is told; what is ahead is next to here."""
+        if m.deictic != "the_next":
+            return m
         said = self.said
-        if said.any is None or said.any >= self.day or self.direction() != PAST:
-            return False
-        return self.narrative or self.at - said.at <= NEXT_REACH
+        told = said.any is not None and said.any < self.day and self.direction() == PAST
+        near = self.narrative or self.at - said.at <= NEXT_REACH
+        return replace(m, deictic="following" if told and near else "next")
 
     @property
     def told_here(self) -> bool:

@@ -257,10 +257,10 @@ def _apposed(unit: str, count: float, base: str | None, setting: Setting) -> Rea
     if base != "said" or count <= 0 or unit in SHORTER_THAN_A_DAY or there is None or not setting.around.apposed():
         return None
     known = _coarser_than(unit, setting)
-    return Reading("DATE", unit_value(there, known or _named_unit(unit)), there.isoformat(), ("the date beside it",))
+    return Reading("DATE", unit_value(there, known or named_unit(unit)), there.isoformat(), ("the date beside it",))
 
 
-def _named_unit(unit: str) -> str:
+def named_unit(unit: str) -> str:
     """A count of decades or centuries names a year, one of fortnights a week."""
     return {"DE": "Y", "CE": "Y", "F": "W"}.get(unit, unit)
 
@@ -321,7 +321,7 @@ COARSE = frozenset({"month", "season", "quarter", "half", "year"})
 
 def _shifted_value(day: date, unit: str) -> str:
     """A count of decades or centuries names a year; weeks name a week; "later" and "earlier" in days name a day."""
-    return unit_value(day, _named_unit(unit))
+    return unit_value(day, named_unit(unit))
 
 
 def _quarter_shift(m: Meaning, setting: Setting) -> Reading | None:
