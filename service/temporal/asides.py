@@ -41,7 +41,7 @@ def quoted(c: Candidate, view: View) -> bool:
     opened = False
     for index in range(c.first - 1, max(-1, c.first - QUOTE_REACH), -1):
         word = view.words[index]
-        if word.count("\n") > 1:
+        if "\n" in word and word.count("\n") > 1:
             break
         if word in OPENERS:
             return not opened

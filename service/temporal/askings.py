@@ -90,10 +90,13 @@ class Askings(Chains):
     def _would_be_if(self, classes: str, words: list[str], first: int, last: int, low: int) -> bool:
         """ "would resign if he lost on Sunday", "Should they win on Friday": what is supposed is yet to come, not what
         had been done by then."""
+        start = max(low, first - MOVED_REACH)
+        if self.supposing_kinds.isdisjoint(classes[start:first]):
+            return False
         if not self.was.isdisjoint(classes[last : last + SUPPOSED_REACH]):
             return False  # "if prisoners arrested in May were freed"
         done = 0
-        for at in range(first - 2, max(low, first - MOVED_REACH) - 1, -1):
+        for at in range(first - 2, start - 1, -1):
             tense = self.tense_of.get(classes[at])
             done += tense == "past"
             other = classes[at] in self.relatives_of_all or classes[at] in self.soft  # another clause begins

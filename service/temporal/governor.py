@@ -28,23 +28,30 @@ def governor(c: Candidate, view: View) -> Verb:
     if c.meaning.kind == "date" and _aims_at(c, view):
         outer = _outer(c, view, low)
         return outer if outer.tense in STRONGEST else NO_VERB
-    if (view.owns(c) or c.meaning.kind == "weekday") and _is_called_off(c, view):
+    owns = view.owns(c)
+    if (owns or c.meaning.kind == "weekday") and _is_called_off(c, view):
         return Verb("future", True, ended=True)
-    if view.owns(c) and (moved := clauses.moved_after(view.words, c.last)) is not None:
-        return moved
-    if view.owns(c) and view.preposition(c) == "for" and view.word(c.first - 4).lower() in clauses.awaiting:
-        return CALLED_FOR  # "are waiting for Friday's figures"
-    if view.owns(c) and clauses.heads_a_diary(view.words, c.last):
-        return CALLED_FOR
-    if view.owns(c):
-        owned = clauses.of_owned(view.classes, view.words, c.last, high)
-        if owned.tense != "past" or not _goes_with_its_verb(c, view):
-            return owned  # but "is expected to act before Friday's vote" has its own verb
-        outer = _outer(c, view, low)
-        if outer.tense in (*STRONGEST, "present"):
-            return outer
-        return NO_VERB if view.preposition(c) == "for" else owned  # "they trained for Friday's match"
+    if owns:
+        return _of_what_it_owns(c, view, low, high)
     return clauses.governing(view.classes, view.words, c.first, c.last, low, high)
+
+
+def _of_what_it_owns(c: Candidate, view: View, low: int, high: int) -> Verb:
+    """The verb of "Friday's match", "Sunday's vote": what becomes of it, or who goes there."""
+    clauses = view.grammar.clauses
+    if (moved := clauses.moved_after(view.words, c.last)) is not None:
+        return moved
+    if view.preposition(c) == "for" and view.word(c.first - 4).lower() in clauses.awaiting:
+        return CALLED_FOR  # "are waiting for Friday's figures"
+    if clauses.heads_a_diary(view.words, c.last):
+        return CALLED_FOR
+    owned = clauses.of_owned(view.classes, view.words, c.last, high)
+    if owned.tense != "past" or not _goes_with_its_verb(c, view):
+        return owned  # but "is expected to act before Friday's vote" has its own verb
+    outer = _outer(c, view, low)
+    if outer.tense in (*STRONGEST, "present"):
+        return outer
+    return NO_VERB if view.preposition(c) == "for" else owned  # "they trained for Friday's match"
 
 
 def _outer(c: Candidate, view: View, low: int) -> Verb:

@@ -94,6 +94,8 @@ class Verbs:
         self.unfulfilled = frozenset(requests["unfulfilled"])
         self.staying = frozenset(requests["staying"])
         self.supposing = frozenset(requests["supposing"])
+        forms = (form for word in self.supposing for form in (word, word.capitalize(), word.upper()))
+        self.supposing_kinds = frozenset(map(self._lexicon.__getitem__, forms))
         self.of_many = language.kinds("verb_of_many")
         self.falling = language.kinds("verb_falls")
         self.falls_on = language.kinds("pronoun", "relative_thing", "subject", "holiday")
