@@ -21,6 +21,8 @@ NEXT_VERB = 6
 # Tokens from "arrested in May and June" to "were freed".
 SUPPOSED_REACH = 12
 DIARY_REACH = 16
+# Tokens back from the last word of "the vote getting under way" to the first.
+LOOMING_REACH = 5
 LONGEST_DIARY = 160
 ENDS = frozenset(".!?")
 MOVED_BY = frozenset({"from", "to", "until"})
@@ -42,6 +44,18 @@ class Askings(Chains):
                 return False  # "called for calm after protests on Friday"
             gathers = gathers or words[at].lower() in self.gatherings
         return False
+
+    def _is_looming(self, classes: str, words: list[str], first: int, low: int) -> bool:
+        """ "the contract expiring on Saturday", "a vote taking place Sunday": a noun and the participle of a plan."""
+        at = first - 4 if classes[first - 2 : first - 1] in self.prepositions else first - 2
+        if at < low or words[at] not in self.looming_ends:
+            return False
+        near = "".join(words[max(low, at - LOOMING_REACH) : at + 1])
+        verb = next((verb for verb in self.looming if near.endswith(f" {verb}")), None)
+        if verb is None:
+            return False
+        noun = at - 2 * len(verb.split())
+        return noun >= low and words[noun].isalpha() and classes[noun] not in self.passives | self.was | self.no_verbs
 
     def _is_bid(self, classes: str, words: list[str], first: int, low: int) -> bool:
         """ "Call me on Labor Day", "Ask them on Sunday": a sentence that begins with what somebody is to do."""

@@ -48,7 +48,7 @@ class Clauses(Askings):
         beside = self.beside(classes, words, first, last, low)
         if beside is not None:
             return Verb(beside, True)
-        if self._would_be_if(classes, words, first, last, low):
+        if self._is_looming(classes, words, first, low) or self._would_be_if(classes, words, first, last, low):
             return CALLED_FOR
         left = self._left(classes, words, first, low) or self._done_to(classes, first, low)
         told = left is not None and left[0].tense == "past" and left[0].near

@@ -56,6 +56,7 @@ ASKED_TABLES = {
         "likely",
         "warnings",
         "placing",
+        "looming",
         "called_off",
         "bidden",
         "missed",
