@@ -65,7 +65,8 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
         return setting.around.sentence_end() if passing else 0
     if kept.any is None:
         return 0
-    if is_reckoned(kept.any.year) and ANTIQUITY_ENDS < first.year < setting.day.year + FAR_OFF:
+    of_antiquity = is_reckoned(kept.any.year) and (setting.said.passed is None or is_reckoned(setting.said.passed.year))
+    if of_antiquity and ANTIQUITY_ENDS < first.year < setting.day.year + FAR_OFF:
         return setting.around.sentence_end()  # A later year is an aside of the historian.
     if first > setting.day and not is_reckoned(first.year):
         return setting.around.sentence_end()  # "holds until the end of 2030"
@@ -81,7 +82,7 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
     bare = reading.value.isdigit() and len(reading.value) == len("1934")
     begins = gap < 0 and kept.opening is not None and not bare  # behind its lead a tale goes back to where it began
     until = 0 if begins else setting.around.aside(gap > 0)
-    if until or told_before:
+    if until or (told_before and first <= kept.any):
         return until or setting.around.sentence_end()
     if setting.around.reported() and any(later < first for later in setting.around.next_dates()):
         return setting.around.sentence_end()  # "found in March 2007 that firing had begun earlier that evening"

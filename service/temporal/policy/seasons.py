@@ -26,7 +26,7 @@ def a_season(m: Meaning, setting: Setting) -> Reading | None:
     told = setting.in_story and m.deictic not in HERE_DEICTICS and not plans
     if (told or m.deictic in SAID_DEICTICS) and setting.said.any is not None:
         base = (setting.said.passed if m.deictic == "that" else None) or setting.said.any
-        return _season_said(m, base, setting.said.grain == "year")
+        return _season_said(m, base, setting.said.grain == "year", not setting.told_before)
     if m.deictic is None and setting.frame is not None:
         return point(setting, f"{setting.frame:04d}-{name}")
     running_year, running = season_of(here)
@@ -76,11 +76,15 @@ def seasons_ago(m: Meaning, setting: Setting) -> Reading | None:
 
 
 HERE_DEICTICS = frozenset({"last", "past", "this", "coming"})
+# A tale does not come back to a season that began so many months before.
+MONTHS_OVER = 6
 ONWARD = frozenset({"following", "the_next", "next", "coming"})
 
 
-def _season_said(m: Meaning, base: date, only_year: bool) -> Reading | None:
-    """ "that winter", "the previous summer": counted from what was said before; beside a bare year, in whole years."""
+def _season_said(m: Meaning, base: date, only_year: bool, goes_on: bool) -> Reading | None:
+    """ "that winter", "the previous summer": counted from what was said before; beside a bare year, in whole years. A
+    season alone is the next one where the tale `goes_on` and this year's is long over: "in November ... by the spring".
+    """
     name = m.name or "SU"
     first, last = SEASONS[name]
     year = base.year
@@ -91,6 +95,8 @@ def _season_said(m: Meaning, base: date, only_year: bool) -> Reading | None:
     elif m.deictic in ("previous", "last", "past") and base.month <= (last if name != "WI" else 12):
         year -= 1
     elif m.deictic in ONWARD and base.month >= first:
+        year += 1
+    elif m.deictic is None and goes_on and name != "WI" and base.month - first > MONTHS_OVER:
         year += 1
     elif name == "WI" and base.month <= last and m.deictic not in ONWARD:
         year -= 1
