@@ -21,6 +21,7 @@ PARTS_OF_WORDS = frozenset("'’-")
 GATHERING_REACH = 8
 # Tokens from a date to the end of " at the earliest".
 EARLIEST_REACH = 6
+BY = "by"
 NEAR = 9
 NEAR_WITH_AUXILIARY = 9
 
@@ -54,6 +55,8 @@ class Clauses(Askings):
         told = left is not None and left[0].tense == "past" and left[0].near
         if not told and "".join(words[last + 1 : last + EARLIEST_REACH]).lower() in self.earliest:
             return CALLED_FOR  # "Tuesday at the earliest"
+        if left is not None and left[0].tense == "past" and not left[1] and self._was_done_by(words, first, low):
+            left = (replace(left[0], lasted=True), left[1])
         planned = left is not None and left[0].tense in PLANNED
         if not planned and self._told_after(classes, words, first, last, low, high):
             return Verb("past", True)
@@ -95,6 +98,13 @@ class Clauses(Askings):
         if self._is_in_a_diary(words, first, low):
             return CALLED_FOR
         return Verb("schedule") if self._plain_verb(classes, words, first, low) else NO_VERB
+
+    def _was_done_by(self, words: list[str], first: int, low: int) -> bool:
+        """ "cleared the square by Monday": no word of its clause makes of the day a deadline."""
+        if not self.deadlines or first - 2 < low or words[first - 2] != BY:
+            return False
+        clause = words[max(low, first - CLAUSE_REACH) : first - 2]
+        return self.deadlines.isdisjoint(word.lower() for word in clause)
 
     def _when(self, classes: str, words: list[str], last: int, high: int) -> Verb | None:
         """ "on Thursday, when the court is to rule": the verb of the clause that tells of the day itself."""

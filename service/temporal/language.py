@@ -57,6 +57,7 @@ ASKED_TABLES = {
         "warnings",
         "placing",
         "looming",
+        "deadlines",
         "called_off",
         "bidden",
         "missed",

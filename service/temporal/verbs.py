@@ -83,6 +83,7 @@ class Verbs:
         self.called_off = frozenset(requests["called_off"])
         self.placing = frozenset(requests["placing"])
         self.warnings = frozenset(requests["warnings"])
+        self.deadlines = frozenset(requests["deadlines"])
         self.looming = tuple(requests["looming"])
         self.looming_ends = frozenset(verb.split()[-1] for verb in self.looming)
         self.likely = frozenset(requests["likely"])

@@ -38,6 +38,8 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
     unit, deictic = m.unit or "D", m.deictic or "this"
     if deictic == "the_next" and unit in ("DE", "CE") and not setting.narrative:
         return a_duration(Meaning("duration", count=1, unit=unit, deictic="next"), setting)
+    if (unit, deictic) == ("DE", "last") and setting.verb().aspect == "has" and not setting.narrative:
+        return _past_unit(unit, setting)  # "has fallen by a third in the last decade"
     if deictic == "the_next":
         near = setting.said.any is not None and setting.at - setting.said.at <= SAID_REACH
         deictic = "following" if unit == "D" or setting.narrative or near else "next"

@@ -147,6 +147,10 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
     verb = setting.verb()
     done = setting.leading or verb.aspect == "had" or verb.lasted  # "had stopped 80 boats by Tuesday"
     told = setting.up_to and done and direction == PAST
+    if told and setting.word_before == "by" and said is not None and m.deictic is None:
+        since = (here - said).days  # "shut down on Friday and was back by Sunday"
+        if 0 <= since <= DAYS_OF_WEEK:
+            return -since if said.isoweekday() == m.weekday else _days_to_next(m, said, here)
     acts = setting.word_before in ("by", "for") and setting.verb().owned and direction == PAST  # "Friday's cut"
     if setting.word_before in AHEAD_WORDS and not (told or acts or behind or setting.compared):
         return forward
