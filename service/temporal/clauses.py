@@ -49,6 +49,8 @@ class Clauses(Askings):
         beside = self.beside(classes, words, first, last, low)
         if beside is not None:
             return Verb(beside, True)
+        if self._was_done_beside(classes, first, low):
+            return Verb("past", True)
         if self._is_looming(classes, words, first, low) or self._would_be_if(classes, words, first, last, low):
             return CALLED_FOR
         left = self._left(classes, words, first, low) or self._done_to(classes, first, low)
@@ -98,6 +100,11 @@ class Clauses(Askings):
         if self._is_in_a_diary(words, first, low):
             return CALLED_FOR
         return Verb("schedule") if self._plain_verb(classes, words, first, low) else NO_VERB
+
+    def _was_done_beside(self, classes: str, first: int, low: int) -> bool:
+        """ "its plan, begun in March, ...": a participle between a comma and the day."""
+        at = first - 4 if classes[first - 2 : first - 1] in self.prepositions else first - 2
+        return at - 2 >= low and classes[at] in self.participles_only and classes[at - 2] in self.soft
 
     def _was_done_by(self, words: list[str], first: int, low: int) -> bool:
         """ "cleared the square by Monday": no word of its clause makes of the day a deadline."""

@@ -195,8 +195,8 @@ def fiscal_year(c: Captures) -> Meaning | None:
 
 @builder
 def year_era(c: Captures) -> Meaning | None:
-    """Years before Christ and their like."""
-    year = integer(c["number"])
+    """Years before Christ and their like, "2,200 BC" too."""
+    year = integer(str(c["number"]).replace(",", ""))
     if year is None or not 1 <= year <= 9999:
         return None
     if c["era"] == "AD":

@@ -244,7 +244,8 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
         if setting.direction() == PAST:
             return Reading("DATE", "PAST_REF", setting.anchor, ("what it is counted from is not said",))
         day, note = setting.day, f"later is now: {setting.anchor}"  # "Two years later, they are still missing"
-    if unit == "Y" and said is not None and whole == -1 and setting.said.grain == "month" and m.base == "said":
+    held_against = said is not None and m.base == "said" and setting.said.grain == "month" and setting.compared
+    if unit == "Y" and whole == -1 and held_against:
         unit = "M"  # "in June ... from a year earlier" is that June.
     if m.name == "week":
         unit = "W"  # "ten years ago this week"
