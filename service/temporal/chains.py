@@ -99,7 +99,7 @@ class Chains(Brackets):
         return not after or after[0].lower() in self.goes_with[words[at].lower()]
 
     def _is_let(self, classes: str, words: list[str], at: int, low: int) -> bool:
-        """ "let them go", "was let go", "helped Ana return", "let the women leave": the verb that leads it says when."""
+        """ "let them go", "was let go", "helped the women leave": the verb that leads it says when."""
         for before in (at - 2, at - 4, at - 6):
             if before >= low and words[before].lower() in self.letting:
                 return True

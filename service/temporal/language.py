@@ -105,7 +105,7 @@ ASKED_TABLES = {
         "set_time",
     ),
     "relations": ("skipped", "from", "between", "direct", "through", "ahead", "within", "within_of", "onward"),
-    "stories": ("of", "till_now"),
+    "stories": ("of", "till_now", "births"),
 }
 
 

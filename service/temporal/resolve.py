@@ -38,7 +38,8 @@ def resolve(
     readings: dict[int, Reading] = {}
     kept: list[Candidate] = []
     candidates = list(candidates)
-    narrative = policy.is_narrative([c.meaning for c in candidates], moment.date())
+    born = bool(candidates) and view.is_birth(candidates[0])
+    narrative = policy.is_narrative([c.meaning for c in candidates], moment.date(), born)
     till_now = view.grammar.till_now
     stated = Stated.of(candidates) if narrative else Stated()
     previous: Candidate | None = None

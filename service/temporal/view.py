@@ -57,6 +57,7 @@ class Grammar:
         self.unslotted = {k for kinds in language.members.values() for k in kinds} - slotted
         self.nouns_capitalised = bool(language.settings.get("nouns_capitalised"))
         self.till_now = frozenset(language.tables["stories"]["till_now"])
+        self.births = frozenset(language.tables["stories"]["births"])
         self._kinds: dict[tuple[str, ...], frozenset[str]] = {}
 
     def _ends_of(self, slot: str) -> set[str]:
@@ -105,6 +106,11 @@ class View:
             if index < len(self.words) and self.classes[index] == SPACE:
                 index += 1
         return self.words[index] if index < len(self.words) and self.classes[index] != PARAGRAPH else ""
+
+    def is_birth(self, candidate: Candidate) -> bool:
+        """ "born on May 4, 1961", "born in 1961": what begins no tale."""
+        first = candidate.first
+        return any(self.word(at).lower() in self.grammar.births for at in (first - 2, first - 4))
 
     def preposition(self, candidate: Candidate) -> str:
         """What the words before say in the engine's own words ("bis" is until), or the word before itself."""

@@ -17,6 +17,11 @@ DIFFERENT_YEARS = 4
 
 
 STORY_IS_OLD = 1
+# A few sentences are a tale of long ago when what opens them is further back than this, and have no more days than so
+# many: a longer text shows by other signs what it is.
+YEARS_OF_OLD = 5
+FEW_DAYS = 4
+LAST_OF_MONTH, HALF_A_YEAR = 31, 6
 # Only after a date so many years back is a weekday surely one of the tale.
 WEEKDAYS_OF_OLD = 2
 
@@ -83,11 +88,11 @@ def _is_part_of_a_year(m: Meaning) -> bool:
     return m.month is not None or m.kind == "season"
 
 
-def is_narrative(meanings: list[Meaning], today: date) -> bool:
+def is_narrative(meanings: list[Meaning], today: date, opens_with_a_birth: bool = False) -> bool:
     """True for a text that tells of years long past and hardly of this week: its dates follow one another.
 
     Many old years are enough beside a little news; one whole old date where there is no news, hardly a recent year, and
-    the days without a year do not crowd around publication.
+    the days without a year do not crowd around publication. A text that `opens_with_a_birth` is as well an obituary.
     """
     dated = [whole for m in meanings if (whole := _with_year(m)) is not None]
     old = [m for m in dated if (m.year or 0) < today.year - STORY_IS_OLD]
@@ -98,6 +103,8 @@ def is_narrative(meanings: list[Meaning], today: date) -> bool:
     whole_dates = sum(m in old for m in stated)
     past = [m for m in stated if (m.year or 0) < today.year]
     if before_christ >= max(YEARS_OF_ANTIQUITY, TALE_TO_NEWS * news) or _has_many_old_days(meanings, old, today):
+        return True
+    if not (opens_with_a_birth or _news_told(meanings, today)) and _goes_on_from_an_old_day(meanings, today):
         return True
     if _is_of_late(undated, today, [(m.month or MONTH_OF_SEASON[m.name or "SU"], m.day) for m in past]):
         return False
@@ -115,6 +122,51 @@ def is_narrative(meanings: list[Meaning], today: date) -> bool:
     if whole_dates >= WHOLE_DATES_OF_A_STORY and whole_dates >= OLD_TO_RECENT * (len(dated) - len(old)):
         return near <= SHARE_NEAR_TODAY * len(apart)
     return _is_recent_story(meanings, today, near)
+
+
+def _goes_on_from_an_old_day(meanings: list[Meaning], today: date) -> bool:
+    """True for a few sentences of long ago: a day or month stated with its old year opens them, and those left without
+    a year come after it in their order, whether or not they lie about publication (anniversaries do).
+
+    A bare year does not begin such a tale: "founded in 1914, it closed on June 23" is news.
+    """
+    stands: DayOfYear | None = None
+    going_on, of_a_weekday = 0, False
+    for m in meanings:
+        whole = m if m.kind == "half" and m.year else _with_year(m)
+        if whole is not None:
+            began = _begins_in(whole)
+            if stands is None and ((whole.year or 0) >= today.year - YEARS_OF_OLD or began is None):
+                return False
+            if (whole.year or 0) >= today.year - STORY_IS_OLD:
+                return False
+            stands, of_a_weekday = began or (1, None), of_a_weekday or whole.weekday is not None
+        elif m.kind == "weekday" and m.deictic not in SAID_DEICTICS:
+            if not of_a_weekday:
+                return False
+            going_on += 1  # "on Sunday, March 7, 1965. ... on Tuesday"
+        elif (undated := _without_year(m)) is not None and undated.month:
+            day = (undated.month, undated.day)
+            if stands is None or _in_order(day) < _in_order(stands):
+                return False
+            stands, going_on = day, going_on + 1
+        elif stands is None and (m.kind in NEWS_KINDS or m.kind in ("unit", "shift")):
+            return False
+    return 0 < going_on <= FEW_DAYS
+
+
+def _begins_in(m: Meaning) -> DayOfYear | None:
+    """The month and day in which a time of a stated year begins; None for a whole year."""
+    if m.kind == "half":
+        return (1 if m.count == 1 else HALF_A_YEAR + 1, 1)
+    if m.kind == "season":
+        return MONTH_OF_SEASON[m.name or "SU"], None
+    return (m.month, m.day) if m.month else None
+
+
+def _in_order(day: DayOfYear) -> tuple[int, int]:
+    """Where a day comes in its year; a month alone may come at its end."""
+    return day[0], day[1] or LAST_OF_MONTH
 
 
 def _has_many_old_days(meanings: list[Meaning], old: list[Meaning], today: date) -> bool:

@@ -76,6 +76,11 @@ def seasons_ago(m: Meaning, setting: Setting) -> Reading | None:
 
 
 HERE_DEICTICS = frozenset({"last", "past", "this", "coming"})
+def _is_long_over(m: Meaning, base: date) -> bool:
+    """A season alone that began too long ago for a tale to come back to it."""
+    return m.deictic is None and m.name != "WI" and base.month - SEASONS[m.name or "SU"][0] > MONTHS_OVER
+
+
 # A tale does not come back to a season that began so many months before.
 MONTHS_OVER = 6
 ONWARD = frozenset({"following", "the_next", "next", "coming"})
@@ -94,9 +99,7 @@ def _season_said(m: Meaning, base: date, only_year: bool, goes_on: bool) -> Read
         year += {"previous": -1, "following": 1, "the_next": 1, "next": 1}.get(m.deictic or "", 0)
     elif m.deictic in ("previous", "last", "past") and base.month <= (last if name != "WI" else 12):
         year -= 1
-    elif m.deictic in ONWARD and base.month >= first:
-        year += 1
-    elif m.deictic is None and goes_on and name != "WI" and base.month - first > MONTHS_OVER:
+    elif (m.deictic in ONWARD and base.month >= first) or (goes_on and _is_long_over(m, base)):
         year += 1
     elif name == "WI" and base.month <= last and m.deictic not in ONWARD:
         year -= 1

@@ -173,10 +173,13 @@ def _unit_said(m: Meaning, setting: Setting) -> Reading | None:
     base = (said.day if unit == "D" and near else None if unit == "D" else last) or setting.day
     if unit in SHORTER_THAN_A_DAY:
         return None
+    step = STEPS_OF_DEICTIC.get(m.deictic or "", 0)
+    known = _coarser_than(unit, setting) if unit == "D" and setting.narrative and said.day is None else None
+    if known is not None and last is not None:
+        return _somewhere_later(step, unit, known, setting)  # "in August ... the following day"
     told = setting.around.edge() is not None and not setting.narrative and setting.direction() == PAST
     if unit == "D" and base > setting.day and (m.name == "trading" or told):
         base = said.past_day or setting.day  # "shares ended the day lower"
-    step = STEPS_OF_DEICTIC.get(m.deictic or "", 0)
     if unit == "D" and step > 0 and base == setting.day and said.past_day is not None and setting.direction() == PAST:
         base = said.past_day  # "... last Friday. A week earlier ... The next morning there was no street"
     day = shift(base, unit, step)
