@@ -121,7 +121,7 @@ class Slot:
     small: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """How words combine, which builder makes the meaning, what it reads and what it leaves alone."""
 
@@ -131,57 +131,43 @@ class Rule:
     constants: Mapping[str, Value]
     reads: tuple[str, ...]
     leaves: tuple[str, ...]
-    regex: str
+    source: str
     groups: tuple[tuple[str, str], ...]
     heads: tuple[str, ...]
     reach: frozenset[str]
     openers: frozenset[str]
 
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled when the rule is first tried: most texts ask few rules. BadSetting where it cannot be."""
+        try:
+            return re.compile(self.source)
+        except re.error as error:
+            hint = f"rule {self.name!r}: {error}; what stands before a rule must be of one length: "
+            mend = "each length is an entry of its own in `not_after`, and a rule of its own with `after`"
+            raise BadSetting(hint + mend) from None
+
 
 @dataclass(frozen=True)
-class Master:
-    """Every rule that hangs at one class of heads, as one regular expression."""
+class Hanging:
+    """Every rule that hangs at one class of heads, in the order of the file."""
 
     rules: tuple[Rule, ...]
 
     @cached_property
-    def openers(self) -> frozenset[str]:
-        """The classes a reading of these rules may begin with."""
-        return frozenset().union(*(rule.openers for rule in self.rules))
+    def opened_by(self) -> Mapping[str, tuple[Rule, ...]]:
+        """For each class a reading may begin with, the rules whose reading may."""
+        found: dict[str, list[Rule]] = defaultdict(list)
+        for rule in self.rules:
+            for kind in rule.openers:
+                found[kind].append(rule)
+        return {kind: tuple(rules) for kind, rules in found.items()}
 
     @cached_property
     def left(self) -> re.Pattern[str]:
         """How far left of its head a reading may begin: a run of classes these rules know, read backwards."""
         classes = as_class("".join(sorted(frozenset().union(*(rule.reach for rule in self.rules)))))
         return re.compile(f"{classes}{{0,{LONGEST_LEFT}}}")
-
-    @cached_property
-    def regex(self) -> re.Pattern[str]:
-        """Compiled when the first such head is met; BadSetting names the rule that cannot be."""
-        try:
-            return re.compile("|".join(f"(?P<r{i}>{rule.regex})" for i, rule in enumerate(self.rules)))
-        except re.error as error:
-            if len(self.rules) > 1:
-                for single in self.singles:
-                    _ = single.regex
-            hint = f"rule {self.rules[0].name!r}: {error}; what stands before a rule must be of one length: "
-            mend = "each length is an entry of its own in `not_after`, and a rule of its own with `after`"
-            raise BadSetting(hint + mend) from None
-
-    @cached_property
-    def singles(self) -> tuple[Master, ...]:
-        """Each rule by itself, for when an earlier one matched and its builder found no meaning."""
-        return tuple(Master((rule,)) for rule in self.rules)
-
-    @cached_property
-    def groups(self) -> Mapping[str, tuple[Rule, tuple[tuple[int, str, str], ...]]]:
-        """For each alternative its rule and (group number, name, slot) of its captures."""
-        found = {}
-        number = 1
-        for i, rule in enumerate(self.rules):
-            found[f"r{i}"] = (rule, tuple((number + 1 + k, name, slot) for k, (name, slot) in enumerate(rule.groups)))
-            number += 1 + len(rule.groups)
-        return found
 
 
 @dataclass
@@ -195,7 +181,7 @@ class Language:
     tables: Mapping[str, Mapping[str, Any]]
     lexicon: Lexicon
     members: Mapping[str, str]
-    masters: Mapping[str, Master]
+    hanging: Mapping[str, Hanging]
     heads: re.Pattern[str]
     settings: Mapping[str, Any] = field(default_factory=dict)
 
@@ -332,7 +318,7 @@ class _Builder:
         heads |= frozenset(self.data.get("settings", {}).get("head_shapes", ()))
         compiler = PatternCompiler(self._slot_regex, self._word, self.phrases, heads)
         rules = tuple(self._rule(row, compiler) for row in self.data.get("rules", []))
-        masters = self._masters(rules)
+        hanging = self._hanging(rules)
         return Language(
             code=self.code,
             slots=self.slots,
@@ -341,8 +327,8 @@ class _Builder:
             tables=self._tables(),
             lexicon=Lexicon(self.word_class, self.shapes, self.plain, self._contractions()),
             members=self.members,
-            masters=masters,
-            heads=re.compile(as_class("".join(masters))),
+            hanging=hanging,
+            heads=re.compile(as_class("".join(hanging))),
             settings=self.data.get("settings", {}),
         )
 
@@ -401,28 +387,23 @@ class _Builder:
             constants=row.get("with", {}),
             reads=tuple(row["reads"]),
             leaves=tuple(row["leaves"]),
-            regex=f"{''.join(around)}{compiled.regex}{''.join(behind)}",
+            source=f"{''.join(around)}{compiled.regex}{''.join(behind)}",
             groups=compiled.groups,
             heads=compiled.heads,
             reach=compiled.classes,
             openers=compiled.openers,
         )
 
-    def _masters(self, rules: tuple[Rule, ...]) -> dict[str, Master]:
-        """For each head class the rules that hang there, in the order of the file; equal sets share one master."""
+    def _hanging(self, rules: tuple[Rule, ...]) -> dict[str, Hanging]:
+        """For each head class the rules that hang there, in the order of the file; equal sets are shared."""
         hanging: dict[str, dict[int, None]] = defaultdict(dict)
         for number, rule in enumerate(rules):
             for head in dict.fromkeys(rule.heads):
                 for kind in self._head_kinds(head):
                     hanging[kind][number] = None
-        shared: dict[tuple[int, ...], Master] = {}
-        masters = {}
-        for kind, numbers in hanging.items():
-            key = tuple(numbers)
-            if key not in shared:
-                shared[key] = Master(tuple(rules[number] for number in key))
-            masters[kind] = shared[key]
-        return masters
+        sets = {kind: tuple(numbers) for kind, numbers in hanging.items()}
+        shared = {key: Hanging(tuple(rules[number] for number in key)) for key in sets.values()}
+        return {kind: shared[key] for kind, key in sets.items()}
 
 
 def _slot(name: str, row: Mapping[str, Any]) -> Slot:

@@ -128,7 +128,7 @@ def test_a_rule_that_looks_back_over_several_lengths_is_refused_by_name() -> Non
     data["slots"]["article"] = {"words": ["le", "bon"]}
     language = build(data, "xx")
     with pytest.raises(BadSetting, match=r"rule 'day': .*of one length"):
-        _ = [master.regex for master in language.masters.values()]
+        _ = [rule.regex for rule in language.rules]
 
 
 def test_words_of_a_language_may_be_inflected_and_joined() -> None:
