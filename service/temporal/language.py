@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from itertools import product
 from typing import Any
 
 from service import packaged
 from service.errors import BadSetting
+from service.temporal.classes import Classes
 from service.temporal.patterns import PatternCompiler, as_class
-from service.temporal.tokens import PARAGRAPH, SPACE, TOKEN, Lexicon, PlainClasses
+from service.temporal.slots import Slot, Value, last_word, slot_from, tokens_of
+from service.temporal.tokens import SPACE, Lexicon
 
 LANGUAGES = "service.temporal.languages"
-# Class characters stay below 256 where they can: sets of them are then small bitmaps in the regular expression engine.
-FIRST_CLASSES = [chr(code) for code in range(0x21, 0x100) if chr(code) not in SPACE + PARAGRAPH]
 LONGEST_LEFT = 16
-Value = int | str | float | bool
 # What the engine looks up by name; a language may leave any of it out.
 ASKED_SLOTS = ("preposition", "at")
 ASKED_TABLES = {
@@ -105,20 +103,6 @@ ASKED_TABLES = {
     "relations": ("skipped", "from", "between", "direct", "through", "ahead", "within", "within_of", "onward"),
     "stories": ("of", "till_now"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A set of words and what each means; words of several tokens are matched token by token."""
-
-    name: str
-    words: Mapping[str, Any]
-    head: bool = False
-    dotted: bool = False
-    cased: frozenset[str] = frozenset()
-    shape: str | None = None
-    fields: tuple[str, ...] = ()
-    small: bool = False
 
 
 @dataclass(frozen=True)
@@ -214,60 +198,14 @@ class _Builder:
     def __init__(self, data: Mapping[str, Any], code: str):
         self.data, self.code = data, code
         self.phrases: dict[str, str] = dict(data.get("phrases", {}))
-        self.slots = {name: _slot(name, row) for name, row in data.get("slots", {}).items()}
+        self.slots = {name: slot_from(name, row) for name, row in data.get("slots", {}).items()}
         clash = self.slots.keys() & self.phrases.keys()
         if clash:
             raise BadSetting(f"language {code}: {', '.join(sorted(clash))} is both a slot and a phrase")
-        self.members: dict[str, str] = {}
+        shapes, endings = data.get("shapes", ()), data.get("endings", {})
+        self.classes = Classes(self.slots.values(), self._literal_words(), endings, shapes)
+        self.members = self.classes.members
         self._regexes: dict[str, tuple[str, str]] = {}
-        self.word_class: dict[str, str] = {}
-        self.shapes: list[tuple[re.Pattern[str], str]] = []
-        self.pool = iter([*FIRST_CLASSES, *map(chr, range(0x100, 0x500))])
-        self._assign_classes()
-
-    def _assign_classes(self) -> None:
-        """One class character for each distinct set of slots a token can be in."""
-        membership: dict[str, set[str]] = defaultdict(set)
-        for slot in self.slots.values():
-            for word in slot.words:
-                for part in filter(str.strip, _tokens(word)):
-                    whole = part == word
-                    label = slot.name if whole else f"'{part}"
-                    for form in (part,) if slot.small else _forms(part, part in slot.cased):
-                        membership[form].add(label)
-        for word in self._literal_words():
-            for form in _forms(word, False):
-                membership[form].add(f"'{word}")
-        self._keep_endings(membership)
-        signatures: dict[frozenset[str], str] = {}
-        by_label: dict[str, list[str]] = defaultdict(list)
-
-        def class_of(labels: frozenset[str]) -> str:
-            if labels not in signatures:
-                signatures[labels] = kind = next(self.pool)
-                for label in labels:
-                    by_label[label].append(kind)
-            return signatures[labels]
-
-        # What most tokens are comes first, so that it has the smallest characters.
-        plain = {name: class_of(frozenset({name})) for name in ("name", "figure", "mark", "other")}
-        endings = {end: class_of(frozenset({slot})) for end, slot in self.data.get("endings", {}).items()}
-        words_of_slots_first = sorted(membership.items(), key=lambda row: all(label[0] == "'" for label in row[1]))
-        for form, labels in words_of_slots_first:
-            self.word_class[form] = class_of(frozenset(labels))
-        for row in self.data.get("shapes", []):
-            self.shapes.append((re.compile(row["form"]), class_of(frozenset(row["slots"]))))
-        cased = frozenset(word for slot in self.slots.values() for word in slot.cased)
-        self.plain = PlainClasses(plain["name"], plain["figure"], plain["mark"], plain["other"], endings, cased)
-        self.members = {label: "".join(kinds) for label, kinds in by_label.items()}
-
-    def _keep_endings(self, membership: Mapping[str, set[str]]) -> None:
-        """A word that stands only within phrases ("moved" of "moved to") is still what its ending says it is."""
-        endings = sorted(self.data.get("endings", {}).items(), key=lambda pair: -len(pair[0]))
-        for form, labels in membership.items():
-            if form.isalpha() and form.islower() and all(label.startswith("'") for label in labels):
-                found = (slot for end, slot in endings if form.endswith(end) and len(form) > len(end) + 1)
-                labels.add(next(found, "other"))
 
     def _literal_words(self) -> dict[str, None]:
         """The words that patterns write out, in the order of the file."""
@@ -289,11 +227,10 @@ class _Builder:
         kinds = self.members.get(name, "")
         slot = self.slots.get(name)
         choices = []
-        longer = sorted((word for word in slot.words if len(_tokens(word)) > 1), key=len, reverse=True) if slot else []
-        for word in longer:
-            parts = [SPACE if part == " " else as_class(self._word(part)) for part in _tokens(word)]
-            kinds += "".join(SPACE if part == " " else self._word(part) for part in _tokens(word))
-            choices.append("".join(parts))
+        for word in sorted(_longer(slot) if slot else (), key=len, reverse=True):
+            parts = [SPACE if part == " " else self._word(part) for part in tokens_of(word)]
+            kinds += "".join(parts)
+            choices.append("".join(part if part == SPACE else as_class(part) for part in parts))
         if self.members.get(name):
             choices.append(as_class(self.members[name]))
         if not choices:
@@ -307,7 +244,7 @@ class _Builder:
         """Where a slot's words hang: the word itself, or the last of several (marks are no heads: too many)."""
         kinds = self.members.get(name, "")
         if name in self.slots:
-            kinds += "".join(self._word(_last_word(word)) for word in self.slots[name].words if len(_tokens(word)) > 1)
+            kinds += "".join(self._word(last_word(word)) for word in _longer(self.slots[name]))
         return "".join(dict.fromkeys(kinds))
 
     def _word(self, word: str) -> str:
@@ -318,14 +255,14 @@ class _Builder:
         heads |= frozenset(self.data.get("settings", {}).get("head_shapes", ()))
         compiler = PatternCompiler(self._slot_regex, self._word, self.phrases, heads)
         rules = tuple(self._rule(row, compiler) for row in self.data.get("rules", []))
-        hanging = self._hanging(rules)
+        hanging, classes = self._hanging(rules), self.classes
         return Language(
             code=self.code,
             slots=self.slots,
             phrases=self.phrases,
             rules=rules,
             tables=self._tables(),
-            lexicon=Lexicon(self.word_class, self.shapes, self.plain, self._contractions()),
+            lexicon=Lexicon(classes.of_word, classes.shapes, classes.plain, self._contractions()),
             members=self.members,
             hanging=hanging,
             heads=re.compile(as_class("".join(hanging))),
@@ -349,7 +286,7 @@ class _Builder:
             ahead = f"(?={SPACE}{adverb}{led})" if row.get("before") else ""
             behind = f"(?<={subject}{marks})" if subject else ""
             choices.append(f"{behind}({as_class(self._word(row['form']))}){ahead}")
-        return re.compile(f"{marks}(?:{'|'.join(choices)})"), "".join(self.word_class[row["as"]] for row in rows)
+        return re.compile(f"{marks}(?:{'|'.join(choices)})"), "".join(self.classes.of_word[row["as"]] for row in rows)
 
     def _tables(self) -> dict[str, Any]:
         """The language's tables, with nothing where it says nothing; so too the slots the engine asks for."""
@@ -406,38 +343,6 @@ class _Builder:
         return {kind: shared[key] for kind, key in sets.items()}
 
 
-def _slot(name: str, row: Mapping[str, Any]) -> Slot:
-    """A slot as its row writes it: `words` as they stand, `stems` or compounds of `parts` with each of `endings`."""
-    words = row.get("words", {})
-    if not isinstance(words, Mapping):
-        words = {word: word for word in words}
-    stems = dict(row.get("stems", {})) | _compounds(row.get("parts", ()))
-    endings = row.get("endings", ("",))
-    words = dict(words) | {stem + ending: value for stem, value in stems.items() for ending in endings}
-    if not words and not row.get("shape"):
-        raise BadSetting(f"slot {name!r} has no words")
-    small = row.get("small", False)
-    cased = words if row.get("cased") is True or small else row.get("cased", ())
-    head, dotted, fields = row.get("head", False), row.get("dotted", False), tuple(row.get("fields", ()))
-    return Slot(name, words, head, dotted, frozenset(cased), row.get("shape"), fields, small)
-
-
-def _compounds(parts: Sequence[Mapping[str, Value]]) -> dict[str, Any]:
-    """Every word of the first part joined to every one of the next, with the values of both."""
-    rows = product(*(part.items() for part in parts)) if parts else ()
-    return {"".join(word for word, _ in row): tuple(value for _, value in row) for row in rows}
-
-
-@cache
-def _tokens(word: str) -> list[str]:
-    return [" " if part.isspace() else part for part in TOKEN.findall(word)]
-
-
-def _last_word(word: str) -> str:
-    parts = _tokens(word)
-    return next((part for part in reversed(parts) if part[0].isalnum()), parts[-1])
-
-
-def _forms(word: str, cased: bool) -> tuple[str, ...]:
-    title, upper = word[:1].upper() + word[1:], word.upper()
-    return tuple(dict.fromkeys((title, upper) if cased else (word, title, upper)))
+def _longer(slot: Slot) -> list[str]:
+    """The words of a slot that are several tokens."""
+    return [word for word in slot.words if not word.isalpha() and len(tokens_of(word)) > 1]

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from service.temporal.builders import BUILDERS
-from service.temporal.language import Language, Rule, Value
+from service.temporal.language import Language, Rule
 from service.temporal.meaning import Candidate
 from service.temporal.numbers import evaluate
+from service.temporal.slots import Value
 from service.temporal.tokens import Tokens
 
 
