@@ -281,9 +281,11 @@ class _Builder:
         choices = []
         for row in rows:
             subject = as_class(self._slot_regex(row["after"])[1]) if "after" in row else ""
-            led = as_class("".join(self._slot_regex(slot)[1] for slot in row.get("before", ())))
-            adverb = f"(?:{as_class(self.members['adverb'] + self.members['verb_glue'])}{SPACE})?"
-            ahead = f"(?={SPACE}{adverb}{led})" if row.get("before") else ""
+            ahead = ""
+            if row.get("before"):
+                led = as_class("".join(self._slot_regex(slot)[1] for slot in row["before"]))
+                adverb = f"(?:{as_class(self.members['adverb'] + self.members['verb_glue'])}{SPACE})?"
+                ahead = f"(?={SPACE}{adverb}{led})"
             behind = f"(?<={subject}{marks})" if subject else ""
             choices.append(f"{behind}({as_class(self._word(row['form']))}){ahead}")
         return re.compile(f"{marks}(?:{'|'.join(choices)})"), "".join(self.classes.of_word[row["as"]] for row in rows)

@@ -20,14 +20,21 @@ PIECE = re.compile(r"\{([a-z0-9_]+:)?([a-z0-9_]+)\}|<([a-z0-9_]+)>|([\[\]()|])|(
 
 @lru_cache(maxsize=2048)
 def as_class(kinds: str) -> str:
-    """A regular expression for one of these class characters.
+    """A regular expression for one of these class characters, short: reading it is most of what compiling costs.
 
-    >>> as_class("a")
-    '\\\\x61'
+    >>> as_class("a"), as_class("dbcax")
+    ('a', '[a-dx]')
     """
     if len(kinds) == 1:
-        return f"\\x{ord(kinds):02x}" if ord(kinds) < 256 else re.escape(kinds)
-    return "[" + "".join(f"\\x{ord(k):02x}" if ord(k) < 256 else k for k in sorted(kinds)) + "]"
+        return re.escape(kinds)
+    codes = sorted(map(ord, set(kinds)))
+    starts = [code for code in codes if chr(code - 1) not in kinds]
+    ends = [code for code in codes if chr(code + 1) not in kinds]
+    out = []
+    for start, end in zip(starts, ends, strict=True):
+        run = re.escape(chr(start)), re.escape(chr(end))
+        out.append(run[0] if start == end else ("-" if end - start > 1 else "").join(run))
+    return f"[{''.join(out)}]"
 
 
 @dataclass(frozen=True, slots=True)
