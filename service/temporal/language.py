@@ -120,6 +120,7 @@ class Rule:
     heads: tuple[str, ...]
     reach: frozenset[str]
     openers: frozenset[str]
+    telling: frozenset[str]
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -331,6 +332,7 @@ class _Builder:
             heads=compiled.heads,
             reach=compiled.classes,
             openers=compiled.openers,
+            telling=compiled.telling,
         )
 
     def _hanging(self, rules: tuple[Rule, ...]) -> dict[str, Hanging]:

@@ -8,7 +8,7 @@ capture, `[...]` may be absent, `(a|b)` is one of several. `{phrase}` captures a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,13 +39,17 @@ def as_class(kinds: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A pattern as a regular expression (unnamed groups), the names of its groups, and the heads it hangs at."""
+    """A pattern as a regular expression (unnamed groups), the names of its groups, and the heads it hangs at.
+
+    `classes` are all it knows, `openers` those a match may begin with; a text without any of `telling` has no match.
+    """
 
     regex: str
     groups: tuple[tuple[str, str], ...]
     heads: tuple[str, ...]
     classes: frozenset[str]
     openers: frozenset[str]
+    telling: frozenset[str]
 
 
 class PatternCompiler:
@@ -70,6 +74,7 @@ class PatternCompiler:
             tuple(state.hanging()),
             frozenset(state.classes),
             frozenset(state.openers),
+            state.telling(),
         )
 
     def phrase(self, name: str) -> _State:
@@ -86,6 +91,7 @@ class _State:
         self.heads: list[tuple[str, bool]] = []
         self.classes: set[str] = set()
         self.openers: set[str] = set()
+        self.needed: list[Collection[str]] = []
         self.depth: list[str] = []
         # Whether nothing is matched yet, and for each open bracket (that before it, that after one of its choices).
         self.open = True
@@ -100,6 +106,11 @@ class _State:
             if always:
                 break
         return names
+
+    def telling(self) -> frozenset[str]:
+        """Of the sets of classes of which a match holds one, the set that the fewest texts will have."""
+        sets = (frozenset(self.openers), *map(frozenset, self.needed))
+        return min(sets, key=lambda kinds: (SPACE in kinds, len(kinds)))
 
     def _run(self, capture: bool) -> str:
         out: list[str] = []
@@ -120,6 +131,7 @@ class _State:
                 out.append(as_class(kinds))
         if self.depth:
             raise BadSetting(f"pattern {self.pattern!r}: a bracket is not closed")
+        self.open = self.open or any(choice for _, choice in self.opened)
         return "".join(out)
 
     def _take(self, kinds: str) -> None:
@@ -128,6 +140,8 @@ class _State:
         if self.open:
             self.openers.update(kinds)
         self.open = False
+        if not self.opened:
+            self.needed.append(kinds)
 
     def _captured(self, alias: str | None, name: str, capture: bool) -> str:
         label = alias[:-1] if alias else name
@@ -160,6 +174,8 @@ class _State:
         if self.open:
             self.openers |= inner.openers
         self.open = self.open and inner.open
+        if not self.opened:
+            self.needed += inner.needed
         self.heads += [(head, always and not self.depth) for head, always in inner.heads]
         return inner.regex
 
@@ -169,6 +185,8 @@ class _State:
             self.opened.append((self.open, False))
             return "(?:"
         if bracket == "|":
+            if not self.depth:
+                self.needed.clear()
             entry, choice = self.opened[-1] if self.opened else (True, False)
             self.opened[-1:] = [(entry, choice or self.open)]
             self.open = entry

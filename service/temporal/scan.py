@@ -37,7 +37,7 @@ class Scanner:
         classes = tokens.classes
         backwards = classes[::-1]
         size = len(classes)
-        hanging = self.language.hanging
+        hanging, present = self.language.hanging, frozenset(classes)
         last: Candidate | None = None
         floor = done = 0
         for head in self.language.heads.finditer(classes):
@@ -53,7 +53,7 @@ class Scanner:
                 rules = opened_by.get(classes[first])
                 if rules is None or (last is not None and last.first < first < done):
                     continue
-                candidate = self._first_reading(tokens, rules, first, at)
+                candidate = self._first_reading(tokens, present, rules, first, at)
                 if candidate is not None:
                     if last is not None and candidate.first >= done:
                         yield last
@@ -63,10 +63,17 @@ class Scanner:
         if last is not None:
             yield last
 
-    def _first_reading(self, tokens: Tokens, rules: tuple[Rule, ...], first: int, at: int) -> Candidate | None:
-        """What the first rule that matches reads, if it takes in the head; a later one's where its builder refuses."""
+    def _first_reading(
+        self, tokens: Tokens, present: frozenset[str], rules: tuple[Rule, ...], first: int, at: int
+    ) -> Candidate | None:
+        """What the first rule that matches reads, if it takes in the head; a later one's where its builder refuses.
+
+        A rule is not tried, nor compiled, where all the text has nothing that tells it: most are told by rarer words.
+        """
         refused = False
         for rule in rules:
+            if rule.telling.isdisjoint(present):
+                continue
             found = rule.regex.match(tokens.classes, first)
             if found is None:
                 continue

@@ -59,6 +59,17 @@ def test_a_rule_leaves_the_phrases_it_names(code: str, rule: Rule, phrase: str) 
 
 
 @pytest.mark.parametrize("code", CODES)
+def test_no_rule_reads_what_the_scan_would_not_ask_it(code: str) -> None:
+    """Whatever a rule matches begins with one of its openers and holds a class that tells it."""
+    phrases_read = "\n\n".join(phrase for rule in load(code).rules for phrase in rule.reads)
+    classes = Tokens(phrases_read.replace("[", "").replace("]", ""), load(code).lexicon).classes
+    for rule in load(code).rules:
+        for match in rule.regex.finditer(classes):
+            assert match[0][0] in rule.openers, rule.name
+            assert not rule.telling.isdisjoint(match[0]), rule.name
+
+
+@pytest.mark.parametrize("code", CODES)
 def test_every_rule_calls_a_builder_there_is(code: str) -> None:
     assert {rule.build for rule in load(code).rules} <= BUILDERS.keys()
 
