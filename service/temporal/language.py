@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 from service import packaged
 from service.errors import BadSetting
 from service.temporal.classes import Classes
-from service.temporal.patterns import PatternCompiler, as_class
+from service.temporal.patterns import Compiled, PatternCompiler, as_class
 from service.temporal.slots import Slot, Value, last_word, slot_from, tokens_of
 from service.temporal.tokens import SPACE, Lexicon
 
 LANGUAGES = "service.temporal.languages"
 LONGEST_LEFT = 16
+# What may stand beside a rule's pattern, and the sign that looks for it there; what comes before it first.
+LOOKS = {"not_after": "?<!", "after": "?<=", "not_before": "?!", "before": "?="}
 # What the engine looks up by name; a language may leave any of it out.
 ASKED_SLOTS = ("preposition", "at")
 ASKED_TABLES = {
@@ -115,18 +117,15 @@ class Rule:
     constants: Mapping[str, Value]
     reads: tuple[str, ...]
     leaves: tuple[str, ...]
-    source: str
-    groups: tuple[tuple[str, str], ...]
-    heads: tuple[str, ...]
-    reach: frozenset[str]
-    openers: frozenset[str]
-    telling: frozenset[str]
+    compiled: Compiled
+    around: Callable[[], tuple[str, str]]
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """Compiled when the rule is first tried: most texts ask few rules. BadSetting where it cannot be."""
+        before, behind = self.around()
         try:
-            return re.compile(self.source)
+            return re.compile(f"{before}{self.compiled.regex}{behind}")
         except re.error as error:
             hint = f"rule {self.name!r}: {error}; what stands before a rule must be of one length: "
             mend = "each length is an entry of its own in `not_after`, and a rule of its own with `after`"
@@ -144,14 +143,14 @@ class Hanging:
         """For each class a reading may begin with, the rules whose reading may."""
         found: dict[str, list[Rule]] = defaultdict(list)
         for rule in self.rules:
-            for kind in rule.openers:
+            for kind in rule.compiled.openers:
                 found[kind].append(rule)
         return {kind: tuple(rules) for kind, rules in found.items()}
 
     @cached_property
     def left(self) -> re.Pattern[str]:
         """How far left of its head a reading may begin: a run of classes these rules know, read backwards."""
-        classes = as_class("".join(sorted(frozenset().union(*(rule.reach for rule in self.rules)))))
+        classes = as_class("".join(sorted(frozenset().union(*(rule.compiled.classes for rule in self.rules)))))
         return re.compile(f"{classes}{{0,{LONGEST_LEFT}}}")
 
 
@@ -306,18 +305,10 @@ class _Builder:
         for key in ("name", "pattern", "build", "reads", "leaves"):
             if not row.get(key):
                 raise BadSetting(f"language {self.code}: rule {name!r} has no {key!r}")
-        try:
-            compiled = compiler.compile(row["pattern"])
-            around = [
-                *(f"(?<!{compiler.compile(p, False).regex})" for p in row.get("not_after", [])),
-                *(f"(?<={compiler.compile(p, False).regex})" for p in row.get("after", [])),
-            ]
-            behind = [
-                *(f"(?!{compiler.compile(p, False).regex})" for p in row.get("not_before", [])),
-                *(f"(?={compiler.compile(p, False).regex})" for p in row.get("before", [])),
-            ]
-        except KeyError as error:
-            raise BadSetting(f"language {self.code}: rule {name!r} uses {error} that is nowhere defined") from None
+        looks = [(sign, pattern) for key, sign in LOOKS.items() for pattern in row.get(key, ())]
+        compiled = compiler.compile(row["pattern"])
+        for _, pattern in looks:
+            compiler.check(pattern)
         if not compiled.heads:
             raise BadSetting(f"language {self.code}: rule {name!r} hangs at no head slot")
         return Rule(
@@ -327,24 +318,27 @@ class _Builder:
             constants=row.get("with", {}),
             reads=tuple(row["reads"]),
             leaves=tuple(row["leaves"]),
-            source=f"{''.join(around)}{compiled.regex}{''.join(behind)}",
-            groups=compiled.groups,
-            heads=compiled.heads,
-            reach=compiled.classes,
-            openers=compiled.openers,
-            telling=compiled.telling,
+            compiled=compiled,
+            around=partial(_around, looks, compiler),
         )
 
     def _hanging(self, rules: tuple[Rule, ...]) -> dict[str, Hanging]:
         """For each head class the rules that hang there, in the order of the file; equal sets are shared."""
         hanging: dict[str, dict[int, None]] = defaultdict(dict)
         for number, rule in enumerate(rules):
-            for head in dict.fromkeys(rule.heads):
+            for head in dict.fromkeys(rule.compiled.heads):
                 for kind in self._head_kinds(head):
                     hanging[kind][number] = None
         sets = {kind: tuple(numbers) for kind, numbers in hanging.items()}
         shared = {key: Hanging(tuple(rules[number] for number in key)) for key in sets.values()}
         return {kind: shared[key] for kind, key in sets.items()}
+
+
+def _around(looks: list[tuple[str, str]], compiler: PatternCompiler) -> tuple[str, str]:
+    """What must and must not stand before a rule and behind it, as regular expressions; made when the rule is tried."""
+    made = [f"({sign}{compiler.compile(pattern, False).regex})" for sign, pattern in looks]
+    before = sum("<" in sign for sign, _ in looks)
+    return "".join(made[:before]), "".join(made[before:])
 
 
 def _longer(slot: Slot) -> list[str]:

@@ -16,6 +16,7 @@ from service.errors import BadSetting
 from service.temporal.tokens import SPACE
 
 PIECE = re.compile(r"\{([a-z0-9_]+:)?([a-z0-9_]+)\}|<([a-z0-9_]+)>|([\[\]()|])|( )|([^\W\d_]+|\d+\w*)|(.)")
+NAMED = re.compile(r"(?<=[{<:])[a-z0-9_]+(?=[}>])")
 
 
 @lru_cache(maxsize=2048)
@@ -76,6 +77,19 @@ class PatternCompiler:
             frozenset(state.openers),
             state.telling(),
         )
+
+    def check(self, pattern: str) -> None:
+        """BadSetting where the pattern names a slot or phrase that does not exist; cheaper than to compile it."""
+        for name in NAMED.findall(pattern):
+            if name not in self._phrases:
+                self.slot(pattern, name)
+
+    def slot(self, pattern: str, name: str) -> tuple[str, str]:
+        """A slot's regular expression and classes; BadSetting names the pattern that asks for one that is not there."""
+        try:
+            return self._slot(name)
+        except KeyError:
+            raise BadSetting(f"pattern {pattern!r}: there is no slot or phrase {name!r}") from None
 
     def phrase(self, name: str) -> _State:
         """A phrase of the language as it stands within patterns, without captures; read once, for rules share it."""
@@ -158,10 +172,7 @@ class _State:
     def _slot(self, name: str) -> str:
         if name in self.owner._phrases:
             return f"(?:{self._phrase(name)})"
-        try:
-            regex, kinds = self.owner._slot(name)
-        except KeyError:
-            raise BadSetting(f"pattern {self.pattern!r}: there is no slot or phrase {name!r}") from None
+        regex, kinds = self.owner.slot(self.pattern, name)
         self._take(kinds)
         if name in self.owner._heads:
             self.heads.append((name, not self.depth))

@@ -72,7 +72,7 @@ class Scanner:
         """
         refused = False
         for rule in rules:
-            if rule.telling.isdisjoint(present):
+            if rule.compiled.telling.isdisjoint(present):
                 continue
             found = rule.regex.match(tokens.classes, first)
             if found is None:
@@ -88,7 +88,7 @@ class Scanner:
 
     def _candidate(self, tokens: Tokens, found: re.Match[str], rule: Rule) -> Candidate | None:
         captures: dict[str, Any] = dict(rule.constants)
-        for number, (name, slot) in enumerate(rule.groups, 1):
+        for number, (name, slot) in enumerate(rule.compiled.groups, 1):
             first, last = found.span(number)
             if first >= 0:
                 value = self._value(tokens, slot, first, last)

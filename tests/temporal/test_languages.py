@@ -65,8 +65,8 @@ def test_no_rule_reads_what_the_scan_would_not_ask_it(code: str) -> None:
     classes = Tokens(phrases_read.replace("[", "").replace("]", ""), load(code).lexicon).classes
     for rule in load(code).rules:
         for match in rule.regex.finditer(classes):
-            assert match[0][0] in rule.openers, rule.name
-            assert not rule.telling.isdisjoint(match[0]), rule.name
+            assert match[0][0] in rule.compiled.openers, rule.name
+            assert not rule.compiled.telling.isdisjoint(match[0]), rule.name
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -124,6 +124,7 @@ def test_a_language_may_leave_out_every_table(monkeypatch: pytest.MonkeyPatch) -
         ({"reads": []}, "reads"),
         ({"leaves": []}, "leaves"),
         ({"pattern": "{weekend}"}, "weekend"),
+        ({"not_before": [" <weekend>"]}, "weekend"),
         ({"pattern": "lundi"}, "head"),
         ({"pattern": "({weekday}"}, "bracket"),
     ],
