@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 
 COMMANDS = {
@@ -22,6 +23,9 @@ COMMANDS = {
     "keys": "create, list and revoke the API keys of writers",
     "db": "upgrade, check, back up, export and import the database",
 }
+
+# argparse makes a formatter for each flag added; one that asks for the terminal's width loads four compressors first.
+FIXED_WIDTH = partial(argparse.RawDescriptionHelpFormatter, width=80)
 
 DONE, PARTLY, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
@@ -48,7 +52,7 @@ def build_parser(chosen: str | None) -> argparse.ArgumentParser:
         prog="dateline",
         description="Reads news, turns its relative dates into calendar days, and serves one sourced timeline.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=FIXED_WIDTH,
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="say the version and exit")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, prog=parser.prog)
@@ -57,11 +61,13 @@ def build_parser(chosen: str | None) -> argparse.ArgumentParser:
             name,
             help=purpose,
             description=purpose[0].upper() + purpose[1:] + ".",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=FIXED_WIDTH,
             allow_abbrev=False,
         )
         if name == chosen:
             import_module(f"service.commands.{name}").add_to(command)
+    for each in (parser, *commands.choices.values()):
+        each.formatter_class = argparse.RawDescriptionHelpFormatter
     return parser
 
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from itertools import product
+from functools import cache, cached_property, partial
 from typing import Any
 
 from service import packaged
 from service.errors import BadSetting
-from service.temporal.patterns import PatternCompiler, as_class
-from service.temporal.tokens import PARAGRAPH, SPACE, TOKEN, Lexicon, PlainClasses
+from service.temporal.classes import Classes
+from service.temporal.patterns import Compiled, PatternCompiler, as_class
+from service.temporal.slots import Slot, Value, last_word, slot_from, tokens_of
+from service.temporal.tokens import SPACE, Lexicon
 
 LANGUAGES = "service.temporal.languages"
-# Class characters stay below 256 where they can: sets of them are then small bitmaps in the regular expression engine.
-FIRST_CLASSES = [chr(code) for code in range(0x21, 0x100) if chr(code) not in SPACE + PARAGRAPH]
 LONGEST_LEFT = 16
-Value = int | str | float | bool
+# What may stand beside a rule's pattern, and the sign that looks for it there; what comes before it first.
+LOOKS = {"not_after": "?<!", "after": "?<=", "not_before": "?!", "before": "?="}
 # What the engine looks up by name; a language may leave any of it out.
 ASKED_SLOTS = ("preposition", "at")
 ASKED_TABLES = {
@@ -109,21 +109,7 @@ ASKED_TABLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A set of words and what each means; words of several tokens are matched token by token."""
-
-    name: str
-    words: Mapping[str, Any]
-    head: bool = False
-    dotted: bool = False
-    cased: frozenset[str] = frozenset()
-    shape: str | None = None
-    fields: tuple[str, ...] = ()
-    small: bool = False
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """How words combine, which builder makes the meaning, what it reads and what it leaves alone."""
 
@@ -133,57 +119,41 @@ class Rule:
     constants: Mapping[str, Value]
     reads: tuple[str, ...]
     leaves: tuple[str, ...]
-    regex: str
-    groups: tuple[tuple[str, str], ...]
-    heads: tuple[str, ...]
-    reach: frozenset[str]
-    openers: frozenset[str]
+    compiled: Compiled
+    around: Callable[[], tuple[str, str]]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled when the rule is first tried: most texts ask few rules. BadSetting where it cannot be."""
+        before, behind = self.around()
+        try:
+            return re.compile(f"{before}{self.compiled.regex}{behind}")
+        except re.error as error:
+            hint = f"rule {self.name!r}: {error}; what stands before a rule must be of one length: "
+            mend = "each length is an entry of its own in `not_after`, and a rule of its own with `after`"
+            raise BadSetting(hint + mend) from None
 
 
 @dataclass(frozen=True)
-class Master:
-    """Every rule that hangs at one class of heads, as one regular expression."""
+class Hanging:
+    """Every rule that hangs at one class of heads, in the order of the file."""
 
     rules: tuple[Rule, ...]
 
     @cached_property
-    def openers(self) -> frozenset[str]:
-        """The classes a reading of these rules may begin with."""
-        return frozenset().union(*(rule.openers for rule in self.rules))
+    def opened_by(self) -> Mapping[str, tuple[Rule, ...]]:
+        """For each class a reading may begin with, the rules whose reading may."""
+        found: dict[str, list[Rule]] = defaultdict(list)
+        for rule in self.rules:
+            for kind in rule.compiled.openers:
+                found[kind].append(rule)
+        return {kind: tuple(rules) for kind, rules in found.items()}
 
     @cached_property
     def left(self) -> re.Pattern[str]:
         """How far left of its head a reading may begin: a run of classes these rules know, read backwards."""
-        classes = as_class("".join(sorted(frozenset().union(*(rule.reach for rule in self.rules)))))
+        classes = as_class("".join(sorted(frozenset().union(*(rule.compiled.classes for rule in self.rules)))))
         return re.compile(f"{classes}{{0,{LONGEST_LEFT}}}")
-
-    @cached_property
-    def regex(self) -> re.Pattern[str]:
-        """Compiled when the first such head is met; BadSetting names the rule that cannot be."""
-        try:
-            return re.compile("|".join(f"(?P<r{i}>{rule.regex})" for i, rule in enumerate(self.rules)))
-        except re.error as error:
-            if len(self.rules) > 1:
-                for single in self.singles:
-                    _ = single.regex
-            hint = f"rule {self.rules[0].name!r}: {error}; what stands before a rule must be of one length: "
-            mend = "each length is an entry of its own in `not_after`, and a rule of its own with `after`"
-            raise BadSetting(hint + mend) from None
-
-    @cached_property
-    def singles(self) -> tuple[Master, ...]:
-        """Each rule by itself, for when an earlier one matched and its builder found no meaning."""
-        return tuple(Master((rule,)) for rule in self.rules)
-
-    @cached_property
-    def groups(self) -> Mapping[str, tuple[Rule, tuple[tuple[int, str, str], ...]]]:
-        """For each alternative its rule and (group number, name, slot) of its captures."""
-        found = {}
-        number = 1
-        for i, rule in enumerate(self.rules):
-            found[f"r{i}"] = (rule, tuple((number + 1 + k, name, slot) for k, (name, slot) in enumerate(rule.groups)))
-            number += 1 + len(rule.groups)
-        return found
 
 
 @dataclass
@@ -197,7 +167,7 @@ class Language:
     tables: Mapping[str, Mapping[str, Any]]
     lexicon: Lexicon
     members: Mapping[str, str]
-    masters: Mapping[str, Master]
+    hanging: Mapping[str, Hanging]
     heads: re.Pattern[str]
     settings: Mapping[str, Any] = field(default_factory=dict)
 
@@ -230,60 +200,14 @@ class _Builder:
     def __init__(self, data: Mapping[str, Any], code: str):
         self.data, self.code = data, code
         self.phrases: dict[str, str] = dict(data.get("phrases", {}))
-        self.slots = {name: _slot(name, row) for name, row in data.get("slots", {}).items()}
+        self.slots = {name: slot_from(name, row) for name, row in data.get("slots", {}).items()}
         clash = self.slots.keys() & self.phrases.keys()
         if clash:
             raise BadSetting(f"language {code}: {', '.join(sorted(clash))} is both a slot and a phrase")
-        self.members: dict[str, str] = {}
+        shapes, endings = data.get("shapes", ()), data.get("endings", {})
+        self.classes = Classes(self.slots.values(), self._literal_words(), endings, shapes)
+        self.members = self.classes.members
         self._regexes: dict[str, tuple[str, str]] = {}
-        self.word_class: dict[str, str] = {}
-        self.shapes: list[tuple[re.Pattern[str], str]] = []
-        self.pool = iter([*FIRST_CLASSES, *map(chr, range(0x100, 0x500))])
-        self._assign_classes()
-
-    def _assign_classes(self) -> None:
-        """One class character for each distinct set of slots a token can be in."""
-        membership: dict[str, set[str]] = defaultdict(set)
-        for slot in self.slots.values():
-            for word in slot.words:
-                for part in filter(str.strip, _tokens(word)):
-                    whole = part == word
-                    label = slot.name if whole else f"'{part}"
-                    for form in (part,) if slot.small else _forms(part, part in slot.cased):
-                        membership[form].add(label)
-        for word in self._literal_words():
-            for form in _forms(word, False):
-                membership[form].add(f"'{word}")
-        self._keep_endings(membership)
-        signatures: dict[frozenset[str], str] = {}
-        by_label: dict[str, list[str]] = defaultdict(list)
-
-        def class_of(labels: frozenset[str]) -> str:
-            if labels not in signatures:
-                signatures[labels] = kind = next(self.pool)
-                for label in labels:
-                    by_label[label].append(kind)
-            return signatures[labels]
-
-        # What most tokens are comes first, so that it has the smallest characters.
-        plain = {name: class_of(frozenset({name})) for name in ("name", "figure", "mark", "other")}
-        endings = {end: class_of(frozenset({slot})) for end, slot in self.data.get("endings", {}).items()}
-        words_of_slots_first = sorted(membership.items(), key=lambda row: all(label[0] == "'" for label in row[1]))
-        for form, labels in words_of_slots_first:
-            self.word_class[form] = class_of(frozenset(labels))
-        for row in self.data.get("shapes", []):
-            self.shapes.append((re.compile(row["form"]), class_of(frozenset(row["slots"]))))
-        cased = frozenset(word for slot in self.slots.values() for word in slot.cased)
-        self.plain = PlainClasses(plain["name"], plain["figure"], plain["mark"], plain["other"], endings, cased)
-        self.members = {label: "".join(kinds) for label, kinds in by_label.items()}
-
-    def _keep_endings(self, membership: Mapping[str, set[str]]) -> None:
-        """A word that stands only within phrases ("moved" of "moved to") is still what its ending says it is."""
-        endings = sorted(self.data.get("endings", {}).items(), key=lambda pair: -len(pair[0]))
-        for form, labels in membership.items():
-            if form.isalpha() and form.islower() and all(label.startswith("'") for label in labels):
-                found = (slot for end, slot in endings if form.endswith(end) and len(form) > len(end) + 1)
-                labels.add(next(found, "other"))
 
     def _literal_words(self) -> dict[str, None]:
         """The words that patterns write out, in the order of the file."""
@@ -305,11 +229,10 @@ class _Builder:
         kinds = self.members.get(name, "")
         slot = self.slots.get(name)
         choices = []
-        longer = sorted((word for word in slot.words if len(_tokens(word)) > 1), key=len, reverse=True) if slot else []
-        for word in longer:
-            parts = [SPACE if part == " " else as_class(self._word(part)) for part in _tokens(word)]
-            kinds += "".join(SPACE if part == " " else self._word(part) for part in _tokens(word))
-            choices.append("".join(parts))
+        for word in sorted(_longer(slot) if slot else (), key=len, reverse=True):
+            parts = [SPACE if part == " " else self._word(part) for part in tokens_of(word)]
+            kinds += "".join(parts)
+            choices.append("".join(part if part == SPACE else as_class(part) for part in parts))
         if self.members.get(name):
             choices.append(as_class(self.members[name]))
         if not choices:
@@ -323,7 +246,7 @@ class _Builder:
         """Where a slot's words hang: the word itself, or the last of several (marks are no heads: too many)."""
         kinds = self.members.get(name, "")
         if name in self.slots:
-            kinds += "".join(self._word(_last_word(word)) for word in self.slots[name].words if len(_tokens(word)) > 1)
+            kinds += "".join(self._word(last_word(word)) for word in _longer(self.slots[name]))
         return "".join(dict.fromkeys(kinds))
 
     def _word(self, word: str) -> str:
@@ -334,17 +257,17 @@ class _Builder:
         heads |= frozenset(self.data.get("settings", {}).get("head_shapes", ()))
         compiler = PatternCompiler(self._slot_regex, self._word, self.phrases, heads)
         rules = tuple(self._rule(row, compiler) for row in self.data.get("rules", []))
-        masters = self._masters(rules)
+        hanging, classes = self._hanging(rules), self.classes
         return Language(
             code=self.code,
             slots=self.slots,
             phrases=self.phrases,
             rules=rules,
             tables=self._tables(),
-            lexicon=Lexicon(self.word_class, self.shapes, self.plain, self._contractions()),
+            lexicon=Lexicon(classes.of_word, classes.shapes, classes.plain, self._contractions()),
             members=self.members,
-            masters=masters,
-            heads=re.compile(as_class("".join(masters))),
+            hanging=hanging,
+            heads=re.compile(as_class("".join(hanging))),
             settings=self.data.get("settings", {}),
         )
 
@@ -360,12 +283,14 @@ class _Builder:
         choices = []
         for row in rows:
             subject = as_class(self._slot_regex(row["after"])[1]) if "after" in row else ""
-            led = as_class("".join(self._slot_regex(slot)[1] for slot in row.get("before", ())))
-            adverb = f"(?:{as_class(self.members['adverb'] + self.members['verb_glue'])}{SPACE})?"
-            ahead = f"(?={SPACE}{adverb}{led})" if row.get("before") else ""
+            ahead = ""
+            if row.get("before"):
+                led = as_class("".join(self._slot_regex(slot)[1] for slot in row["before"]))
+                adverb = f"(?:{as_class(self.members['adverb'] + self.members['verb_glue'])}{SPACE})?"
+                ahead = f"(?={SPACE}{adverb}{led})"
             behind = f"(?<={subject}{marks})" if subject else ""
             choices.append(f"{behind}({as_class(self._word(row['form']))}){ahead}")
-        return re.compile(f"{marks}(?:{'|'.join(choices)})"), "".join(self.word_class[row["as"]] for row in rows)
+        return re.compile(f"{marks}(?:{'|'.join(choices)})"), "".join(self.classes.of_word[row["as"]] for row in rows)
 
     def _tables(self) -> dict[str, Any]:
         """The language's tables, with nothing where it says nothing; so too the slots the engine asks for."""
@@ -382,18 +307,10 @@ class _Builder:
         for key in ("name", "pattern", "build", "reads", "leaves"):
             if not row.get(key):
                 raise BadSetting(f"language {self.code}: rule {name!r} has no {key!r}")
-        try:
-            compiled = compiler.compile(row["pattern"])
-            around = [
-                *(f"(?<!{compiler.compile(p, False).regex})" for p in row.get("not_after", [])),
-                *(f"(?<={compiler.compile(p, False).regex})" for p in row.get("after", [])),
-            ]
-            behind = [
-                *(f"(?!{compiler.compile(p, False).regex})" for p in row.get("not_before", [])),
-                *(f"(?={compiler.compile(p, False).regex})" for p in row.get("before", [])),
-            ]
-        except KeyError as error:
-            raise BadSetting(f"language {self.code}: rule {name!r} uses {error} that is nowhere defined") from None
+        looks = [(sign, pattern) for key, sign in LOOKS.items() for pattern in row.get(key, ())]
+        compiled = compiler.compile(row["pattern"])
+        for _, pattern in looks:
+            compiler.check(pattern)
         if not compiled.heads:
             raise BadSetting(f"language {self.code}: rule {name!r} hangs at no head slot")
         return Rule(
@@ -403,62 +320,29 @@ class _Builder:
             constants=row.get("with", {}),
             reads=tuple(row["reads"]),
             leaves=tuple(row["leaves"]),
-            regex=f"{''.join(around)}{compiled.regex}{''.join(behind)}",
-            groups=compiled.groups,
-            heads=compiled.heads,
-            reach=compiled.classes,
-            openers=compiled.openers,
+            compiled=compiled,
+            around=partial(_around, looks, compiler),
         )
 
-    def _masters(self, rules: tuple[Rule, ...]) -> dict[str, Master]:
-        """For each head class the rules that hang there, in the order of the file; equal sets share one master."""
+    def _hanging(self, rules: tuple[Rule, ...]) -> dict[str, Hanging]:
+        """For each head class the rules that hang there, in the order of the file; equal sets are shared."""
         hanging: dict[str, dict[int, None]] = defaultdict(dict)
         for number, rule in enumerate(rules):
-            for head in dict.fromkeys(rule.heads):
+            for head in dict.fromkeys(rule.compiled.heads):
                 for kind in self._head_kinds(head):
                     hanging[kind][number] = None
-        shared: dict[tuple[int, ...], Master] = {}
-        masters = {}
-        for kind, numbers in hanging.items():
-            key = tuple(numbers)
-            if key not in shared:
-                shared[key] = Master(tuple(rules[number] for number in key))
-            masters[kind] = shared[key]
-        return masters
+        sets = {kind: tuple(numbers) for kind, numbers in hanging.items()}
+        shared = {key: Hanging(tuple(rules[number] for number in key)) for key in sets.values()}
+        return {kind: shared[key] for kind, key in sets.items()}
 
 
-def _slot(name: str, row: Mapping[str, Any]) -> Slot:
-    """A slot as its row writes it: `words` as they stand, `stems` or compounds of `parts` with each of `endings`."""
-    words = row.get("words", {})
-    if not isinstance(words, Mapping):
-        words = {word: word for word in words}
-    stems = dict(row.get("stems", {})) | _compounds(row.get("parts", ()))
-    endings = row.get("endings", ("",))
-    words = dict(words) | {stem + ending: value for stem, value in stems.items() for ending in endings}
-    if not words and not row.get("shape"):
-        raise BadSetting(f"slot {name!r} has no words")
-    small = row.get("small", False)
-    cased = words if row.get("cased") is True or small else row.get("cased", ())
-    head, dotted, fields = row.get("head", False), row.get("dotted", False), tuple(row.get("fields", ()))
-    return Slot(name, words, head, dotted, frozenset(cased), row.get("shape"), fields, small)
+def _around(looks: list[tuple[str, str]], compiler: PatternCompiler) -> tuple[str, str]:
+    """What must and must not stand before a rule and behind it, as regular expressions; made when the rule is tried."""
+    made = [f"({sign}{compiler.compile(pattern, False).regex})" for sign, pattern in looks]
+    before = sum("<" in sign for sign, _ in looks)
+    return "".join(made[:before]), "".join(made[before:])
 
 
-def _compounds(parts: Sequence[Mapping[str, Value]]) -> dict[str, Any]:
-    """Every word of the first part joined to every one of the next, with the values of both."""
-    rows = product(*(part.items() for part in parts)) if parts else ()
-    return {"".join(word for word, _ in row): tuple(value for _, value in row) for row in rows}
-
-
-@cache
-def _tokens(word: str) -> list[str]:
-    return [" " if part.isspace() else part for part in TOKEN.findall(word)]
-
-
-def _last_word(word: str) -> str:
-    parts = _tokens(word)
-    return next((part for part in reversed(parts) if part[0].isalnum()), parts[-1])
-
-
-def _forms(word: str, cased: bool) -> tuple[str, ...]:
-    title, upper = word[:1].upper() + word[1:], word.upper()
-    return tuple(dict.fromkeys((title, upper) if cased else (word, title, upper)))
+def _longer(slot: Slot) -> list[str]:
+    """The words of a slot that are several tokens."""
+    return [word for word in slot.words if not word.isalpha() and len(tokens_of(word)) > 1]

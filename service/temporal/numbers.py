@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from service.temporal.language import Value
+from service.temporal.slots import Value
 
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 LARGEST = 10**9

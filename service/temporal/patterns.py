@@ -8,7 +8,7 @@ capture, `[...]` may be absent, `(a|b)` is one of several. `{phrase}` captures a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,29 +16,41 @@ from service.errors import BadSetting
 from service.temporal.tokens import SPACE
 
 PIECE = re.compile(r"\{([a-z0-9_]+:)?([a-z0-9_]+)\}|<([a-z0-9_]+)>|([\[\]()|])|( )|([^\W\d_]+|\d+\w*)|(.)")
+NAMED = re.compile(r"(?<=[{<:])[a-z0-9_]+(?=[}>])")
 
 
 @lru_cache(maxsize=2048)
 def as_class(kinds: str) -> str:
-    """A regular expression for one of these class characters.
+    """A regular expression for one of these class characters, short: reading it is most of what compiling costs.
 
-    >>> as_class("a")
-    '\\\\x61'
+    >>> as_class("a"), as_class("dbcax")
+    ('a', '[a-dx]')
     """
     if len(kinds) == 1:
-        return f"\\x{ord(kinds):02x}" if ord(kinds) < 256 else re.escape(kinds)
-    return "[" + "".join(f"\\x{ord(k):02x}" if ord(k) < 256 else k for k in sorted(kinds)) + "]"
+        return re.escape(kinds)
+    codes = sorted(map(ord, set(kinds)))
+    starts = [code for code in codes if chr(code - 1) not in kinds]
+    ends = [code for code in codes if chr(code + 1) not in kinds]
+    out = []
+    for start, end in zip(starts, ends, strict=True):
+        run = re.escape(chr(start)), re.escape(chr(end))
+        out.append(run[0] if start == end else ("-" if end - start > 1 else "").join(run))
+    return f"[{''.join(out)}]"
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A pattern as a regular expression (unnamed groups), the names of its groups, and the heads it hangs at."""
+    """A pattern as a regular expression (unnamed groups), the names of its groups, and the heads it hangs at.
+
+    `classes` are all it knows, `openers` those a match may begin with; a text without any of `telling` has no match.
+    """
 
     regex: str
     groups: tuple[tuple[str, str], ...]
     heads: tuple[str, ...]
     classes: frozenset[str]
     openers: frozenset[str]
+    telling: frozenset[str]
 
 
 class PatternCompiler:
@@ -63,7 +75,21 @@ class PatternCompiler:
             tuple(state.hanging()),
             frozenset(state.classes),
             frozenset(state.openers),
+            state.telling(),
         )
+
+    def check(self, pattern: str) -> None:
+        """BadSetting where the pattern names a slot or phrase that does not exist; cheaper than to compile it."""
+        for name in NAMED.findall(pattern):
+            if name not in self._phrases:
+                self.slot(pattern, name)
+
+    def slot(self, pattern: str, name: str) -> tuple[str, str]:
+        """A slot's regular expression and classes; BadSetting names the pattern that asks for one that is not there."""
+        try:
+            return self._slot(name)
+        except KeyError:
+            raise BadSetting(f"pattern {pattern!r}: there is no slot or phrase {name!r}") from None
 
     def phrase(self, name: str) -> _State:
         """A phrase of the language as it stands within patterns, without captures; read once, for rules share it."""
@@ -79,6 +105,7 @@ class _State:
         self.heads: list[tuple[str, bool]] = []
         self.classes: set[str] = set()
         self.openers: set[str] = set()
+        self.needed: list[Collection[str]] = []
         self.depth: list[str] = []
         # Whether nothing is matched yet, and for each open bracket (that before it, that after one of its choices).
         self.open = True
@@ -93,6 +120,11 @@ class _State:
             if always:
                 break
         return names
+
+    def telling(self) -> frozenset[str]:
+        """Of the sets of classes of which a match holds one, the set that the fewest texts will have."""
+        sets = (frozenset(self.openers), *map(frozenset, self.needed))
+        return min(sets, key=lambda kinds: (SPACE in kinds, len(kinds)))
 
     def _run(self, capture: bool) -> str:
         out: list[str] = []
@@ -113,6 +145,7 @@ class _State:
                 out.append(as_class(kinds))
         if self.depth:
             raise BadSetting(f"pattern {self.pattern!r}: a bracket is not closed")
+        self.open = self.open or any(choice for _, choice in self.opened)
         return "".join(out)
 
     def _take(self, kinds: str) -> None:
@@ -121,6 +154,8 @@ class _State:
         if self.open:
             self.openers.update(kinds)
         self.open = False
+        if not self.opened:
+            self.needed.append(kinds)
 
     def _captured(self, alias: str | None, name: str, capture: bool) -> str:
         label = alias[:-1] if alias else name
@@ -137,10 +172,7 @@ class _State:
     def _slot(self, name: str) -> str:
         if name in self.owner._phrases:
             return f"(?:{self._phrase(name)})"
-        try:
-            regex, kinds = self.owner._slot(name)
-        except KeyError:
-            raise BadSetting(f"pattern {self.pattern!r}: there is no slot or phrase {name!r}") from None
+        regex, kinds = self.owner.slot(self.pattern, name)
         self._take(kinds)
         if name in self.owner._heads:
             self.heads.append((name, not self.depth))
@@ -153,6 +185,8 @@ class _State:
         if self.open:
             self.openers |= inner.openers
         self.open = self.open and inner.open
+        if not self.opened:
+            self.needed += inner.needed
         self.heads += [(head, always and not self.depth) for head, always in inner.heads]
         return inner.regex
 
@@ -162,6 +196,8 @@ class _State:
             self.opened.append((self.open, False))
             return "(?:"
         if bracket == "|":
+            if not self.depth:
+                self.needed.clear()
             entry, choice = self.opened[-1] if self.opened else (True, False)
             self.opened[-1:] = [(entry, choice or self.open)]
             self.open = entry

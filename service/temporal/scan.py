@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from service.temporal.builders import BUILDERS
-from service.temporal.language import Language, Master, Rule, Value
+from service.temporal.language import Language, Rule
 from service.temporal.meaning import Candidate
 from service.temporal.numbers import evaluate
+from service.temporal.slots import Value
 from service.temporal.tokens import Tokens
 
 
@@ -35,27 +37,23 @@ class Scanner:
         classes = tokens.classes
         backwards = classes[::-1]
         size = len(classes)
-        masters = self.language.masters
+        hanging, present = self.language.hanging, frozenset(classes)
         last: Candidate | None = None
         floor = done = 0
         for head in self.language.heads.finditer(classes):
             at = head.start()
             if at < done:
                 continue
-            master = masters[classes[at]]
-            reach = master.left.match(backwards, size - at)
+            there = hanging[classes[at]]
+            reach = there.left.match(backwards, size - at)
             low = max(floor, at - (reach.end() - reach.start() if reach else 0))
-            openers = master.openers
+            opened_by = there.opened_by
             # A longer reading may take in the one before it, never cut it.
             for first in range(low, at + 1):
-                if classes[first] not in openers or (last is not None and last.first < first < done):
+                rules = opened_by.get(classes[first])
+                if rules is None or (last is not None and last.first < first < done):
                     continue
-                found = master.regex.match(classes, first)
-                if found is None or found.end() <= at:
-                    continue
-                candidate = self._candidate(tokens, found, *master.groups[found.lastgroup or ""])
-                if candidate is None:
-                    candidate = self._second_choice(tokens, master, found.lastgroup, first, at)
+                candidate = self._first_reading(tokens, present, rules, first, at)
                 if candidate is not None:
                     if last is not None and candidate.first >= done:
                         yield last
@@ -65,23 +63,32 @@ class Scanner:
         if last is not None:
             yield last
 
-    def _second_choice(
-        self, tokens: Tokens, master: Master, refused: str | None, first: int, at: int
+    def _first_reading(
+        self, tokens: Tokens, present: frozenset[str], rules: tuple[Rule, ...], first: int, at: int
     ) -> Candidate | None:
-        """What a later rule reads at the same place, where the builder of the first one found no meaning."""
-        for single in master.singles[int((refused or "r0")[1:]) + 1 :]:
-            found = single.regex.match(tokens.classes, first)
-            if found is not None and found.end() > at:
-                candidate = self._candidate(tokens, found, *single.groups[found.lastgroup or ""])
+        """What the first rule that matches reads, if it takes in the head; a later one's where its builder refuses.
+
+        A rule is not tried, nor compiled, where all the text has nothing that tells it: most are told by rarer words.
+        """
+        refused = False
+        for rule in rules:
+            if rule.compiled.telling.isdisjoint(present):
+                continue
+            found = rule.regex.match(tokens.classes, first)
+            if found is None:
+                continue
+            if found.end() > at:
+                candidate = self._candidate(tokens, found, rule)
                 if candidate is not None:
                     return candidate
+                refused = True
+            elif not refused:
+                return None
         return None
 
-    def _candidate(
-        self, tokens: Tokens, found: Any, rule: Rule, groups: tuple[tuple[int, str, str], ...]
-    ) -> Candidate | None:
+    def _candidate(self, tokens: Tokens, found: re.Match[str], rule: Rule) -> Candidate | None:
         captures: dict[str, Any] = dict(rule.constants)
-        for number, name, slot in groups:
+        for number, (name, slot) in enumerate(rule.compiled.groups, 1):
             first, last = found.span(number)
             if first >= 0:
                 value = self._value(tokens, slot, first, last)
@@ -92,7 +99,7 @@ class Scanner:
         meaning = BUILDERS[rule.build](captures)
         if meaning is None:
             return None
-        first, last = found.span(found.lastgroup)
+        first, last = found.span()
         return Candidate(first, last, tokens.starts[first], tokens.starts[last], rule.name, meaning)
 
     def _value(self, tokens: Tokens, slot: str, first: int, last: int) -> Any:

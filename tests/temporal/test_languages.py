@@ -59,6 +59,17 @@ def test_a_rule_leaves_the_phrases_it_names(code: str, rule: Rule, phrase: str) 
 
 
 @pytest.mark.parametrize("code", CODES)
+def test_no_rule_reads_what_the_scan_would_not_ask_it(code: str) -> None:
+    """Whatever a rule matches begins with one of its openers and holds a class that tells it."""
+    phrases_read = "\n\n".join(phrase for rule in load(code).rules for phrase in rule.reads)
+    classes = Tokens(phrases_read.replace("[", "").replace("]", ""), load(code).lexicon).classes
+    for rule in load(code).rules:
+        for match in rule.regex.finditer(classes):
+            assert match[0][0] in rule.compiled.openers, rule.name
+            assert not rule.compiled.telling.isdisjoint(match[0]), rule.name
+
+
+@pytest.mark.parametrize("code", CODES)
 def test_every_rule_calls_a_builder_there_is(code: str) -> None:
     assert {rule.build for rule in load(code).rules} <= BUILDERS.keys()
 
@@ -113,6 +124,7 @@ def test_a_language_may_leave_out_every_table(monkeypatch: pytest.MonkeyPatch) -
         ({"reads": []}, "reads"),
         ({"leaves": []}, "leaves"),
         ({"pattern": "{weekend}"}, "weekend"),
+        ({"not_before": [" <weekend>"]}, "weekend"),
         ({"pattern": "lundi"}, "head"),
         ({"pattern": "({weekday}"}, "bracket"),
     ],
@@ -128,7 +140,7 @@ def test_a_rule_that_looks_back_over_several_lengths_is_refused_by_name() -> Non
     data["slots"]["article"] = {"words": ["le", "bon"]}
     language = build(data, "xx")
     with pytest.raises(BadSetting, match=r"rule 'day': .*of one length"):
-        _ = [master.regex for master in language.masters.values()]
+        _ = [rule.regex for rule in language.rules]
 
 
 def test_words_of_a_language_may_be_inflected_and_joined() -> None:
