@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from service.temporal.calendar import safe_date
+from service.temporal.calendar import safe_date, span_of
 from service.temporal.chains import AHEAD
 from service.temporal.meaning import Meaning
 from service.temporal.policy.days import SAID_STEPS
@@ -136,11 +136,35 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     if not choices:
         return None
     direction = _direction_of_day(setting)
+    if weekday is None and direction == PAST and (onward := _onward_in_old_year(month, day, setting)) is not None:
+        then = setting.said.value
+        return Reading("DATE", onward.isoformat(), str(setting.said.any), (f"goes on from {then}, said before it",))
     nearest = _nearest(fitting or choices, here)
     if weekday is None:
         nearest = _by_the_clause(choices, nearest, here, direction, setting)
     setting.note("nearest such day")
     return point(setting, nearest.isoformat())
+
+
+def _onward_in_old_year(month: int, day: int, setting: Setting) -> date | None:
+    """ "came to light in January 2012 ... On 22 January he was held", in March 2013: shortly after what was just said of
+    a year gone by, and not of the last weeks."""
+    said = setting.said
+    near = said.value is not None and setting.at - said.at <= OLD_YEAR_REACH and said.grain in GOES_ON_FROM
+    first, last, _ = span_of(said.value) if near and said.value is not None else (None, None, None)
+    if first is None or last is None or last.year >= setting.day.year:
+        return None
+    then = next((d for d in _in_years(last.year, 1, month, day) if d >= first), None)
+    if then is None or (then - last).days > ONWARD_DAYS:
+        return None
+    over = max((d for d in _in_years(setting.day.year, 1, month, day) if d <= setting.day), default=then)
+    return then if then < over and (setting.day - over).days > OF_THE_LAST_WEEKS else None
+
+
+# Characters from a time of an old year to the day that goes on from it, the days between them at most, and the days
+# before publication within which a day is rather one of this year.
+OLD_YEAR_REACH, ONWARD_DAYS, OF_THE_LAST_WEEKS = 400, 45, 30
+GOES_ON_FROM = frozenset({"month", "season", "day", "part", "hour", "minute"})
 
 
 def _of_late(month: int, day: int, weekday: int | None, setting: Setting) -> bool:

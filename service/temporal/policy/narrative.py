@@ -106,7 +106,8 @@ def is_narrative(meanings: list[Meaning], today: date, opens_with_a_birth: bool 
         return True
     if not (opens_with_a_birth or _news_told(meanings, today)) and _goes_on_from_an_old_day(meanings, today):
         return True
-    if _is_of_late(undated, today, [(m.month or MONTH_OF_SEASON[m.name or "SU"], m.day) for m in past]):
+    told = [(m.month or MONTH_OF_SEASON[m.name or "SU"], m.day) for m in past]
+    if _is_of_late(undated, today, told):
         return False
     apart = [_days_from(today, *day) for day in undated]
     near = sum(days <= NEAR_TODAY for days in apart)
@@ -115,8 +116,9 @@ def is_narrative(meanings: list[Meaning], today: date, opens_with_a_birth: bool 
         return True
     tale = len(old) + len(apart) - near + sum(map(_is_years_ago, meanings))
     opens = len(apart) >= DAYS_OF_A_RECENT_STORY and _opens_in_the_past(meanings, today)
-    if opens and tale >= TALE_TO_NEWS * _news_told(meanings, today) and near <= SHARE_NEAR_TODAY * len(apart):
-        return True
+    untold = sum(far <= NEAR_TODAY and not _is_about(day, told) for far, day in zip(apart, undated, strict=True))
+    if opens and tale >= TALE_TO_NEWS * _news_told(meanings, today) and untold <= SHARE_NEAR_TODAY * len(apart):
+        return True  # an anniversary lies near today as well as about the day it is of
     if news:
         return False
     if whole_dates >= WHOLE_DATES_OF_A_STORY and whole_dates >= OLD_TO_RECENT * (len(dated) - len(old)):
@@ -261,9 +263,12 @@ def _is_of_late(undated: list[DayOfYear], today: date, told: list[DayOfYear]) ->
         return False
     if len(undated) < DAYS_OF_A_RECENT_STORY and len(told) >= DAYS_OF_A_RECENT_STORY:
         return False
-    return not any(
-        sum(_apart(day, other) <= ONE_SEASON for other in undated) >= len(undated) / 2 for day in told
-    )
+    return not any(sum(_is_about(other, [day]) for other in undated) >= len(undated) / 2 for day in told)
+
+
+def _is_about(day: DayOfYear, told: list[DayOfYear]) -> bool:
+    """True for a day within a season of one that the text tells of with its old year."""
+    return any(_apart(day, other) <= ONE_SEASON for other in told)
 
 
 def _days_behind(today: date, month: int, day: int | None) -> int:
