@@ -193,3 +193,9 @@ def _named_part(year: int, name: str) -> tuple[tuple[date, date] | None, str]:
     if not 1 <= number <= 12 // size:
         return None, "quarter"
     return _months(year, number * size - size + 1, number * size), "quarter" if size == 3 else "half"
+
+
+def days_in_years(year: int, around: int, month: int, day: int) -> list[date]:
+    """This day of the year in each year it has one, from so many years before to so many after."""
+    years = range(year - around, year + around + 1)
+    return [d for y in years if (d := safe_date(y, month, day))]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from service.temporal.calendar import safe_date, span_of
+from service.temporal.calendar import days_in_years, safe_date
 from service.temporal.chains import AHEAD
 from service.temporal.meaning import Meaning
 from service.temporal.policy.days import SAID_STEPS
+from service.temporal.policy.onward import day_onward, month_onward
 from service.temporal.policy.setting import (
     BACK_TO,
     BEYOND,
@@ -123,20 +124,20 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
     here = story or setting.day
     heading = setting.said.heading
     if heading is not None and setting.chronicle and weekday is None:
-        entries = _in_years(heading.year, 1, month, day)
+        entries = days_in_years(heading.year, 1, month, day)
         if entries and (over := [day for day in entries if day <= setting.day]) and setting.direction() != FUTURE:
             entries = over  # a list of what happened does not run on into what has not
         if entries:
             note = f"the entry after that of {heading.isoformat()}"
             return Reading("DATE", _nearest(entries, heading).isoformat(), heading.isoformat(), (note,))
-    choices = _in_years(here.year, LEAP_YEARS if (month, day) == (2, 29) else 1, month, day)
+    choices = days_in_years(here.year, LEAP_YEARS if (month, day) == (2, 29) else 1, month, day)
     fitting = [d for d in choices if d.isoweekday() == weekday]
     if fitting:
         setting.note("the year in which it is that weekday")
     if not choices:
         return None
     direction = _direction_of_day(setting)
-    if weekday is None and direction == PAST and (onward := _onward_in_old_year(month, day, setting)) is not None:
+    if weekday is None and direction == PAST and (onward := day_onward(month, day, setting)) is not None:
         then = setting.said.value
         return Reading("DATE", onward.isoformat(), str(setting.said.any), (f"goes on from {then}, said before it",))
     nearest = _nearest(fitting or choices, here)
@@ -144,27 +145,6 @@ def year_left_out(month: int, day: int, weekday: int | None, setting: Setting) -
         nearest = _by_the_clause(choices, nearest, here, direction, setting)
     setting.note("nearest such day")
     return point(setting, nearest.isoformat())
-
-
-def _onward_in_old_year(month: int, day: int, setting: Setting) -> date | None:
-    """ "came to light in January 2012 ... On 22 January he was held", in March 2013: shortly after what was just said of
-    a year gone by, and not of the last weeks."""
-    said = setting.said
-    near = said.value is not None and setting.at - said.at <= OLD_YEAR_REACH and said.grain in GOES_ON_FROM
-    first, last, _ = span_of(said.value) if near and said.value is not None else (None, None, None)
-    if first is None or last is None or last.year >= setting.day.year:
-        return None
-    then = next((d for d in _in_years(last.year, 1, month, day) if d >= first), None)
-    if then is None or (then - last).days > ONWARD_DAYS:
-        return None
-    over = max((d for d in _in_years(setting.day.year, 1, month, day) if d <= setting.day), default=then)
-    return then if then < over and (setting.day - over).days > OF_THE_LAST_WEEKS else None
-
-
-# Characters from a time of an old year to the day that goes on from it, the days between them at most, and the days
-# before publication within which a day is rather one of this year.
-OLD_YEAR_REACH, ONWARD_DAYS, OF_THE_LAST_WEEKS = 400, 45, 30
-GOES_ON_FROM = frozenset({"month", "season", "day", "part", "hour", "minute"})
 
 
 def _of_late(month: int, day: int, weekday: int | None, setting: Setting) -> bool:
@@ -175,8 +155,8 @@ def _of_late(month: int, day: int, weekday: int | None, setting: Setting) -> boo
     of_here = setting.told_here or setting.around.names_event()
     if not of_here and setting.said.opens_here and setting.story is not None:
         story = setting.story  # an anniversary tells of days of its own season
-        of_here = all(abs((each - story).days) > JUST_GONE_BY for each in _in_years(story.year, 1, month, day))
-    days = _in_years(setting.day.year, 1, month, day) if of_here else []
+        of_here = all(abs((each - story).days) > JUST_GONE_BY for each in days_in_years(story.year, 1, month, day))
+    days = days_in_years(setting.day.year, 1, month, day) if of_here else []
     return any(0 <= (setting.day - each).days <= JUST_GONE_BY for each in days)
 
 
@@ -185,7 +165,7 @@ def _named_at_home(month: int, day: int, weekday: int | None, setting: Setting) 
     if weekday is None or setting.story is None:
         return False
     here, there = (
-        any(each.isoweekday() == weekday for each in _in_years(year, around, month, day))
+        any(each.isoweekday() == weekday for each in days_in_years(year, around, month, day))
         for year, around in ((setting.day.year, 1), (setting.story.year, YEARS_AROUND))
     )
     return here and not there
@@ -193,12 +173,6 @@ def _named_at_home(month: int, day: int, weekday: int | None, setting: Setting) 
 
 JUST_GONE_BY = 60
 JUST_AHEAD = 30
-
-
-def _in_years(year: int, around: int, month: int, day: int) -> list[date]:
-    """This day of the year in each year it has one, from so many years before to so many after."""
-    years = range(year - around, year + around + 1)
-    return [d for y in years if (d := safe_date(y, month, day))]
 
 
 def _nearest(choices: list[date], here: date) -> date:
@@ -212,7 +186,7 @@ def _day_of_story(month: int, day: int, weekday: int | None, here: date, setting
     years = (here.year, here.year - 1) if told_before else (here.year, here.year + 1)
     choices = [d for y in years if (d := safe_date(y, month, day)) and weekday in (None, d.isoweekday())]
     if not choices:
-        fitting = [d for d in _in_years(here.year, YEARS_AROUND, month, day) if d.isoweekday() == weekday]
+        fitting = [d for d in days_in_years(here.year, YEARS_AROUND, month, day) if d.isoweekday() == weekday]
         choices = [_nearest(fitting, here)] if fitting else []
     latest = here + timedelta(days=JUST_AHEAD)  # "on 11 September ... troops had landed on 13 September"
     chosen = max((d for d in choices if d <= latest), default=None) if told_before else _in_narrative(choices, here)
@@ -289,6 +263,10 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
         year = _before_what_is_stated_next(first, setting).year
         return Reading("DATE", f"{year:04d}-{month:02d}", here.isoformat(), ("the narrative stands there",))
     direction = setting.direction()
+    told = direction == PAST and setting.word_before != "since"
+    if told and (onward := month_onward(month, setting)) is not None:
+        note = f"goes on from {setting.said.value}, said before it"
+        return Reading("DATE", f"{onward:04d}-{month:02d}", str(setting.said.any), (note,))
     back = setting.word_before == BACK_TO and direction != FUTURE  # "back in May", but "will be back in May"
     since = setting.word_before in ("since", DATED_BACK)  # "it will be her third visit since June"
     since = since or back or setting.not_until
