@@ -9,7 +9,7 @@ from service.temporal.calendar import days_in_years, safe_date
 from service.temporal.chains import AHEAD
 from service.temporal.meaning import Meaning
 from service.temporal.policy.days import SAID_STEPS
-from service.temporal.policy.onward import day_onward, month_onward
+from service.temporal.policy.onward import day_onward
 from service.temporal.policy.setting import (
     BACK_TO,
     BEYOND,
@@ -263,10 +263,6 @@ def month_left_alone(month: int, setting: Setting) -> Reading | None:
         year = _before_what_is_stated_next(first, setting).year
         return Reading("DATE", f"{year:04d}-{month:02d}", here.isoformat(), ("the narrative stands there",))
     direction = setting.direction()
-    told = direction == PAST and setting.word_before != "since"
-    if told and (onward := month_onward(month, setting)) is not None:
-        note = f"goes on from {setting.said.value}, said before it"
-        return Reading("DATE", f"{onward:04d}-{month:02d}", str(setting.said.any), (note,))
     back = setting.word_before == BACK_TO and direction != FUTURE  # "back in May", but "will be back in May"
     since = setting.word_before in ("since", DATED_BACK)  # "it will be her third visit since June"
     since = since or back or setting.not_until

@@ -1,4 +1,4 @@
-"""What goes on, in news, from a time just said of a year gone by: its days and months are of that year."""
+"""What goes on, in news, from a time just said of a year gone by: its days are of that year."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from service.temporal.policy.setting import Setting
 # Characters from a time of an old year to the day that goes on from it, the days between them at most, and the days
 # before publication within which a day is rather one of this year.
 OLD_YEAR_REACH, ONWARD_DAYS, OF_THE_LAST_WEEKS = 400, 45, 30
-# The months between at most; a month so few back from publication is rather one of its own year.
-ONWARD_MONTHS, NEAR_HERE = 3, 6
 GOES_ON_FROM = frozenset({"month", "season", "day", "part", "hour", "minute"})
 
 
@@ -26,21 +24,12 @@ def day_onward(month: int, day: int, setting: Setting) -> date | None:
     return then if then < over and (setting.day - over).days > OF_THE_LAST_WEEKS else None
 
 
-def month_onward(month: int, setting: Setting) -> int | None:
-    """ "in May 1945 ... By September all had left", in April 2005: its year; not where that month is near here."""
-    first, last = _just_said_of_old(setting)
-    if first is None or last is None:
-        return None
-    year = last.year + (month < first.month)
-    onward = (year - last.year) * 12 + month - last.month
-    over = setting.day.year - (month > setting.day.month)
-    back = (setting.day.year - over) * 12 + setting.day.month - month
-    return year if onward <= ONWARD_MONTHS and year < over and back > NEAR_HERE else None
-
-
 def _just_said_of_old(setting: Setting) -> tuple[date | None, date | None]:
-    """The first and last day of what was just said, where it is a day, month or season of a year gone by."""
+    """The first and last day of what was just said, where it is a day, month or season of a year gone by.
+
+    A pluperfect does not go on from it: "The trial had begun on 9 September" goes back from the day of the news.
+    """
     said = setting.said
-    near = setting.at - said.at <= OLD_YEAR_REACH and said.grain in GOES_ON_FROM
+    near = setting.verb().aspect != "had" and setting.at - said.at <= OLD_YEAR_REACH and said.grain in GOES_ON_FROM
     first, last, _ = span_of(said.value) if near and said.value is not None else (None, None, None)
     return (first, last) if last is not None and last.year < setting.day.year else (None, None)

@@ -206,7 +206,8 @@ def the_day_said(m: Meaning, setting: Setting) -> Reading | None:
     told = said or setting.said.tale_day if setting.narrative else None
     if told is not None:
         return Reading("DATE", told.isoformat(), told.isoformat(), ("the day said before it",))
-    if said is not None and m.name == "clock" and not same and setting.said.entry is None and _told_on(said, setting):
+    goes_on = m.name == "clock" or (m.name != "overnight" and _is_part_of(said, setting))
+    if said is not None and goes_on and not same and setting.said.entry is None and _told_on(said, setting):
         same = True
     if said is not None and same:
         return Reading("DATE", said.isoformat(), said.isoformat(), ("the day said before it",))
@@ -220,8 +221,14 @@ def the_day_said(m: Meaning, setting: Setting) -> Reading | None:
     return point(setting, day.isoformat()) if day else None
 
 
+def _is_part_of(said: date | None, setting: Setting) -> bool:
+    """ "The council met on Sunday. In the afternoon ...": a part that opens its sentence, of a day close by."""
+    near = said is not None and abs((setting.day - said).days) <= PART_DAYS
+    return near and setting.around.opens() and setting.verb().aspect != "has"
+
+
 def _told_on(said: date, setting: Setting) -> bool:
-    """True where a clock of the next sentences goes on with the day said: both are told, or both are to come."""
+    """True where a clock or part of a day goes on with the day said: both are told, or both are to come."""
     if setting.said.bound or setting.at - setting.said.at > CLOCK_REACH:
         return False
     if said == setting.day or not setting.around.goes_on():
@@ -233,6 +240,7 @@ def _told_on(said: date, setting: Setting) -> bool:
 
 # Characters within which a clock without a day is of the day said in a sentence before, and the days that may lie off.
 CLOCK_REACH = 600
+PART_DAYS = 3
 CLOCK_DAYS = 40
 
 
