@@ -122,6 +122,10 @@ class Surroundings:
         """The token at which the clause ends of a year that a noun is known by ("the inquiry of 2009"), else 0."""
         return known_by_until(self.candidate, self.view)
 
+    def of_a_noun(self) -> bool:
+        """True behind "of" or what else ties a time to a noun: "the treaty of 409 BC"."""
+        return self.view.before(self.candidate).lower() in self.view.grammar.language.tables["stories"]["of"]
+
     def quoted(self) -> bool:
         """True inside quotation marks."""
         return quoted(self.candidate, self.view)
