@@ -109,6 +109,8 @@ class Askings(Chains):
             return False
         if not self.was.isdisjoint(classes[last : last + SUPPOSED_REACH]):
             return False  # "if prisoners arrested in May were freed"
+        if self._is_of_a_noun_without_that(classes, words, first, low):
+            return False  # "unless it passes a bill it rejected Thursday"
         done = 0
         for at in range(first - 2, start - 1, -1):
             tense = self.tense_of.get(classes[at])
@@ -122,6 +124,14 @@ class Askings(Chains):
                 inverted = classes[at] in self.modals and first_word(words, low, first) == at
                 return inverted or (classes[at] not in self.modals and ahead)
         return False
+
+    def _is_of_a_noun_without_that(self, classes: str, words: list[str], first: int, low: int) -> bool:
+        """ "a bill it rejected Thursday": a noun, who did it and what was done, right before the day."""
+        if first - 6 < low or self.tense_of.get(classes[first - 2]) != "past":
+            return False
+        noun = words[first - 6].isalpha() and words[first - 6].lower() not in self.supposing
+        noun = noun and classes[first - 6] not in self.tense_of.keys() | self.joining | self.reasons
+        return noun and classes[first - 4] in self.pronouns | self.subjects
 
     def _is_in_a_diary(self, words: list[str], first: int, low: int) -> bool:
         """ "Coming up: Monday, retail sales": nothing but its heading says that the day is yet to come."""

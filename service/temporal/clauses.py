@@ -21,7 +21,10 @@ PARTS_OF_WORDS = frozenset("'’-")
 GATHERING_REACH = 8
 # Tokens from a date to the end of " at the earliest".
 EARLIEST_REACH = 6
-BY = "by"
+BY, OFF = "by", "off"
+# Tokens from the day of a plan to "still", and back from a day to the participle of what was done on it.
+UNDONE_REACH = 10
+DONE_REACH = 32
 NEAR = 9
 NEAR_WITH_AUXILIARY = 9
 
@@ -102,9 +105,12 @@ class Clauses(Askings):
         return Verb("schedule") if self._plain_verb(classes, words, first, low) else NO_VERB
 
     def _was_done_beside(self, classes: str, first: int, low: int) -> bool:
-        """ "its plan, begun in March, ...": a participle between a comma and the day."""
+        """ "its plan, begun in March, ...", "the money frozen Saturday": a participle between its noun and the day."""
         at = first - 4 if classes[first - 2 : first - 1] in self.prepositions else first - 2
-        return at - 2 >= low and classes[at] in self.participles_only and classes[at - 2] in self.soft
+        if at - 2 < low or classes[at] not in self.participles_only:
+            return False
+        noun = classes[at - 2] in self.plain and at - 4 >= low and classes[at - 4] in self.determiners
+        return noun or classes[at - 2] in self.soft
 
     def _was_done_by(self, words: list[str], first: int, low: int) -> bool:
         """ "cleared the square by Monday": no word of its clause makes of the day a deadline."""
@@ -155,7 +161,9 @@ class Clauses(Askings):
 
     def _ended(self, verb: Verb, classes: str, words: list[str], first: int, last: int, low: int, high: int) -> Verb:
         """The verb; a plan named by its participle has ended where a past verb follows its date."""
-        if verb.told and self._fell_through(classes, words, last, verb.aspect == "had"):
+        near = words[last + 1 : min(high, last + UNDONE_REACH)]
+        undone = verb.told and not self.undone.isdisjoint(word.lower() for word in near)
+        if verb.told and (undone or self._fell_through(classes, words, last, verb.aspect == "had")):
             return replace(verb, ended=True)
         if verb.told and verb.tense == "future" and self._overtaken(classes, words, first, last, low):
             return replace(verb, ended=True)
@@ -250,6 +258,8 @@ class Clauses(Askings):
         if modal is not None and words[modal].lower() in self.unfulfilled:
             verb = Verb("future", index - at <= reach, True, ended=True)  # "would have met on Sunday"
             return verb, not self.soft.isdisjoint(classes[at:index])
+        if tense == "present" and words[at + 2 : at + 3] == [OFF]:
+            tense = "schedule"  # "is off to Lagos on Friday", "the match is off on Friday"
         lasted = tense == "past" and self._is_active(classes, words, at, low, self.lasting)
         lasted = lasted or modal is not None or (tense == "past" and self._is_over_by(classes, words, at))
         verb = Verb(tense, index - at <= reach, told, aspect=aspect, loose=loose, aim=aim, lasted=lasted)
@@ -279,7 +289,7 @@ class Clauses(Askings):
 
     def _done_to(self, classes: str, index: int, low: int) -> tuple[Verb, bool] | None:
         """ "Bishop bitten by swan on Sunday vows to return": a participle that no verb leads tells what was done."""
-        for at in range(index - 2, max(low, index - OWNED_REACH) - 1, -1):
+        for at in range(index - 2, max(low, index - DONE_REACH) - 1, -1):
             if classes[at] in self.soft or classes[at] in self.joining:
                 return None
             if classes[at] in self.participles_only:

@@ -33,7 +33,9 @@ def governor(c: Candidate, view: View) -> Verb:
         return Verb("future", True, ended=True)
     if owns:
         return _of_what_it_owns(c, view, low, high)
-    return clauses.governing(view.classes, view.words, c.first, c.last, low, high)
+    verb = clauses.governing(view.classes, view.words, c.first, c.last, low, high)
+    listed = verb == NO_VERB and c.meaning.kind == "clock" and c.meaning.of is not None
+    return Verb(None, ended=True) if listed else verb  # "Library Board, noon Thursday": the nearer
 
 
 def _of_what_it_owns(c: Candidate, view: View, low: int, high: int) -> Verb:
@@ -41,14 +43,17 @@ def _of_what_it_owns(c: Candidate, view: View, low: int, high: int) -> Verb:
     clauses = view.grammar.clauses
     if (moved := clauses.moved_after(view.words, c.last)) is not None:
         return moved
-    if view.preposition(c) == "for" and view.word(c.first - 4).lower() in clauses.awaiting:
-        return CALLED_FOR  # "are waiting for Friday's figures"
+    waits = c.first - 4 if view.preposition(c) == "for" else c.first - 2
+    if view.word(waits).lower() in clauses.awaiting:
+        return CALLED_FOR  # "are waiting for Friday's figures", "awaited Friday's figures"
     if clauses.heads_a_diary(view.words, c.last):
         return CALLED_FOR
     owned = clauses.of_owned(view.classes, view.words, c.last, high)
     if owned.tense != "past" or not _goes_with_its_verb(c, view):
         return owned  # but "is expected to act before Friday's vote" has its own verb
     outer = _outer(c, view, low)
+    if view.preposition(c) == "after" and outer.tense in ("schedule", "present"):
+        return owned  # "what is left after Sunday's vote"
     if outer.tense in (*STRONGEST, "present"):
         return outer
     return NO_VERB if view.preposition(c) == "for" else owned  # "they trained for Friday's match"
@@ -109,7 +114,8 @@ BEHIND = frozenset({"after", "since", "past"})
 def _is_called_off(c: Candidate, view: View) -> bool:
     """ "postponed Friday's summit": on whichever side of here that gathering was to be nearer."""
     clauses = view.grammar.clauses
-    return view.word(c.first - 2).lower() in clauses.called_off and clauses.names_gathering(view.words, c.last)
+    said = {view.word(c.first - 2).lower(), view.word(c.last + 3).lower()}  # "Friday's cancelled concert"
+    return not clauses.called_off.isdisjoint(said) and clauses.names_gathering(view.words, c.last)
 
 
 def _is_determined(c: Candidate, view: View) -> bool:

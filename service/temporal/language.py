@@ -48,6 +48,7 @@ ASKED_TABLES = {
         "aims",
         "missed",
         "deadlines",
+        "undone",
         "diary",
         "headline_verbs",
         "many",

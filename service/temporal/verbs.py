@@ -61,7 +61,7 @@ class Verbs:
         requests, plans, moves, leading = (tables[name] for name in ("requests", "plans", "moves", "leading"))
         self.call, self.gatherings = frozenset(requests["call"]), frozenset(requests["gatherings"])
         self.aims = frozenset(plans["aims"])
-        self.missed = frozenset(plans["missed"])
+        self.missed, self.undone = frozenset(plans["missed"]), frozenset(plans["undone"])
         self.planned = frozenset(plans["planned"])
         self.able = frozenset(plans["able"])
         self.diary, self.moving = tuple(plans["diary"]), tuple(moves["moving"])

@@ -141,6 +141,7 @@ def a_holiday(m: Meaning, setting: Setting) -> Reading | None:
         direction = FUTURE if _up_to(setting) else setting.direction()
         purpose = setting.word_before == "for"  # "called it a fairy tale for Christmas"
         weak = setting.verb().tense == "modal"  # "the oil could be smelt on Good Friday": the nearest
+        weak = weak or setting.verb().ended  # "had promised it before Easter but have yet to print it"
         weak = weak or (_up_to(setting) and setting.direction() == PAST)  # "was told to finish by Easter"
         if direction == FUTURE and not weak and after and setting.word_before not in ("the", "annual"):
             chosen = min([d for d in days if d >= here] or after)

@@ -128,7 +128,8 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
     if setting.word_before == AHEAD_OF and m.deictic is None:
         setting.note("what it owns is yet to come")  # "quiet trading ahead of Friday's report"
         return forward
-    ahead = said is not None and m.deictic is None and said > here and direction in (FUTURE, None)
+    soon = said is not None and here < said and (said - here).days <= DAYS_OF_WEEK
+    ahead = soon and m.deictic is None and direction in (FUTURE, None)
     if said is not None and ahead and said.isoweekday() == m.weekday:
         return (said - here).days  # "on Monday and Tuesday ... an address Tuesday night"
     if said is not None and ahead and (back == 0 or setting.around.chained(over_marks=True)):
@@ -138,7 +139,7 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
         return 0
     untold_ahead = setting.word_before == STARTING or (setting.title and setting.word_before == "by")
     either = setting.title and setting.verb().tense == "schedule"
-    if either or (direction == FUTURE and setting.verb().ended):
+    if either or (direction in (FUTURE, None) and setting.verb().ended):
         return forward if forward <= back else -back
     if direction == FUTURE or (direction is None and untold_ahead):
         return forward
