@@ -21,6 +21,8 @@ NEXT_VERB = 6
 # Tokens from "arrested in May and June" to "were freed".
 SUPPOSED_REACH = 12
 DIARY_REACH = 16
+# Tokens back from the gathering of "ahead of a first national vote on Sunday" to what leads it.
+AHEAD_OF_REACH = 8
 # Tokens back from the last word of "the vote getting under way" to the first.
 LOOMING_REACH = 5
 LONGEST_DIARY = 160
@@ -56,6 +58,17 @@ class Askings(Chains):
             return False
         noun = at - 2 * len(verb.split())
         return noun >= low and words[noun].isalpha() and classes[noun] not in self.passives | self.was | self.no_verbs
+
+    def _is_ahead_of(self, classes: str, words: list[str], first: int, low: int) -> bool:
+        """ "marched ahead of the vote on Sunday": a gathering before which something was done."""
+        at = first - 4 if classes[first - 2 : first - 1] in self.prepositions else first - 2
+        if at < low or words[at].lower() not in self.gatherings:
+            return False
+        before = at - 2
+        while before > max(low, at - AHEAD_OF_REACH) and classes[before] not in self.ends_attributes:
+            before -= 2
+        led = "".join(words[max(low, before - 2) : before + 1]).lower()
+        return any(led == ahead or led.endswith(f" {ahead}") for ahead in self.ahead_of)
 
     def _is_bid(self, classes: str, words: list[str], first: int, low: int) -> bool:
         """ "Call me on Labor Day", "Ask them on Sunday": a sentence that begins with what somebody is to do."""

@@ -39,6 +39,7 @@ class Brackets(Verbs):
         self.past_adjectives = tuple(frames["past_adjectives"])
         self.present_adjectives = tuple(frames["present_adjectives"])
         self.gathers = tuple(self.gatherings)
+        self.for_participle = frozenset(frames["for_participle"])
         self.with_being = tuple(frames["with_being"])
         self.set_until, self.links_of_days = frozenset(frames["set_until"]), frozenset(frames["links"])
         self.days_too = self.named_days | language.kinds("weekday_part")
@@ -65,6 +66,9 @@ class Brackets(Verbs):
 
     def _framed_had(self, classes: str, words: list[str], at: int) -> str:
         """ "war für Montag vorgesehen", "hatte bis Freitag zu zahlen": planned then; else what had been."""
+        last = self._closing(classes, words, at)
+        if last is not None and words[last].lower() in self.for_participle:
+            return "past"  # "hatte im September öffnen sollen"
         tense = self._framed(classes, words, at)
         return tense if tense in ("future", "to") else "past"
 

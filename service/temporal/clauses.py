@@ -41,6 +41,8 @@ class Clauses(Askings):
         """The verb that governs the tokens `first` to `last` within the sentence `low` to `high`."""
         if self.borders.in_since(classes, first, low) or self.borders.in_according(classes, first, low):
             return Verb("past", True)
+        if self._is_dated(classes, words, first, last, low):
+            return Verb("past", True)
         if self._is_called_for(classes, words, first, low) or self._is_bid(classes, words, first, low):
             return CALLED_FOR
         moved = self._moved_day(classes, words, first, low) or self.moved_after(words, last)
@@ -54,6 +56,8 @@ class Clauses(Askings):
             return Verb(beside, True)
         if self._was_done_beside(classes, first, low):
             return Verb("past", True)
+        if self._is_ahead_of(classes, words, first, low):
+            return Verb("future", True, ended=True)
         if self._is_looming(classes, words, first, low) or self._would_be_if(classes, words, first, last, low):
             return CALLED_FOR
         left = self._left(classes, words, first, low) or self._done_to(classes, first, low)
@@ -103,6 +107,13 @@ class Clauses(Askings):
         if self._is_in_a_diary(words, first, low):
             return CALLED_FOR
         return Verb("schedule") if self._plain_verb(classes, words, first, low) else NO_VERB
+
+    def _is_dated(self, classes: str, words: list[str], first: int, last: int, low: int) -> bool:
+        """ "nach der Wahl vom Sonntag": a noun and the day it was; not "vom Sonntag bis Dienstag"."""
+        if not self.dated or first - 4 < low or words[first - 2] not in self.dated:
+            return False
+        onward = words[last + 1 : last + 2]
+        return words[first - 4][0].isupper() and not (onward and onward[0] in self.dated_on)
 
     def _was_done_beside(self, classes: str, first: int, low: int) -> bool:
         """ "its plan, begun in March, ...", "the money frozen Saturday": a participle between its noun and the day."""

@@ -41,6 +41,7 @@ ASKED_TABLES = {
         "planned",
         "looming",
         "come",
+        "ahead_of",
         "able",
         "passive_now",
         "likely",
@@ -62,6 +63,8 @@ ASKED_TABLES = {
     "leading": (
         "when",
         "supposing",
+        "dated",
+        "dated_on",
         "unfulfilled",
         "staying",
         "spoke",
@@ -72,6 +75,7 @@ ASKED_TABLES = {
     "frames": (
         "links",
         "set_until",
+        "for_participle",
         "with_being",
         "anew",
         "to",

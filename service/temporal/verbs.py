@@ -63,6 +63,7 @@ class Verbs:
         self.aims = frozenset(plans["aims"])
         self.missed, self.undone = frozenset(plans["missed"]), frozenset(plans["undone"])
         self.planned = frozenset(plans["planned"])
+        self.ahead_of = tuple(plans["ahead_of"])
         self.able = frozenset(plans["able"])
         self.diary, self.moving = tuple(plans["diary"]), tuple(moves["moving"])
         by, off = "|".join(moves["put_off_by"]), "|".join((*self.moving, *moves["called_off"]))
@@ -97,6 +98,7 @@ class Verbs:
         self.spoke = frozenset(leading["spoke"])
         self.unfulfilled = frozenset(leading["unfulfilled"])
         self.staying = frozenset(leading["staying"])
+        self.dated, self.dated_on = frozenset(leading["dated"]), frozenset(leading["dated_on"])
         self.supposing = frozenset(leading["supposing"])
         forms = (form for word in self.supposing for form in (word, word.capitalize(), word.upper()))
         self.supposing_kinds = frozenset(map(self._lexicon.__getitem__, forms))
@@ -141,6 +143,8 @@ class Verbs:
         self.glue = self.helpers | self.tense_of.keys()
         self.soft = frozenset("".join(members.get(f"'{mark}", "") for mark in (",", ";", ":", "(", ")", "–")))
         self.finite_too = language.kinds("verb_proposed")
+        joins = self.prepositions_too | self.prepositions | self.of | self.soft | self.joining
+        self.ends_attributes = self.tense_of.keys() | joins
         self._verbs = "".join(self.tense_of)
         self.borders = Borders(language, frozenset(self.tense_of), self.soft)
         self._bendable = language.kinds("verb_ed", "verb_future") - language.kinds("verb_will")
