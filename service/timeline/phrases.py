@@ -33,8 +33,12 @@ FARTHEST = 9
 """Words an object may have between a verb and the rest of its phrase ("put the army and its allies on alert")."""
 APART = 6
 """Words that may stand between a verb and its particle ("handed the captured men over")."""
+LONGEST_DATE = 5
+"""Words a date among them may take on top of those."""
 OBJECT = 12
 """Words in which the object of a verb is looked for."""
+GIVING_WITH = frozenset({"provide", "supply", "furnish", "present", "equip", "help", "arm"})
+"""Verbs that name behind "with" what is given: "provided Georgia with money"."""
 PARTICLES = frozenset({"over", "off", "up", "down", "back", "out", "away", "in", "aside"})
 
 
@@ -103,7 +107,8 @@ def pair_at(tokens: Tokens, lexicon: Lexicon, lemma: str, head: int) -> Meaning 
         if word[at].flags & (SUBORDINATOR | PRONOUN) & ~DETERMINER:
             break
         if word[at].flags & PREPOSITION and low[at] not in ("of", "than", "in") and at > head + 1:
-            break
+            if not (_of_date(tokens, at) or (low[at] == "with" and lemma in GIVING_WITH)):
+                break
     return None
 
 
@@ -190,17 +195,28 @@ def _seek(tokens: Tokens, wanted: str, at: int, gap: int) -> int:
             at = _past_date(tokens, at)
         return at if at < size and (low[at] == wanted or word[at].part == wanted) else -1
     reach, closing = (FARTHEST, SUBORDINATOR) if gap == FAR else (REACH + 1, CLOSED)
+    if gap == FAR and at < size and True in tokens.dated[at : at + reach]:
+        reach += LONGEST_DATE
     for index in range(at, min(size, at + reach)):
         if low[index] == wanted or word[index].part == wanted:
             return index
         if low[index] in QUOTES or (low[index] == "of" and (gap == FAR or word[index - 1].flags & MEASURE)):
             continue
+        if _of_date(tokens, index):
+            continue  # "pushed Iran on Monday to ..."
         closed = low[index] in STOPS or word[index].flags & closing & ~DETERMINER
         if gap == FAR:
             closed = closed or (index > at and wanted != "as" and bool(word[index].flags & PREPOSITION & ~DETERMINER))
         if closed and low[index] != "into":
             return -1
     return -1
+
+
+def _of_date(tokens: Tokens, at: int) -> bool:
+    """Whether a word belongs to a date, or is the preposition before one."""
+    return tokens.dated[at] or (
+        at + 1 < len(tokens) and tokens.dated[at + 1] and bool(tokens.word[at].flags & PREPOSITION)
+    )
 
 
 def _past_date(tokens: Tokens, at: int) -> int:
