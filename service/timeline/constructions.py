@@ -96,7 +96,7 @@ def _threatens(scene: Scene, index: int, verb: Verb) -> bool:
     return bool(theirs) and not scene.tokens.word[theirs[0]].flags & PRONOUN
 
 
-DYING = frozenset({"die", "perish", "kill", "wound", "injure"})
+DYING = frozenset({"die", "perish", "kill", "wound", "injure", "fall"})
 """What befalls people in the happening named behind it."""
 
 
@@ -110,9 +110,14 @@ def _died_in(scene: Scene, verb: Verb) -> Meaning | None:
         if tokens.low[at] in STOPS or (tokens.word[at].flags & PREPOSITION and last is not None):
             break
         last = tokens.word[at].noun_meaning or last
-    if last is None or last.kind not in ("fight", "assault") or last.rank < STRONG:
+    raid = last is not None and last.kind == "coerce" and {"raid", "raids"} & set(tokens.low[verb.end : verb.end + 8])
+    if last is None or (last.kind not in ("fight", "assault") and not raid) or last.rank < STRONG:
         return None
     by_army = any(tokens.word[at].flags & MILITARY for at in range(verb.end, min(verb.right, verb.end + 8)))
+    if verb.lemma == "fall" and not any(tokens.word[at].flags & MILITARY for at in range(*verb.subject_span)):
+        return None
+    if raid:
+        return TAKEN if by_army else None
     return TAKEN if last.kind == "assault" and by_army else last
 
 

@@ -172,7 +172,7 @@ def _of_verb(
         meaning = Meaning(meaning.name, None, RANKS["weak"], meaning.roles, meaning.does) if expression else meaning
         if meaning.rank == 0:
             return None
-    bare = verb.lemma in STANDING and noun is None and not verb.phrase
+    bare = verb.lemma in STANDING and noun is None and not verb.phrase and meaning.rank < STRONG
     if expression is None and (bare if verb.finite else meaning.rank < PLAIN):
         return None
     parties = parties_of_verb(scene, index)

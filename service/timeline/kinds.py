@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.timeline.bywhom import by_whom
 from service.timeline.cast import countries_of
 from service.timeline.circumstances import set_by_army
 from service.timeline.gazetteer import word_set
@@ -18,12 +19,14 @@ GRANTING = frozenset(
 )
 """Verbs whose denial in the present is a refusal."""
 STRIKING = frozenset({"strike", "hit", "pound", "target", "destroy", "bomb", "raid", "attack", "shoot", "blast"})
+STRIKING |= {"flatten", "pulverise", "pulverize", "hammer", "rake", "shatter", "sink", "strafe", "rocket"}
 """What soldiers and their machines do in a fight, and others do to people."""
 KILLING = frozenset({"kill", "wound"})
 """What is a fight where soldiers do it to fighters, and else an assault."""
 BLOWING = frozenset({"blow", "attack", "destroy", "ambush"})
 """What is a fight where it is done to armed men and their machines."""
-KEEPING = frozenset({"fan", "spread", "arrive", "take", "deploy", "land", "patrol", "enter", "reach", "move"})
+KEEPING = frozenset({"fan", "spread", "arrive", "take", "deploy", "land", "patrol", "enter", "reach", "move", "begin"})
+KEEPING |= {"guard", "escort", "protect", "secure", "watch", "stand", "start", "come"}
 """How peacekeepers come to a place."""
 GATHERING = frozenset({"gather", "assemble", "arrive", "return"})
 """How a protest comes together, where demonstrators do it."""
@@ -65,7 +68,7 @@ BARRING = frozenset({"block", "blockade", "occupy", "besiege", "storm", "seize",
 def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
     """The kind of the deed of `scene.verbs[index]`, whose own words name `base`."""
     verb = scene.verbs[index]
-    base = by_doer(scene, verb, base)
+    base = by_whom(scene, verb, by_doer(scene, verb, base))
     if base in ("demand", "sanction") and _or_else(scene, verb):
         return "threaten"
     if verb.link == "ing" and verb.governor == index - 1 and scene.verbs[index - 1].lemma in CEASING:
@@ -107,7 +110,7 @@ def _cautioned(scene: Scene, index: int) -> bool:
 
 def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
     """A blow by an army is a fight; a road closed by farmers is a protest."""
-    if verb.lemma in KEEPING and base in ("consult", "mobilize", None) and _begins(scene, verb, "peacekeep"):
+    if verb.lemma in KEEPING and base in ("consult", "mobilize", None) and _begins(scene, verb, "peacekeep", "helmets"):
         return "aid"
     if verb.lemma in GATHERING and base == "consult" and _begins(scene, verb, "demonstrat", "protest", "marcher"):
         return "protest"

@@ -100,15 +100,15 @@ def pair_at(tokens: Tokens, lexicon: Lexicon, lemma: str, head: int) -> Meaning 
     low, word = tokens.low, tokens.word
     for at in range(head + 1, min(len(tokens), head + 1 + OBJECT)):
         meaning = objects.get(low[at]) or objects.get(word[at].part)
-        if meaning is not None:
+        if meaning is not None and low[at + 1 : at + 2] not in (["'s"], ["’s"]):
             return meaning
         if low[at] in STOPS and low[at] not in QUOTES:
             break
         if word[at].flags & (SUBORDINATOR | PRONOUN) & ~DETERMINER:
             break
-        if word[at].flags & PREPOSITION and low[at] not in ("of", "than", "in") and at > head + 1:
-            if not (_of_date(tokens, at) or (low[at] == "with" and lemma in GIVING_WITH)):
-                break
+        passed = low[at] in ("of", "than", "in") or (low[at] == "with" and lemma in GIVING_WITH)
+        if word[at].flags & PREPOSITION and not passed and at > head + 1 and not _of_date(tokens, at):
+            break
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from service.timeline.circumstances import HARM
+from service.timeline.circumstances import DEADLY, HARM
 from service.timeline.deeds import Deed
 from service.timeline.gazetteer import word_set
 from service.timeline.kinds import HOSTILE, PROMISED
@@ -30,8 +30,9 @@ WORDED = {
 SPEAKING = word_set("i we")
 OURS = word_set("our my us")
 TALKS = word_set(
-    """talk talks peace negotiation negotiations deal dialogue agreement settlement ceasefire truce compromise normalisation
-    normalization reconciliation solution election elections concession concessions return meeting cooperation"""
+    """talk talks peace negotiation negotiations deal dialogue agreement settlement ceasefire truce compromise
+    normalisation normalization reconciliation solution election elections concession concessions return meeting
+    cooperation"""
 )
 """What there can be none of until something is done."""
 UNTIL = word_set("until unless without till while before")
@@ -39,18 +40,37 @@ NO_WAY = (
     *(("out", "of", "the", "question"), ("not", "for", "sale"), ("not", "negotiable"), ("answer", "is", "no")),
     *(("dead", "body"), ("no", "intention"), ("no", "question", "of"), ("no", "room", "for"), ("no", "place", "for")),
     *(("nothing", "to", "discuss"), ("nothing", "to", "negotiate"), ("nothing", "to", "talk"), ("no", "right", "to")),
-    *(("not", "one", "inch"), ("not", "an", "inch"), ("no", "reason", "to"), ("no", "need", "for"), ("not", "up", "for")),
+    *(
+        ("not", "one", "inch"),
+        ("not", "an", "inch"),
+        ("no", "reason", "to"),
+        ("no", "need", "for"),
+        ("not", "up", "for"),
+    ),
     *(("no", "one", "can"), ("nobody", "can"), ("no", "one", "will"), ("nobody", "will"), ("none", "of", "your")),
 )
 """Set phrases of refusal."""
 RISK = (
     *(("playing", "with", "fire"), ("heavy", "price"), ("high", "price"), ("patience", "is"), ("patience", "was")),
-    *(("patience", "has"), ("finger", "on", "the"), ("gates", "of", "hell"), ("blood", "will"), ("only", "a", "matter")),
+    *(
+        ("patience", "has"),
+        ("finger", "on", "the"),
+        ("gates", "of", "hell"),
+        ("blood", "will"),
+        ("only", "a", "matter"),
+    ),
     *(("time", "is", "running"), ("time", "was", "running"), ("all", "options"), ("every", "option"), ("red", "line")),
 )
 """Set phrases of menace."""
 TIME = (
-    *(("time", "for"), ("time", "had", "come"), ("time", "has", "come"), ("up", "to"), ("high", "time"), ("essential",)),
+    *(
+        ("time", "for"),
+        ("time", "had", "come"),
+        ("time", "has", "come"),
+        ("up", "to"),
+        ("high", "time"),
+        ("essential",),
+    ),
     *(("imperative",), ("duty", "to"), ("responsibility", "to"), ("ball", "was", "in"), ("ball", "is", "in")),
 )
 """Behind "it is" or "it was", what asks somebody to act."""
@@ -64,8 +84,21 @@ REPROACHES = word_set(
 GUILT = (
     *(("to", "blame"), ("blood", "on"), ("blind", "eye"), ("looked", "away"), ("looking", "away"), ("failed", "its")),
     *(("failed", "their"), ("failed", "to", "protect"), ("failed", "to", "keep"), ("double", "standard")),
-    *(("double", "standards"), ("heavy", "responsibility"), ("full", "responsibility"), ("shame", "on"), ("guilty", "of")),
-    *(("in", "the", "back"), ("complicit",), ("bad", "faith"), ("stood", "idly"), ("stood", "by"), ("responsible", "for")),
+    *(
+        ("double", "standards"),
+        ("heavy", "responsibility"),
+        ("full", "responsibility"),
+        ("shame", "on"),
+        ("guilty", "of"),
+    ),
+    *(
+        ("in", "the", "back"),
+        ("complicit",),
+        ("bad", "faith"),
+        ("stood", "idly"),
+        ("stood", "by"),
+        ("behind", "the", "killing"),
+    ),
 )
 """Set phrases of reproach."""
 HURT = word_set("outraged shocked appalled disappointed angry dismayed disgusted furious horrified indignant ashamed")
@@ -74,10 +107,14 @@ ABLE = word_set("ready prepared willing open happy glad keen")
 WAR = word_set("war fight battle any every worst confrontation strike action")
 RESTLESS = word_set("rest stop hesitate tolerate forget forgive stand sit relent spare remain flinch waver")
 """What, denied of oneself, is a threat: "we will not rest until they are punished"."""
-NOT_MEANT = word_set("rule think believe know say comment speculate remember see expect understand feel doubt mean want")
+IDLE = word_set("be come have know see make work look feel help mean seem serve remember say note add become")
+"""Verbs of what should be so, which asks nobody to do anything."""
+NOT_MEANT = word_set(
+    "rule think believe know say comment speculate remember see expect understand feel doubt mean want"
+)
 STRIKING = HARM | word_set(
-    """respond retaliate fight defend resist block close seize drive turn hit shell target expel arrest punish chase teach
-    answer confront eliminate pursue"""
+    """respond retaliate fight defend resist block close seize drive turn hit shell target expel arrest punish chase
+    teach answer confront eliminate pursue"""
 )
 """What somebody who says "we will" threatens with."""
 HELPFUL = word_set(
@@ -87,10 +124,10 @@ HELPFUL = word_set(
 )
 """What somebody who says "we will" promises."""
 ASKING = word_set("want demand ask urge call insist expect appeal beg request implore need require seek plead")
+PUNISHING = word_set("punish destroy crush hunt deport jail fire shell target attack repel strike meet")
 ENDURE = word_set("pay regret suffer burn face rue answer bear perish")
 """What, foretold of others, is a threat."""
 MILD = frozenset({"as", "a", "mistaken", "hostile", "crime", "criminal", "killer", "terrorist", "terrorists", "fool"})
-DEED = frozenset({"be"})
 
 
 def worded(scene: Scene, found: Sequence[Deed], deed: Deed) -> Meaning | None:
@@ -156,7 +193,7 @@ def _by_set_phrase(scene: Scene, start: int, end: int) -> str | None:
 
 def _in_person(scene: Scene, start: int, end: int, found: Sequence[Deed]) -> str | None:
     """What a quotation in the first person does, or a command in it."""
-    tokens, low = scene.tokens, scene.tokens.low
+    low = scene.tokens.low
     inside = [index for index, verb in enumerate(scene.verbs) if start <= verb.head < end]
     if _commands(scene, start, end):
         return "demand"
@@ -176,7 +213,10 @@ def _in_person(scene: Scene, start: int, end: int, found: Sequence[Deed]) -> str
                     return "reject"
                 later = hanging(scene, index, "to")
                 harm = later is not None and later.lemma in STRIKING
-                return "threaten" if harm or WAR & set(low[verb.end : verb.end + 5]) else "agree"
+                meant = low[verb.start : verb.end + 6]
+                if harm or WAR & set(meant):
+                    return "threaten"
+                return "agree" if later is not None or TALKS & set(meant) else None
             continue
         kind = next((d.kind for d in found if d.verb == index), None)
         able = low[verb.start] in ("cannot", "can't", "can")
@@ -234,12 +274,11 @@ def _of_others(scene: Scene, start: int, end: int, quoted: bool, verb: Verb, dee
         subject = low[max(first, last - 4) : last]
         if (SPEAKING | OURS) & set(subject) or other.negative:
             continue
-        if other.tense == "future" and (
-            (other.passive and other.lemma in HARM) or (other.lemma in ENDURE and not other.passive and quoted)
-        ):
+        suffered = other.lemma in DEADLY | PUNISHING if other.passive else quoted and other.lemma in ENDURE
+        if other.tense == "future" and suffered:
             return "threaten"
         needs = quoted and low[other.start : other.start + 2] in (["have", "to"], ["has", "to"])
-        if quoted and (other.tense == "must" or needs) and not other.perfect and other.lemma != "be":
+        if quoted and (other.tense == "must" or needs) and not other.perfect and other.lemma not in IDLE:
             return "demand"
         if other.lemma in REPROACHES and other.finite and not other.passive and other.tense != "future" and theirs:
             return "disapprove"
