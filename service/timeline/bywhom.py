@@ -105,6 +105,10 @@ def by_whom(scene: Scene, verb: Verb, base: str | None) -> str | None:
         and _place_right_behind(scene, verb)
     ):
         return "retreat" if verb.lemma != "leave" or base is None else base
+    if armed and base in (None, "consult") and verb.lemma in STANDING_BY and _at_a_border(scene, verb):
+        return "mobilize"
+    if base in (None, "reject", "coerce") and _for_a_grievance(scene, verb):
+        return "protest"
     if base in (None, "consult") and verb.lemma in GATHERED and _for_a_claim(scene, verb):
         return "protest"
     if base in ("coerce", "reject", None) and verb.lemma in OUSTING and _a_body_and_a_land(scene, verb):
@@ -154,6 +158,42 @@ def _place_right_behind(scene: Scene, verb: Verb) -> bool:
     """Whether a town is what is left or lost: "fled Gao"."""
     near = (e for e in scene.entities if verb.end <= e.start <= verb.end + 1 and e.city is not None)
     return next(near, None) is not None
+
+
+STANDING_BY = word_set(
+    """stand wait gather sit lie appear arrive camp anchor assemble collect hover cruise circle near approach head
+    move draw line come go travel set settle dig"""
+)
+"""How soldiers come to stand somewhere."""
+BORDERS = word_set("border frontier coast front strait demarcation")
+GRIEVANCES = word_set(
+    """pay wages wage salaries salary cuts pensions pension layoffs lay-offs dismissals sackings conditions fees
+    austerity arrears bonuses closure closures privatisation privatization overtime redundancies"""
+)
+"""What workers stop work over."""
+CALM = word_set(
+    """worry complain fret argue disagree meet talk negotiate vote quarrel bargain agree say be have sue debate settle
+    lose win get earn retire die fall rise struggle suffer hear learn ask want hope fear think write"""
+)
+"""What people do over their pay without a protest."""
+
+
+def _at_a_border(scene: Scene, verb: Verb) -> bool:
+    """Whether soldiers come to a border or lie off a coast, and do not go from it."""
+    low = scene.tokens.low[verb.end : min(verb.right, verb.end + 11)]
+    return bool(BORDERS & set(low)) and not {"from", "out", "home", "down"} & set(low[:4]) and not verb.negative
+
+
+def _for_a_grievance(scene: Scene, verb: Verb) -> bool:
+    """Whether people who work do something over pay or against cuts: "pilots kept their planes down over pay"."""
+    low, words = scene.tokens.low, scene.tokens.word
+    start, end = verb.subject_span
+    if verb.lemma in CALM or not verb.finite or verb.tense in ("future", "perhaps", "must") or verb.negative:
+        return False
+    if not any(words[at].flags & CIVILIAN for at in range(start, end)):
+        return False
+    behind = range(verb.end, min(verb.right, len(low)))
+    return any(low[at] in ("over", "against") and GRIEVANCES & set(low[at + 1 : at + 5]) for at in behind)
 
 
 def _into_a_land(scene: Scene, verb: Verb, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from service.timeline.cast import countries_of
 from service.timeline.gazetteer import word_set
-from service.timeline.granted import allowed, at_home, wished
+from service.timeline.granted import allowed, at_home, needed_no_longer, wished
 from service.timeline.lexicon import CIVILIAN, MILITARY, RANKS, Meaning, lexicon
 from service.timeline.phrases import STOPS
 from service.timeline.scene import Scene, capital_acting, hanging, somebody, somebody_does
@@ -45,8 +45,11 @@ SHELTERING = frozenset({"shelter", "harbour", "harbor", "admit", "accept", "rese
 FOUND_DEAD = frozenset({"find", "discover", "turn", "wash", "recover", "dump", "unearth", "lie", "hang", "fish"})
 """How bodies come to light."""
 BARRING = frozenset({"ban", "bar", "outlaw", "prohibit", "embargo", "block", "stop", "halt"})
+RISKING = frozenset({"face", "risk", "lose", "forfeit", "need", "require", "like"})
+"""How somebody is told what will befall him, and what he needs or would like."""
 LOOKED_AT = (
-    CALLING
+    RISKING
+    | CALLING
     | SHELTERING
     | FOUND_DEAD
     | FREEING
@@ -88,6 +91,10 @@ def turned(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | None:
         found = ANSWERED_NO if _is_a_no(scene, verb) else at_home(scene, verb)
     elif verb.lemma == "like":
         found = wished(scene, verb)
+    elif verb.lemma in ("need", "require") and kind is None:
+        found = needed_no_longer(scene, verb)
+    elif verb.lemma in RISKING and kind in (None, "investigate") and not verb.passive:
+        found = THREATENED if _risks_a_blow(scene, verb) else None
     elif verb.lemma in BARRING and kind in (None, "coerce"):
         found = SANCTIONED if _bars_another(scene, index, verb) else None
     if found is None and verb.tense == "perhaps" and kind not in ("threaten", "demand"):
@@ -254,6 +261,35 @@ INQUIRERS = (
     *("investigator", "detective", "prosecutor", "auditor", "magistrate", "forensic", "pathologist", "coroner"),
     *("inspector", "examiner"),
 )
+
+
+def _risks_a_blow(scene: Scene, verb: Verb) -> bool:
+    """Whether it is said that somebody will face or lose something if he does not do what is asked: "Any firm that
+    trades there will face sanctions, Paris said", "Mali risks losing its aid unless ...".
+    """
+    low = scene.tokens.low
+    if verb.negative or verb.tense not in ("present", "future", "perhaps") or verb.perfect:
+        return False
+    if BLOWS_TO_COME.isdisjoint(low[verb.end : min(len(low), verb.end + 8)]):
+        return False
+    if not TRIED.isdisjoint(low):
+        return False  # "faces prison if convicted"
+    if "unless" in low[verb.end :] or ("if" in low and verb.tense != "present"):
+        return True
+    told = verb.link == "said" or any(
+        other.link == "main" and "report" in other.does and other.left >= verb.right - 1 for other in scene.verbs
+    )
+    return told and verb.tense in ("future", "perhaps")
+
+
+TRIED = frozenset({"convicted", "guilty", "trial", "court"})
+BLOWS_TO_COME = word_set(
+    """sanctions sanction expulsion tariffs embargo boycott retaliation reprisals consequences punishment penalties
+    prison jail arrest attack attacks strikes strike death war isolation blockade fines aid credits rights licence
+    licences gas supplies deliveries bombs missiles wrath bullet bullets execution invasion closure halt
+    suspension membership seat"""
+)
+"""What nobody wants to face or to lose."""
 
 
 def _before_judges(scene: Scene, verb: Verb) -> bool:

@@ -55,6 +55,18 @@ def allowed(scene: Scene, verb: Verb) -> Meaning | None:
     return FORBIDDEN if _people(scene, start, end) or low[start] in ("no", "nobody") else None
 
 
+def needed_no_longer(scene: Scene, verb: Verb) -> Meaning | None:
+    """What it is that people no longer need what was asked of them: "Cubans no longer need a permit"."""
+    low = scene.tokens.low
+    if "longer" not in low[max(0, verb.start - 1) : verb.head] or verb.link not in ("main", "said", "and"):
+        return None
+    behind = low[verb.end : verb.end + 6]
+    return GRANTED if _people(scene, *verb.subject_span) and PAPERS & set(behind) else None
+
+
+PAPERS = word_set("visa visas permit permits permission passport passports licence licences leave to clearance")
+
+
 def at_home(scene: Scene, verb: Verb) -> Meaning | None:
     """What it is that somebody is home, back or free: troops from a war, prisoners from a jail."""
     low, words = scene.tokens.low, scene.tokens.word

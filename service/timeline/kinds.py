@@ -87,6 +87,9 @@ def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
         return "demand" if not verb.negative else base
     if _refuses(verb):
         return "reject"
+    no_longer = "longer" in scene.tokens.low[max(0, verb.start - 1) : verb.head]
+    if no_longer and base in ("aid", "cooperate"):
+        return "sanction"  # "no longer sells it grain"
     if verb.tense == "perhaps" and hostile and ("if" in rest or _cautioned(scene, index)):
         return "threaten"
     intended = verb.link == "to" and verb.governor is not None and "plan" in scene.verbs[verb.governor].does
@@ -95,8 +98,7 @@ def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
     if verb.tense != "future":
         return base
     if verb.negative:
-        no_longer = base in CEASED and "longer" in scene.tokens.low[verb.start : verb.head]
-        return "reject" if friendly else "concede" if no_longer else base
+        return "reject" if friendly else "concede" if no_longer and base in CEASED else base
     if hostile:
         return "threaten" if base != "reject" else base
     return "agree" if base in PROMISED else base

@@ -141,7 +141,7 @@ def worded(scene: Scene, found: Sequence[Deed], deed: Deed) -> Meaning | None:
     if start >= end:
         return None
     kind = _by_set_phrase(scene, start, end) or (_in_person(scene, start, end, found) if quoted else None)
-    kind = kind or _of_others(scene, start, end, quoted, verb, deed)
+    kind = kind or _of_others(scene, start, end, quoted, verb, deed) or _unowned(scene, start, end, found)
     return WORDED[kind] if kind else None
 
 
@@ -256,6 +256,21 @@ def _commands(scene: Scene, start: int, end: int) -> bool:
     if low[at] in ("let", "leave", "stop", "give", "get", "help", "end", "send", "hand", "release", "free"):
         return at + 1 < end and low[at + 1] not in ("'s", "’s")
     return bool(bare) and not word.noun and at + 1 < end and not tokens.word[at + 1].forms
+
+
+def _unowned(scene: Scene, start: int, end: int, found: Sequence[Deed]) -> str | None:
+    """What is foretold without saying by whom, which is then the speaker's word: "All captives will be freed"."""
+    for deed in found:
+        if deed.verb is None or not start <= scene.verbs[deed.verb].head < end or deed.kind not in FORETOLD:
+            continue
+        verb = scene.verbs[deed.verb]
+        if verb.tense == "future" and verb.link in ("main", "said") and not deed.parties.sources:
+            return deed.kind
+    return None
+
+
+FORETOLD = frozenset({"threaten", "agree", "reject"})
+"""What a speaker does by saying what will come."""
 
 
 def _of_others(scene: Scene, start: int, end: int, quoted: bool, verb: Verb, deed: Deed) -> str | None:
