@@ -52,68 +52,75 @@ CIVIL = word_set(
 
 def by_whom(scene: Scene, verb: Verb, base: str | None) -> str | None:
     """The kind of what a verb tells, whose words name `base`, seen through who does it to whom."""
-    low, words = scene.tokens.low, scene.tokens.word
-    if base is None and _in_protest(scene, verb):
+    if base is None and "protest" in scene.tokens.seen and _in_protest(scene, verb):
         return "protest"
     if verb.passive:
         return base
+    found = None
+    if verb.lemma in OF_CROWDS or not CUES.isdisjoint(scene.tokens.seen):
+        found = _of_crowds(scene, verb, base)
+    if found is None and (verb.lemma in OF_ARMIES or base in ("sanction", "coerce", "mobilize")):
+        found = _of_armies(scene, verb, base)
+    return found or base
+
+
+def _of_crowds(scene: Scene, verb: Verb, base: str | None) -> str | None:
+    """What crowds, hackers, police, courts, captors and bodies of many countries do."""
+    lemma, behind = verb.lemma, set(scene.tokens.low[verb.end : min(verb.right, verb.end + 7)])
+    near = set(scene.tokens.low[verb.end : min(verb.right, verb.end + 5)])
+    if base in (None, "coerce", "fight", "sanction") and lemma in RIOTOUS and _begins(scene, verb, CROWDS):
+        return "protest"
+    if base in (None, "coerce", "assault", "disapprove") and _begins(scene, verb, HACKERS):
+        return None if lemma in ("say", "claim", "be", "have", "tell") else "coerce"
+    if base is None and lemma in HAULING and _begins(scene, verb, POLICE) and _whom(scene, verb):
+        return "coerce" if lemma == "hold" or {"up", "away", "off", "in"} & near else None
+    if base == "fight" and lemma in PUSHING and _begins(scene, verb, POLICE):
+        words = scene.tokens.word
+        pushed = any(words[at].flags & CIVILIAN for at in range(verb.end, min(verb.right, verb.end + 7)))
+        return "coerce" if pushed else None
+    if base == "disapprove" and lemma in ("convict", "condemn", "find") and _begins(scene, verb, COURTS):
+        return "coerce" if somebody(scene, verb.end, min(verb.right, verb.end + 5)) else None
+    if base in (None, "fight") and lemma in CAPTURING and CIVIL & near and _begins(scene, verb, CAPTORS):
+        return None if {"part", "place", "control", "talks", "responsibility"} & behind else "coerce"
+    if base in (None, "reject", "coerce") and _for_a_grievance(scene, verb):
+        return "protest"
+    if base in (None, "consult") and lemma in GATHERED and _for_a_claim(scene, verb):
+        return "protest"
+    if base in ("coerce", "reject", None) and lemma in OUSTING and _a_body_and_a_land(scene, verb):
+        return "sanction"
+    return None
+
+
+def _of_armies(scene: Scene, verb: Verb, base: str | None) -> str | None:
+    """What armies and countries do to each other, and what the same words are where it is done to others."""
+    low, words, lemma = scene.tokens.low, scene.tokens.word, verb.lemma
     start, end = verb.subject_span
     behind = low[verb.end : min(verb.right, verb.end + 7)]
     armed = any(words[at].flags & MILITARY for at in range(start, end))
-    if base in (None, "coerce", "fight", "sanction") and verb.lemma in RIOTOUS and _begins(scene, verb, CROWDS):
-        return "protest"
-    if base in (None, "coerce", "assault", "disapprove") and _begins(scene, verb, HACKERS):
-        return "coerce" if verb.lemma not in ("say", "claim", "be", "have", "tell") else base
-    if base is None and verb.lemma in HAULING and _begins(scene, verb, POLICE) and _whom(scene, verb):
-        return "coerce" if verb.lemma == "hold" or {"up", "away", "off", "in"} & set(behind[:5]) else base
-    if base == "fight" and verb.lemma in PUSHING and _begins(scene, verb, POLICE):
-        return (
-            "coerce"
-            if any(words[at].flags & CIVILIAN for at in range(verb.end, min(verb.right, verb.end + 7)))
-            else base
-        )
-    if base == "disapprove" and verb.lemma in ("convict", "condemn", "find") and _begins(scene, verb, COURTS):
-        return "coerce" if _somebody_near(scene, verb) else base
-    if (
-        base in (None, "fight")
-        and verb.lemma in CAPTURING
-        and _begins(scene, verb, CAPTORS)
-        and CIVIL & set(behind[:5])
-    ):
-        return "coerce" if not {"part", "place", "control", "talks", "responsibility"} & set(behind) else base
-    if base == "fight" and verb.lemma == "ambush" and CIVIL & set(behind[:5]) and not _begins(scene, verb, REGULAR):
+    if base == "fight" and lemma == "ambush" and CIVIL & set(behind[:5]) and not _begins(scene, verb, REGULAR):
         return "assault"
-    if base == "assault" and verb.lemma == "attack" and _land_on_land(scene, verb) and not armed:
+    if base == "assault" and lemma == "attack" and not armed and _land_on_land(scene, verb):
         return "fight"
-    if base == "sanction" and verb.lemma in TOPPLING and (armed or "coup" in scene.tokens.seen):
+    if base == "sanction" and lemma in TOPPLING and (armed or "coup" in scene.tokens.seen):
         return "coerce"
     if base in ("sanction", "coerce") and armed and "blockade" in behind:
         return "fight"
-    if base == "fight" and verb.lemma in FIRING and any(low_.startswith(SHOTS) for low_ in behind):
+    if base == "fight" and lemma in FIRING and any(word.startswith(SHOTS) for word in behind):
         rest = low[verb.end : verb.end + 14]
-        return "mobilize" if SEAS & set(rest) or "test" in rest else base
+        return "mobilize" if SEAS & set(rest) or "test" in rest else None
     if base == "mobilize" and "into" in behind and _into_a_land(scene, verb, start, end):
         return "fight"
-    if armed and base in (None, "mobilize", "fight") and verb.lemma in MOVING_OUT:
-        gone = [at for at in range(verb.end - 1, min(verb.right, verb.end + 6)) if low[at : at + 2] in AWAY]
-        return "retreat" if gone else base
-    if (
-        armed
-        and base in (None, "consult")
-        and verb.lemma in LOSING
-        and not verb.negative
-        and _place_right_behind(scene, verb)
-    ):
-        return "retreat" if verb.lemma != "leave" or base is None else base
-    if armed and base in (None, "consult") and verb.lemma in STANDING_BY and _at_a_border(scene, verb):
+    if not armed:
+        return None
+    if base in (None, "mobilize", "fight") and lemma in MOVING_OUT:
+        gone = (at for at in range(verb.end - 1, min(verb.right, verb.end + 6)) if low[at : at + 2] in AWAY)
+        if next(gone, None) is not None:
+            return "retreat"
+    if base in (None, "consult") and lemma in LOSING and not verb.negative and _place_right_behind(scene, verb):
+        return "retreat" if lemma != "leave" or base is None else None
+    if base in (None, "consult") and lemma in STANDING_BY and _at_a_border(scene, verb):
         return "mobilize"
-    if base in (None, "reject", "coerce") and _for_a_grievance(scene, verb):
-        return "protest"
-    if base in (None, "consult") and verb.lemma in GATHERED and _for_a_claim(scene, verb):
-        return "protest"
-    if base in ("coerce", "reject", None) and verb.lemma in OUSTING and _a_body_and_a_land(scene, verb):
-        return "sanction"
-    return base
+    return None
 
 
 AWAY = (["out", "of"], ["away", "from"], ["back", "across"], ["back", "beyond"], ["back", "from"], ["home", "from"])
@@ -139,10 +146,6 @@ def _whom(scene: Scene, verb: Verb) -> bool:
     """Whether people stand behind a verb, and nothing that is held or taken otherwise."""
     end = min(verb.right, verb.end + (3 if verb.lemma == "hold" else 6))
     return somebody(scene, verb.end, end) and not KEEPING_TALKS & set(scene.tokens.low[verb.end : end])
-
-
-def _somebody_near(scene: Scene, verb: Verb) -> bool:
-    return somebody(scene, verb.end, min(verb.right, verb.end + 5))
 
 
 def _land_on_land(scene: Scene, verb: Verb) -> bool:
@@ -238,3 +241,7 @@ def _a_body_and_a_land(scene: Scene, verb: Verb) -> bool:
 
 
 ENDS = ("after", "from", "over", "for", "on", "in", "because", "and", "until")
+OF_CROWDS = RIOTOUS | HAULING | PUSHING | CAPTURING | GATHERED | OUSTING | frozenset({"convict", "condemn", "find"})
+CUES = GRIEVANCES | word_set("hacker hackers cyber")
+"""Verbs and words that crowds and the like are looked for at."""
+OF_ARMIES = TOPPLING | FIRING | MOVING_OUT | LOSING | STANDING_BY | frozenset({"ambush", "attack"})

@@ -10,9 +10,9 @@ from service.timeline.scene import Scene
 from service.timeline.verb import Verb, nominal
 
 STRONG = RANKS["strong"]
-GRANTED = Meaning("allow", "concede", STRONG)
-FORBIDDEN = Meaning("coerce", "coerce", STRONG)
-BARRED = Meaning("sanction", "sanction", STRONG)
+GRANTED = Meaning("granted", "concede", STRONG)
+FORBIDDEN = Meaning("forbidden", "coerce", STRONG)
+BARRED = Meaning("forbidden", "sanction", STRONG)
 GONE_HOME = Meaning("retreat", "retreat", STRONG, "from")
 LET_GO = Meaning("release", "retreat", STRONG)
 FREED = Meaning("concede", "concede", STRONG)

@@ -106,8 +106,8 @@ def pair_at(tokens: Tokens, lexicon: Lexicon, lemma: str, head: int) -> Meaning 
             break
         if word[at].flags & (SUBORDINATOR | PRONOUN) & ~DETERMINER:
             break
-        passed = low[at] in ("of", "than", "in") or (low[at] == "with" and lemma in GIVING_WITH)
-        if word[at].flags & PREPOSITION and not passed and at > head + 1 and not _of_date(tokens, at):
+        apart = word[at].flags & PREPOSITION and at > head + 1 and low[at] not in ("of", "than", "in")
+        if apart and (low[at] != "with" or lemma not in GIVING_WITH) and not _of_date(tokens, at):
             break
     return None
 
@@ -195,14 +195,15 @@ def _seek(tokens: Tokens, wanted: str, at: int, gap: int) -> int:
             at = _past_date(tokens, at)
         return at if at < size and (low[at] == wanted or word[at].part == wanted) else -1
     reach, closing = (FARTHEST, SUBORDINATOR) if gap == FAR else (REACH + 1, CLOSED)
-    if gap == FAR and at < size and True in tokens.dated[at : at + reach]:
+    dated = True in tokens.dated[at : at + reach + 1]
+    if dated and gap == FAR:
         reach += LONGEST_DATE
     for index in range(at, min(size, at + reach)):
         if low[index] == wanted or word[index].part == wanted:
             return index
         if low[index] in QUOTES or (low[index] == "of" and (gap == FAR or word[index - 1].flags & MEASURE)):
             continue
-        if _of_date(tokens, index):
+        if dated and _of_date(tokens, index):
             continue  # "pushed Iran on Monday to ..."
         closed = low[index] in STOPS or word[index].flags & closing & ~DETERMINER
         if gap == FAR:
