@@ -148,7 +148,7 @@ BUILDING = word_set(
 COMMON = word_set(
     """pool operate patrol fish map survey print mint explore monitor track guard police manage dredge clear restore
     excavate film publish teach train sail plant breed measure study lay link connect harmonise harmonize standardise
-    standardize merge align synchronise synchronize abolish adopt field co-produce jointly-run tap pump extract mine
+    standardize merge align synchronise synchronize abolish adopt field tap pump extract mine
     cultivate salvage chart"""
 )
 """What two countries that do it do in common."""

@@ -81,6 +81,8 @@ def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
     rest = scene.tokens.low[verb.end :]
     if verb.tense == "future" and "unless" in rest:
         return "threaten"
+    if verb.negative and base in ("reject", "disapprove"):
+        return _lets(scene, verb) or base
     if not friendly and not hostile:
         return base
     if verb.tense == "must":
@@ -102,6 +104,22 @@ def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
     if hostile:
         return "threaten" if base != "reject" else base
     return "agree" if base in PROMISED else base
+
+
+def _lets(scene: Scene, verb: Verb) -> str | None:
+    """What it is not to refuse: not to object is to agree, not to rule out force is to threaten."""
+    low = scene.tokens.low
+    if verb.lemma == "rule" and "out" in low[verb.head + 1 : verb.head + 4]:
+        behind = scene.tokens.word[verb.end : min(verb.right, verb.end + 6)]
+        blow = any(word.noun_meaning is not None and word.noun_meaning.kind in HOSTILE for word in behind)
+        if blow or BLOWS & set(low[verb.end : verb.end + 6]):
+            return "threaten"
+        return "agree" if any(word.noun_meaning and word.noun_meaning.kind in FRIENDLY for word in behind) else None
+    return "agree" if verb.lemma in HINDERING and verb.tense in ("future", "past") else None
+
+
+HINDERING = frozenset({"object", "oppose", "veto", "block", "obstruct", "resist"})
+BLOWS = frozenset({"force", "action", "sanctions", "war", "curbs", "tariffs", "measures", "steps", "option"})
 
 
 def _cautioned(scene: Scene, index: int) -> bool:

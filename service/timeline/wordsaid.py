@@ -127,7 +127,7 @@ ASKING = word_set("want demand ask urge call insist expect appeal beg request im
 PUNISHING = word_set("punish destroy crush hunt deport jail fire shell target attack repel strike meet")
 ENDURE = word_set("pay regret suffer burn face rue answer bear perish")
 """What, foretold of others, is a threat."""
-MILD = frozenset({"as", "a", "mistaken", "hostile", "crime", "criminal", "killer", "terrorist", "terrorists", "fool"})
+VAGUE = frozenset({"as", "a", "mistaken", "hostile", "unfair", "excessive", "aggressive", "cynical"})
 
 
 def worded(scene: Scene, found: Sequence[Deed], deed: Deed) -> Meaning | None:
@@ -293,14 +293,15 @@ def _of_others(scene: Scene, start: int, end: int, quoted: bool, verb: Verb, dee
         if other.tense == "future" and suffered:
             return "threaten"
         needs = quoted and low[other.start : other.start + 2] in (["have", "to"], ["has", "to"])
-        if quoted and (other.tense == "must" or needs) and not other.perfect and other.lemma not in IDLE:
+        if quoted and (other.tense == "must" or needs) and not other.perfect and (needs or other.lemma not in IDLE):
             return "demand"
-        if other.lemma in REPROACHES and other.finite and not other.passive and other.tense != "future" and theirs:
+        wronged = theirs or (quoted and {"us", "our"} & set(low[other.end : other.end + 4]))
+        if other.lemma in REPROACHES and other.finite and not other.passive and other.tense != "future" and wronged:
             return "disapprove"
         if other.lemma == "be" and not other.phrase and quoted and other.tense in ("present", "past"):
             behind = range(other.end, min(end, other.end + 6))
             parts = [tokens.word[at].part or low[at] for at in behind]
-            if any(part in bad and part not in MILD for part in parts):
+            if any(part in bad and part not in VAGUE for part in parts):
                 return "disapprove"
             if any(part in praised for part in parts[:4]) and theirs:
                 return "support"
