@@ -79,6 +79,8 @@ def turned(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | None:
         found = LET_GO if _by_captors(scene, verb) else None
     elif verb.lemma in WAIVING and kind in (None, "reject", "sanction"):
         found = HELPED if _what_is_owed(scene, verb) else None
+    elif verb.lemma == "charge" and kind == "investigate" and not verb.passive:
+        found = BLAMED if _a_land_behind(scene, verb) else None
     elif verb.lemma in HELPING and kind is None:
         found = HELPED if _helps_another(scene, index, verb) else None
     elif verb.lemma in TELLING and kind in (None, "statement"):
@@ -290,6 +292,13 @@ BLOWS_TO_COME = word_set(
     suspension membership seat"""
 )
 """What nobody wants to face or to lose."""
+
+
+def _a_land_behind(scene: Scene, verb: Verb) -> bool:
+    """Whether a country stands right behind a verb: "charged Rwanda with plunder"."""
+    at = verb.head + 1
+    near = (e for e in scene.entities if e.start == at and not e.possessive and e.sort == "name" and e.figures)
+    return any(e.figures[0].type == "country" for e in near)
 
 
 def _before_judges(scene: Scene, verb: Verb) -> bool:

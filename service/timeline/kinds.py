@@ -7,6 +7,7 @@ from service.timeline.cast import countries_of
 from service.timeline.circumstances import set_by_army
 from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import CIVILIAN, MILITARY
+from service.timeline.phrases import STOPS
 from service.timeline.scene import Scene, hanging
 from service.timeline.verb import Verb, nominal
 
@@ -68,6 +69,9 @@ BARRING = frozenset({"block", "blockade", "occupy", "besiege", "storm", "seize",
 def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
     """The kind of the deed of `scene.verbs[index]`, whose own words name `base`."""
     verb = scene.verbs[index]
+    worded = _of_noun_before(scene, verb) if scene.tokens.low[verb.start] == "to" else None
+    if worded is not None:
+        return worded
     base = by_whom(scene, verb, by_doer(scene, verb, base))
     if base in ("demand", "sanction") and _or_else(scene, verb):
         return "threaten"
@@ -104,6 +108,21 @@ def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
     if hostile:
         return "threaten" if base != "reject" else base
     return "agree" if base in PROMISED else base
+
+
+def _of_noun_before(scene: Scene, verb: Verb) -> str | None:
+    """What a noun makes of the infinitive it governs: "Uganda's refusal to hand over ...", "a threat to close ..."."""
+    low = scene.tokens.low
+    for at in range(verb.start - 1, max(-1, verb.start - 6), -1):
+        if low[at] in WORDS:
+            return WORDS[low[at]]
+        if low[at] in STOPS or any(other.start <= at < other.end for other in scene.verbs):
+            return None
+    return None
+
+
+WORDS = {"refusal": "reject", "threat": "threaten", "threats": "threaten"}
+"""Nouns of what is done in words, and the kind of doing so."""
 
 
 def _lets(scene: Scene, verb: Verb) -> str | None:
