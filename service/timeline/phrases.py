@@ -15,6 +15,7 @@ from service.timeline.lexicon import (
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
+    SOME,
     SUBORDINATOR,
     Lexicon,
     Meaning,
@@ -59,6 +60,7 @@ def phrase_at(tokens: Tokens, lexicon: Lexicon, lemma: str, head: int) -> tuple[
     close = head + 2
     if head + 2 < len(tokens) and (tokens.dated[head + 1] or tokens.dated[head + 2]):
         close = len(tokens)
+    nearby = head + 1 + REACH
     for at in range(head + 1, min(len(tokens), head + 2 + FARTHEST)):
         low, part = tokens.low[at], tokens.word[at].part
         for second in (low, part) if part and part != low else (low,):
@@ -69,6 +71,8 @@ def phrase_at(tokens: Tokens, lexicon: Lexicon, lemma: str, head: int) -> tuple[
                     continue
                 if at > close and phrase.gaps[0] == NEAR and (len(phrase.words) > 1 or second not in PARTICLES):
                     continue  # what must stand right behind the verb, and a date at most between
+                if at > nearby and phrase.gaps[0] == SOME:
+                    continue
                 found = _read(tokens, phrase, head)
                 if found:
                     best, longest = (found, phrase.meaning), len(phrase.words)
