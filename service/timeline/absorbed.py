@@ -68,6 +68,16 @@ def absorbed_nouns(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
     tokens = scene.tokens
     for index, verb in enumerate(scene.verbs):
         light = verb.does & {"light", "begin", "cancel", "plan", "fail"}
+        if (
+            verb.lemma == "be"
+            and verb.finite
+            and not verb.phrase
+            and tokens.low[verb.start - 1 : verb.start] == ["there"]
+        ):
+            noun = _there_was(scene, verb, nouns)
+            if noun is not None:
+                out.setdefault(noun, index)
+            continue
         if verb.does & {"plan"} and index + 1 < len(scene.verbs) and scene.verbs[index + 1].link == "to":
             continue
         enacted = verb.meaning is not None and verb.meaning.name in ENACTED
@@ -105,12 +115,28 @@ def absorbed_nouns(scene: Scene, nouns: dict[int, Meaning]) -> dict[int, int]:
     return out
 
 
+def _there_was(scene: Scene, verb: Verb, nouns: dict[int, Meaning]) -> int | None:
+    """What there was between parties: "there were talks between Israel and Syria", "there has been fighting near Goma";
+    there being none, or some in a year, is no happening.
+    """
+    low = scene.tokens.low
+    noun = next((at for at in range(verb.end, min(verb.right, verb.end + 6)) if at in nouns), None)
+    if noun is None or verb.negative or verb.tense not in ("past", "present") or nouns[noun].rank < PLAIN:
+        return None
+    if nouns[noun].kind in (None, "statement") or NOTHING & set(low[verb.end : noun]):
+        return None
+    return noun if low[noun + 1 : noun + 2] in (["between"], ["in"], ["near"], ["on"], ["at"], ["with"]) else None
+
+
+NOTHING = frozenset({"no", "little", "few", "hardly", "nothing", "any", "enough"})
+
+
 def _proclaims(verb: Verb, noun: Meaning) -> bool:
     """Whether to announce something is to do it: a withdrawal, a cessation of fire, an amnesty."""
     announced = verb.meaning is not None and verb.meaning.name in ("announce", "decide")
     if verb.passive:
         return noun.kind not in (None, "statement", "consult")
-    return announced and noun.kind in ("retreat", "concede")
+    return announced and noun.kind in ("retreat", "concede", "investigate", "sanction")
 
 
 def _speaks_of_subject(verb: Verb) -> bool:

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from service.timeline.cast import countries_of
 from service.timeline.gazetteer import word_set
+from service.timeline.granted import allowed, at_home, needed_no_longer, wished
 from service.timeline.lexicon import CIVILIAN, MILITARY, RANKS, Meaning, lexicon
 from service.timeline.phrases import STOPS
-from service.timeline.scene import Scene, capital_acting, hanging, somebody_does
+from service.timeline.scene import Scene, capital_acting, hanging, somebody, somebody_does
 from service.timeline.subjects import lands_of
 from service.timeline.verb import Verb
 
@@ -21,10 +22,11 @@ BLAMED = Meaning("allege", "disapprove", STRONG, "object", "allege")
 LOOKED_INTO = Meaning("investigate", "investigate", STRONG)
 ANSWERED_NO = Meaning("reject", "reject", STRONG, "object", "refuse")
 GAVE_WAY = Meaning("concede", "concede", STRONG)
+KILLED = Meaning("assault", "assault", STRONG)
 STOPPED_WORK = Meaning("protest", "protest", STRONG)
 TOGETHER = Meaning("cooperate", "cooperate", STRONG, "with")
 
-FREEING = frozenset({"release", "free", "let", "liberate", "set", "hand"})
+FREEING = frozenset({"release", "free", "let", "liberate", "set", "hand", "return", "give"})
 WAIVING = frozenset({"cancel", "forgive", "waive", "write", "erase", "scrap", "wipe", "reschedule"})
 HELPING = frozenset({"help", "assist"})
 TELLING = frozenset({"say", "tell", "add", "state", "maintain", "declare", "insist", "assert", "claim"})
@@ -36,9 +38,31 @@ PROMISING = frozenset({"promise", "vow", "swear", "pledge"})
 LEAVING = frozenset({"leave", "desert", "quit", "abandon", "stay", "keep"})
 OPENING = word_set("begin start open carry link run enter go resume cross join bring come reopen")
 ORBITING = frozenset({"launch", "carry", "put", "loft", "lift", "place", "take", "fly", "send"})
+CALLING = frozenset({"summon", "charge", "visit", "tour", "inspect", "call", "recall", "question"})
+"""Verbs that courts, prosecutors and inspectors do as part of an inquiry."""
+SHELTERING = frozenset({"shelter", "harbour", "harbor", "admit", "accept", "resettle", "house", "absorb", "take"})
+"""How a country takes in people of another."""
+FOUND_DEAD = frozenset({"find", "discover", "turn", "wash", "recover", "dump", "unearth", "lie", "hang", "fish"})
+"""How bodies come to light."""
 BARRING = frozenset({"ban", "bar", "outlaw", "prohibit", "embargo", "block", "stop", "halt"})
+RISKING = frozenset({"face", "risk", "lose", "forfeit", "need", "require", "like"})
+"""How somebody is told what will befall him, and what he needs or would like."""
 LOOKED_AT = (
-    FREEING | WAIVING | HELPING | TELLING | EXAMINING | PROMISING | LEAVING | OPENING | ORBITING | BARRING | {"be"}
+    RISKING
+    | CALLING
+    | SHELTERING
+    | FOUND_DEAD
+    | FREEING
+    | WAIVING
+    | HELPING
+    | TELLING
+    | EXAMINING
+    | PROMISING
+    | LEAVING
+    | OPENING
+    | ORBITING
+    | BARRING
+    | {"be"}
 )
 """Every verb asked about here, beside those of the future."""
 
@@ -47,14 +71,16 @@ def turned(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | None:
     """What `scene.verbs[index]`, whose own words mean `meaning`, tells in its sentence."""
     verb = scene.verbs[index]
     cancels = meaning is not None and meaning.does == "cancel"
-    if verb.lemma not in LOOKED_AT and verb.tense != "future" and not cancels:
+    if verb.lemma not in LOOKED_AT and verb.tense not in ("future", "perhaps") and not cancels:
         return meaning
     kind = meaning.kind if meaning is not None else None
     found = None
-    if verb.lemma in FREEING and kind == "concede":
+    if verb.lemma in FREEING and kind in ("concede", "cooperate"):
         found = LET_GO if _by_captors(scene, verb) else None
     elif verb.lemma in WAIVING and kind in (None, "reject", "sanction"):
         found = HELPED if _what_is_owed(scene, verb) else None
+    elif verb.lemma == "charge" and kind == "investigate" and not verb.passive:
+        found = BLAMED if _a_land_behind(scene, verb) else None
     elif verb.lemma in HELPING and kind is None:
         found = HELPED if _helps_another(scene, index, verb) else None
     elif verb.lemma in TELLING and kind in (None, "statement"):
@@ -64,11 +90,25 @@ def turned(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | None:
     elif verb.lemma in LEAVING and kind in (None, "reject", "protest"):
         found = STOPPED_WORK if _leaves_work(scene, verb) else None
     elif verb.lemma == "be" and not verb.phrase:
-        found = ANSWERED_NO if _is_a_no(scene, verb) else None
+        found = ANSWERED_NO if _is_a_no(scene, verb) else at_home(scene, verb)
+    elif verb.lemma == "like":
+        found = wished(scene, verb)
+    elif verb.lemma in ("need", "require") and kind is None:
+        found = needed_no_longer(scene, verb)
+    elif verb.lemma in RISKING and kind in (None, "investigate") and not verb.passive:
+        found = THREATENED if _risks_a_blow(scene, verb) else None
     elif verb.lemma in BARRING and kind in (None, "coerce"):
         found = SANCTIONED if _bars_another(scene, index, verb) else None
+    if found is None and verb.tense == "perhaps" and kind not in ("threaten", "demand"):
+        found = allowed(scene, verb)
     if found is None and verb.lemma in EXAMINING and kind is None:
         found = LOOKED_INTO if _by_inquirers(scene, verb) else None
+    if found is None and verb.lemma in CALLING and kind in (None, "demand", "disapprove", "consult", "statement"):
+        found = LOOKED_INTO if _before_judges(scene, verb) else None
+    if found is None and verb.lemma in SHELTERING and kind in (None, "concede", "agree"):
+        found = HELPED if _takes_in(scene, index, verb) else None
+    if found is None and verb.lemma in FOUND_DEAD and kind is None:
+        found = KILLED if _murdered(scene, verb) else None
     if found is None and verb.lemma in ORBITING | OPENING and kind is None:
         found = TOGETHER if _for_another(scene, index, verb) or _links(scene, verb) else None
     if found is None and cancels and kind is None:
@@ -225,11 +265,111 @@ INQUIRERS = (
 )
 
 
+def _risks_a_blow(scene: Scene, verb: Verb) -> bool:
+    """Whether it is said that somebody will face or lose something if he does not do what is asked: "Any firm that
+    trades there will face sanctions, Paris said", "Mali risks losing its aid unless ...".
+    """
+    low = scene.tokens.low
+    if verb.negative or verb.tense not in ("present", "future", "perhaps") or verb.perfect:
+        return False
+    if BLOWS_TO_COME.isdisjoint(low[verb.end : min(len(low), verb.end + 8)]):
+        return False
+    if not TRIED.isdisjoint(low):
+        return False  # "faces prison if convicted"
+    if "unless" in low[verb.end :] or ("if" in low and verb.tense != "present"):
+        return True
+    told = verb.link == "said" or any(
+        other.link == "main" and "report" in other.does and other.left >= verb.right - 1 for other in scene.verbs
+    )
+    return told and verb.tense in ("future", "perhaps")
+
+
+TRIED = frozenset({"convicted", "guilty", "trial", "court"})
+BLOWS_TO_COME = word_set(
+    """sanctions sanction expulsion tariffs embargo boycott retaliation reprisals consequences punishment penalties
+    prison jail arrest attack attacks strikes strike death war isolation blockade fines aid credits rights licence
+    licences gas supplies deliveries bombs missiles wrath bullet bullets execution invasion closure halt
+    suspension membership seat"""
+)
+"""What nobody wants to face or to lose."""
+
+
+def _a_land_behind(scene: Scene, verb: Verb) -> bool:
+    """Whether a country stands right behind a verb: "charged Rwanda with plunder"."""
+    at = verb.head + 1
+    near = (e for e in scene.entities if e.start == at and not e.possessive and e.sort == "name" and e.figures)
+    return any(e.figures[0].type == "country" for e in near)
+
+
+def _before_judges(scene: Scene, verb: Verb) -> bool:
+    """Whether a court, a prosecutor or a committee has somebody come and answer, or inspectors come to a place."""
+    low = scene.tokens.low
+    start, end = verb.subject_span
+    if verb.passive:
+        return any(low[at] == "by" and _starts(low[at + 1 : at + 5], JUDGES) for at in range(verb.end, verb.right))
+    if verb.lemma in ("visit", "tour", "inspect"):
+        return _starts(low[start:end], ("inspector", "investigator", "inspection"))
+    if verb.lemma == "charge" and any(e.start == verb.end and e.figures for e in scene.entities):
+        return False  # "a report charged Rwanda with plunder"
+    if not _starts(low[start:end], JUDGES) or (verb.phrase and "for" in low[verb.start : verb.end]):
+        return False
+    return not ENVOYS & set(low[verb.end : verb.end + 5]) and somebody(scene, verb.end, min(verb.right, verb.end + 6))
+
+
+def _starts(words: list[str], starts: tuple[str, ...]) -> bool:
+    return any(word.startswith(starts) for word in words)
+
+
+JUDGES = (
+    *("court", "tribunal", "judge", "prosecutor", "magistrate", "parliament", "committee", "commission", "panel"),
+    *("detective", "investigator", "police", "senate"),
+)
+ENVOYS = word_set("ambassador ambassadors envoy envoys diplomat diplomats charge consul reservists troops")
+
+
+def _takes_in(scene: Scene, index: int, verb: Verb) -> bool:
+    """Whether a country takes in people of another: "took in 300 Syrians", "sheltered Iraqi families"."""
+    low = scene.tokens.low
+    if verb.passive or (verb.lemma == "take" and low[verb.head + 1 : verb.head + 2] != ["in"]):
+        return False
+    at = verb.head + 1 + (verb.lemma == "take")
+    near = [e for e in scene.entities if at <= e.start <= at + 3 and e.sort in ("adjective", "group") and e.figures]
+    mine = lands_of(scene, index)
+    theirs = countries_of(f for e in near for f in e.figures)
+    if not mine or not theirs or mine & theirs or _starts(low[at : at + 6], ARMED):
+        return False
+    counted = any(word[0].isdigit() or word in COUNTED for word in low[at : at + 3])
+    return counted or any(word in FLED for word in low[at : at + 6])
+
+
+ARMED = ("rebel", "guerrilla", "terror", "militant", "troop", "soldier", "offer", "plan", "propos", "invit", "demand")
+COUNTED = word_set("hundreds thousands dozens scores families orphans")
+FLED = word_set("refugees refugee families family orphans children dissident dissidents exiles exile migrants poet")
+
+
+def _murdered(scene: Scene, verb: Verb) -> bool:
+    """Whether a body comes to light that bears the marks of a killing."""
+    low = scene.tokens.low
+    start, end = verb.subject_span
+    span = low[start:end] if verb.passive or verb.lemma != "find" else low[verb.end : verb.end + 8]
+    return bool(BODIES & set(span)) and not MARKS.isdisjoint(low)
+
+
+BODIES = word_set("body bodies corpse corpses head heads remains")
+MARKS = word_set(
+    """bullet bullets bullet-riddled headless severed mutilated bound tortured throat throats shot decapitated beheaded
+    charred blindfolded gagged handcuffed stabbed strangled riddled dismembered executed"""
+)
+"""Words of how somebody was killed."""
+
+
 def _bars_another(scene: Scene, index: int, verb: Verb) -> bool:
     """Whether what is banned is another country's: "barred Georgian wine", no reporter and no book."""
     if verb.passive:
         return False
     theirs, mine = _countries(scene, verb.end, verb.end + 2), lands_of(scene, index)
+    if not theirs and "from" in scene.tokens.low[verb.end + 1 : verb.end + 4]:
+        theirs = _countries(scene, verb.end, verb.end + 6)  # "barred trawlers from Russia"
     if not theirs or not mine or mine & theirs:
         return False
     return not any(word.startswith(PRESS) for word in scene.tokens.low[verb.end : verb.end + 6])
@@ -262,7 +402,8 @@ def _for_another(scene: Scene, index: int, verb: Verb) -> bool:
 
 SPACE = frozenset({"satellite", "satellites", "astronaut", "astronauts", "cosmonaut", "cosmonauts"})
 LINKS = word_set(
-    "pipeline railway tunnel bridge train trains ferry canal motorway cable line highway interconnector road"
+    """pipeline railway tunnel bridge train trains ferry canal motorway cable line highway interconnector road link
+    trade flights traffic buses bus commerce shipping service services"""
 )
 
 

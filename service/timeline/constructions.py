@@ -45,6 +45,10 @@ def construed(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | No
         return THREATENED
     if kind is None and verb.lemma in TRADING and _two_lands(scene, index, verb):
         return TRADED
+    if kind is None and verb.lemma in FLOWING and not verb.passive and _power_flows(scene, verb):
+        return TRADED
+    if kind is None and verb.lemma in COMMON and not verb.passive and verb.finite:
+        return TOGETHER if _by_several(scene, index) or _two_lands(scene, index, verb, BUILT) else meaning
     if verb.lemma in BUILDING and (meaning is None or meaning.name in MAKING):
         return TOGETHER if _by_several(scene, index) or _two_lands(scene, index, verb, BUILT) else meaning
     if verb.lemma in TAKING and kind in (None, "coerce") and _town_by_army(scene, verb):
@@ -96,7 +100,7 @@ def _threatens(scene: Scene, index: int, verb: Verb) -> bool:
     return bool(theirs) and not scene.tokens.word[theirs[0]].flags & PRONOUN
 
 
-DYING = frozenset({"die", "perish", "kill", "wound", "injure"})
+DYING = frozenset({"die", "perish", "kill", "wound", "injure", "fall"})
 """What befalls people in the happening named behind it."""
 
 
@@ -110,9 +114,14 @@ def _died_in(scene: Scene, verb: Verb) -> Meaning | None:
         if tokens.low[at] in STOPS or (tokens.word[at].flags & PREPOSITION and last is not None):
             break
         last = tokens.word[at].noun_meaning or last
-    if last is None or last.kind not in ("fight", "assault") or last.rank < STRONG:
+    raid = last is not None and last.kind == "coerce" and {"raid", "raids"} & set(tokens.low[verb.end : verb.end + 8])
+    if last is None or (last.kind not in ("fight", "assault") and not raid) or last.rank < STRONG:
         return None
     by_army = any(tokens.word[at].flags & MILITARY for at in range(verb.end, min(verb.right, verb.end + 8)))
+    if verb.lemma == "fall" and not any(tokens.word[at].flags & MILITARY for at in range(*verb.subject_span)):
+        return None
+    if raid:
+        return TAKEN if by_army else None
     return TAKEN if last.kind == "assault" and by_army else last
 
 
@@ -130,12 +139,22 @@ def _brings(scene: Scene, verb: Verb) -> bool:
 
 IDLE = frozenset({"help", "aid", "assistance", "adviser", "advisers", "engineer", "engineers", "million", "billion"})
 """What travels with talks about it as often as by itself."""
-TRADING = frozenset({"buy", "sell", "purchase", "export", "import", "ship"})
+TRADING = frozenset({"buy", "sell", "purchase", "export", "import", "ship", "lease", "rent"})
 BUILDING = word_set(
     """build form open launch develop lay establish set produce found create design run inaugurate make bore dig drill
     finish complete string"""
 )
 """What two countries that do it do together."""
+COMMON = word_set(
+    """pool operate patrol fish map survey print mint explore monitor track guard police manage dredge clear restore
+    excavate film publish teach train sail plant breed measure study lay link connect harmonise harmonize standardise
+    standardize merge align synchronise synchronize abolish adopt field tap pump extract mine
+    cultivate salvage chart"""
+)
+"""What two countries that do it do in common."""
+FLOWING = word_set("flow reach arrive cross run come pour light heat begin start go")
+POWER = word_set("gas oil electricity power coal water crude diesel uranium")
+"""What flows from one country into another by contract."""
 SOLD, BUILT = frozenset({"from", "to"}), frozenset({"with"})
 """Before whom something is bought from, and whom it is built with."""
 LANDING = frozenset({"dock", "land", "arrive", "berth", "anchor"})
@@ -154,6 +173,20 @@ def _two_lands(scene: Scene, index: int, verb: Verb, between: frozenset[str] = S
     behind = (e for e in scene.entities if verb.end <= e.start < verb.right)
     partners = [e for e in behind if scene.preposition(e) in between or (between is SOLD and e.start == verb.end)]
     return bool({f.country for e in partners for f in e.figures if f.country} - mine)
+
+
+def _power_flows(scene: Scene, verb: Verb) -> bool:
+    """Whether one country's oil or power comes to another: "Nigerian gas began to flow into Ghana"."""
+    start, end = verb.subject_span
+    if verb.link == "to" and verb.governor is not None:
+        start, end = scene.verbs[verb.governor].subject_span
+    if verb.negative or POWER.isdisjoint(scene.tokens.low[start:end]) or "price" in scene.tokens.seen:
+        return False
+    theirs = {f.country for e in scene.entities if start <= e.start < end for f in e.figures if f.country}
+    behind = [
+        e for e in scene.entities if verb.end <= e.start < verb.right and scene.preposition(e) in ("to", "into", "")
+    ]
+    return bool(theirs and {f.country for e in behind for f in e.figures if f.country} - theirs)
 
 
 def _bans_goods(scene: Scene, index: int, verb: Verb) -> bool:
@@ -270,7 +303,7 @@ JOINT = frozenset({"joint", "combined", "jointly", "side", "hand", "shoulder"})
 BESIDE = (["side", "by", "side"], ["hand", "in", "hand"], ["shoulder", "to", "shoulder"])
 SPOKEN = frozenset({"statement", "declaration", "news", "press", "communique", "communiqué", "letter", "appeal"})
 """What two may issue or hold jointly without working together."""
-CHANGING = DYING | TRADING | BUILDING | TAKING | COMMANDING | SENDING | LANDING | IMPOSING
+CHANGING = DYING | COMMON | FLOWING | TRADING | BUILDING | TAKING | COMMANDING | SENDING | LANDING | IMPOSING
 """Every verb a construction looks at."""
 OPEN = frozenset({"assure", "visit", "demand"})
 """Groups of the lexicon whose verbs it looks at, whichever they are."""

@@ -28,6 +28,8 @@ NOTHING = Meaning("act", None, RANKS["weak"])
 """What a verb the lexicon does not hold means when a date hangs on it."""
 TOLD = frozenset({"truce"})
 """What a verb and its subject tell together, whatever the subject alone would be: a truce that holds."""
+SETTLED = frozenset({"granted", "forbidden"})
+"""What is so from now on, whether those who may do it will do it or not."""
 STANDING = frozenset(
     {"be", "have", "do", "seem", "remain", "include", "mean", "become", "like", "contain", "belong", "know", "concern"}
 )
@@ -172,7 +174,7 @@ def _of_verb(
         meaning = Meaning(meaning.name, None, RANKS["weak"], meaning.roles, meaning.does) if expression else meaning
         if meaning.rank == 0:
             return None
-    bare = verb.lemma in STANDING and noun is None and not verb.phrase
+    bare = verb.lemma in STANDING and noun is None and not verb.phrase and meaning.rank < STRONG
     if expression is None and (bare if verb.finite else meaning.rank < PLAIN):
         return None
     parties = parties_of_verb(scene, index)
@@ -182,6 +184,8 @@ def _of_verb(
     if noun is not None:
         parties = _with_noun(scene, parties, noun, nouns[noun], verb)
         status = status_of_noun(scene, noun, status)
+    if meaning.name in SETTLED:
+        status = "occurred"
     status = in_time(status, expression, published)
     if status == "cancelled" and expression is not None and _put_off_to(scene, verb, expression):
         status = "planned"

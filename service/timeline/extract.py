@@ -28,7 +28,8 @@ from service.timeline.story import fingerprint
 from service.timeline.thread import LEAD_SENTENCES, Key, Thread
 from service.timeline.tokens import Tokens, tokenise
 from service.timeline.topic import topic
-from service.timeline.worth import beside, worth
+from service.timeline.wordsaid import worded
+from service.timeline.worth import NEWS, beside, worth
 
 PROSE_ENDS = frozenset(".!?…\"'”’")
 """What a sentence of prose ends in; a headline, a caption's credit or a label does not."""
@@ -147,6 +148,8 @@ class _Reader:
             if follows or given or worth(deed, scene, prose, headline):
                 kept.append((deed, given or date, follows))
         if all(deed.kind in (None, "statement") for deed, _, _ in kept):
+            self._heard(scene, found, kept, prose, headline)
+        if all(deed.kind in (None, "statement") for deed, _, _ in kept):
             spare = next((deed for deed in found if beside(deed, scene, prose, headline)), None)
             if spare is not None:
                 kept.append((spare, event_date(None, False), None))
@@ -158,6 +161,28 @@ class _Reader:
             if leads and deed.expression is None and date.value is not None:
                 self.thread.lead_told(deed, mention.key)
             self.thread.told(deed, mention.key)
+
+    def _heard(
+        self,
+        scene: Scene,
+        found: list[Deed],
+        kept: list[tuple[Deed, EventDate, Key | None]],
+        prose: int,
+        headline: bool,
+    ) -> None:
+        """Take what is said for what is done by it, where it is news: on a day, or near the top."""
+        after = {id(deed) for deed, _, follows in kept if follows is not None}
+        told = {id(deed) for deed, _, _ in kept}
+        for deed in found:
+            near = headline or 0 < prose <= NEWS or deed.expression is not None
+            meaning = worded(scene, found, deed) if near and id(deed) not in after else None
+            if meaning is None:
+                continue
+            deed.meaning, deed.kind, deed.base = meaning, meaning.kind, meaning.kind
+            if id(deed) not in told and worth(deed, scene, prose, headline):
+                lead = self.thread.lead(deed, scene, prose) if prose and deed.expression is None else None
+                kept.append((deed, lead or event_date(deed.expression, deed.names_its_day), None))
+            return
 
     def _mention(
         self,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from service.timeline.bywhom import by_whom
 from service.timeline.cast import countries_of
 from service.timeline.circumstances import set_by_army
 from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import CIVILIAN, MILITARY
+from service.timeline.phrases import STOPS
 from service.timeline.scene import Scene, hanging
 from service.timeline.verb import Verb, nominal
 
@@ -18,12 +20,14 @@ GRANTING = frozenset(
 )
 """Verbs whose denial in the present is a refusal."""
 STRIKING = frozenset({"strike", "hit", "pound", "target", "destroy", "bomb", "raid", "attack", "shoot", "blast"})
+STRIKING |= {"flatten", "pulverise", "pulverize", "hammer", "rake", "shatter", "sink", "strafe", "rocket"}
 """What soldiers and their machines do in a fight, and others do to people."""
 KILLING = frozenset({"kill", "wound"})
 """What is a fight where soldiers do it to fighters, and else an assault."""
 BLOWING = frozenset({"blow", "attack", "destroy", "ambush"})
 """What is a fight where it is done to armed men and their machines."""
-KEEPING = frozenset({"fan", "spread", "arrive", "take", "deploy", "land", "patrol", "enter", "reach", "move"})
+KEEPING = frozenset({"fan", "spread", "arrive", "take", "deploy", "land", "patrol", "enter", "reach", "move", "begin"})
+KEEPING |= {"guard", "escort", "protect", "secure", "watch", "stand", "start", "come"}
 """How peacekeepers come to a place."""
 GATHERING = frozenset({"gather", "assemble", "arrive", "return"})
 """How a protest comes together, where demonstrators do it."""
@@ -65,7 +69,10 @@ BARRING = frozenset({"block", "blockade", "occupy", "besiege", "storm", "seize",
 def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
     """The kind of the deed of `scene.verbs[index]`, whose own words name `base`."""
     verb = scene.verbs[index]
-    base = by_doer(scene, verb, base)
+    worded = _of_noun_before(scene, verb) if scene.tokens.low[verb.start] == "to" else None
+    if worded is not None:
+        return worded
+    base = by_whom(scene, verb, by_doer(scene, verb, base))
     if base in ("demand", "sanction") and _or_else(scene, verb):
         return "threaten"
     if verb.link == "ing" and verb.governor == index - 1 and scene.verbs[index - 1].lemma in CEASING:
@@ -78,12 +85,17 @@ def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
     rest = scene.tokens.low[verb.end :]
     if verb.tense == "future" and "unless" in rest:
         return "threaten"
+    if verb.negative and base in ("reject", "disapprove"):
+        return _lets(scene, verb) or base
     if not friendly and not hostile:
         return base
     if verb.tense == "must":
         return "demand" if not verb.negative else base
     if _refuses(verb):
         return "reject"
+    no_longer = "longer" in scene.tokens.low[max(0, verb.start - 1) : verb.head]
+    if no_longer and base in ("aid", "cooperate"):
+        return "sanction"  # "no longer sells it grain"
     if verb.tense == "perhaps" and hostile and ("if" in rest or _cautioned(scene, index)):
         return "threaten"
     intended = verb.link == "to" and verb.governor is not None and "plan" in scene.verbs[verb.governor].does
@@ -92,11 +104,41 @@ def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
     if verb.tense != "future":
         return base
     if verb.negative:
-        no_longer = base in CEASED and "longer" in scene.tokens.low[verb.start : verb.head]
-        return "reject" if friendly else "concede" if no_longer else base
+        return "reject" if friendly else "concede" if no_longer and base in CEASED else base
     if hostile:
         return "threaten" if base != "reject" else base
     return "agree" if base in PROMISED else base
+
+
+def _of_noun_before(scene: Scene, verb: Verb) -> str | None:
+    """What a noun makes of the infinitive it governs: "Uganda's refusal to hand over ...", "a threat to close ..."."""
+    low = scene.tokens.low
+    for at in range(verb.start - 1, max(-1, verb.start - 6), -1):
+        if low[at] in WORDS:
+            return WORDS[low[at]]
+        if low[at] in STOPS or any(other.start <= at < other.end for other in scene.verbs):
+            return None
+    return None
+
+
+WORDS = {"refusal": "reject", "threat": "threaten", "threats": "threaten"}
+"""Nouns of what is done in words, and the kind of doing so."""
+
+
+def _lets(scene: Scene, verb: Verb) -> str | None:
+    """What it is not to refuse: not to object is to agree, not to rule out force is to threaten."""
+    low = scene.tokens.low
+    if verb.lemma == "rule" and "out" in low[verb.head + 1 : verb.head + 4]:
+        behind = scene.tokens.word[verb.end : min(verb.right, verb.end + 6)]
+        blow = any(word.noun_meaning is not None and word.noun_meaning.kind in HOSTILE for word in behind)
+        if blow or BLOWS & set(low[verb.end : verb.end + 6]):
+            return "threaten"
+        return "agree" if any(word.noun_meaning and word.noun_meaning.kind in FRIENDLY for word in behind) else None
+    return "agree" if verb.lemma in HINDERING and verb.tense in ("future", "past") else None
+
+
+HINDERING = frozenset({"object", "oppose", "veto", "block", "obstruct", "resist"})
+BLOWS = frozenset({"force", "action", "sanctions", "war", "curbs", "tariffs", "measures", "steps", "option"})
 
 
 def _cautioned(scene: Scene, index: int) -> bool:
@@ -107,7 +149,7 @@ def _cautioned(scene: Scene, index: int) -> bool:
 
 def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
     """A blow by an army is a fight; a road closed by farmers is a protest."""
-    if verb.lemma in KEEPING and base in ("consult", "mobilize", None) and _begins(scene, verb, "peacekeep"):
+    if verb.lemma in KEEPING and base in ("consult", "mobilize", None) and _begins(scene, verb, "peacekeep", "helmets"):
         return "aid"
     if verb.lemma in GATHERING and base == "consult" and _begins(scene, verb, "demonstrat", "protest", "marcher"):
         return "protest"

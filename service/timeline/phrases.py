@@ -15,6 +15,7 @@ from service.timeline.lexicon import (
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
+    SOME,
     SUBORDINATOR,
     Lexicon,
     Meaning,
@@ -33,8 +34,12 @@ FARTHEST = 9
 """Words an object may have between a verb and the rest of its phrase ("put the army and its allies on alert")."""
 APART = 6
 """Words that may stand between a verb and its particle ("handed the captured men over")."""
+LONGEST_DATE = 5
+"""Words a date among them may take on top of those."""
 OBJECT = 12
 """Words in which the object of a verb is looked for."""
+GIVING_WITH = frozenset({"provide", "supply", "furnish", "present", "equip", "help", "arm"})
+"""Verbs that name behind "with" what is given: "provided Georgia with money"."""
 PARTICLES = frozenset({"over", "off", "up", "down", "back", "out", "away", "in", "aside"})
 
 
@@ -55,6 +60,7 @@ def phrase_at(tokens: Tokens, lexicon: Lexicon, lemma: str, head: int) -> tuple[
     close = head + 2
     if head + 2 < len(tokens) and (tokens.dated[head + 1] or tokens.dated[head + 2]):
         close = len(tokens)
+    nearby = head + 1 + REACH
     for at in range(head + 1, min(len(tokens), head + 2 + FARTHEST)):
         low, part = tokens.low[at], tokens.word[at].part
         for second in (low, part) if part and part != low else (low,):
@@ -65,6 +71,8 @@ def phrase_at(tokens: Tokens, lexicon: Lexicon, lemma: str, head: int) -> tuple[
                     continue
                 if at > close and phrase.gaps[0] == NEAR and (len(phrase.words) > 1 or second not in PARTICLES):
                     continue  # what must stand right behind the verb, and a date at most between
+                if at > nearby and phrase.gaps[0] == SOME:
+                    continue
                 found = _read(tokens, phrase, head)
                 if found:
                     best, longest = (found, phrase.meaning), len(phrase.words)
@@ -96,13 +104,14 @@ def pair_at(tokens: Tokens, lexicon: Lexicon, lemma: str, head: int) -> Meaning 
     low, word = tokens.low, tokens.word
     for at in range(head + 1, min(len(tokens), head + 1 + OBJECT)):
         meaning = objects.get(low[at]) or objects.get(word[at].part)
-        if meaning is not None:
+        if meaning is not None and low[at + 1 : at + 2] not in (["'s"], ["’s"]):
             return meaning
         if low[at] in STOPS and low[at] not in QUOTES:
             break
         if word[at].flags & (SUBORDINATOR | PRONOUN) & ~DETERMINER:
             break
-        if word[at].flags & PREPOSITION and low[at] not in ("of", "than", "in") and at > head + 1:
+        apart = word[at].flags & PREPOSITION and at > head + 1 and low[at] not in ("of", "than", "in")
+        if apart and (low[at] != "with" or lemma not in GIVING_WITH) and not _of_date(tokens, at):
             break
     return None
 
@@ -190,17 +199,29 @@ def _seek(tokens: Tokens, wanted: str, at: int, gap: int) -> int:
             at = _past_date(tokens, at)
         return at if at < size and (low[at] == wanted or word[at].part == wanted) else -1
     reach, closing = (FARTHEST, SUBORDINATOR) if gap == FAR else (REACH + 1, CLOSED)
+    dated = True in tokens.dated[at : at + reach + 1]
+    if dated and gap == FAR:
+        reach += LONGEST_DATE
     for index in range(at, min(size, at + reach)):
         if low[index] == wanted or word[index].part == wanted:
             return index
         if low[index] in QUOTES or (low[index] == "of" and (gap == FAR or word[index - 1].flags & MEASURE)):
             continue
+        if dated and _of_date(tokens, index):
+            continue  # "pushed Iran on Monday to ..."
         closed = low[index] in STOPS or word[index].flags & closing & ~DETERMINER
         if gap == FAR:
             closed = closed or (index > at and wanted != "as" and bool(word[index].flags & PREPOSITION & ~DETERMINER))
         if closed and low[index] != "into":
             return -1
     return -1
+
+
+def _of_date(tokens: Tokens, at: int) -> bool:
+    """Whether a word belongs to a date, or is the preposition before one."""
+    return tokens.dated[at] or (
+        at + 1 < len(tokens) and tokens.dated[at + 1] and bool(tokens.word[at].flags & PREPOSITION)
+    )
 
 
 def _past_date(tokens: Tokens, at: int) -> int:

@@ -103,7 +103,10 @@ def parties_of_verb(scene: Scene, index: int) -> Parties:
     _behind(scene, index, found)
     if verb.meaning is not None and verb.meaning.kind in PLEDGED and not _of_a_land(found.sources):
         _spoken_for(scene, index, found)
-    if verb.lemma in WINNING and not verb.passive and verb.meaning is not None and verb.meaning.kind in SPOKEN:
+    won = verb.meaning is not None and (
+        verb.meaning.kind in SPOKEN or (verb.meaning.kind == "aid" and verb.lemma in ("receive", "obtain"))
+    )
+    if verb.lemma in WINNING and not verb.passive and won:
         found.sources, found.targets = found.targets, list(subject)
     if verb.passive and not found.sources and verb.meaning is not None and verb.meaning.kind in GIVEN:
         _giver(scene, verb, found)
@@ -162,7 +165,7 @@ def _spoken_for(scene: Scene, index: int, found: Parties) -> None:
 
 
 PLEDGING = frozenset({"promise", "pledge", "vow", "warn", "threaten", "undertake", "guarantee"})
-WINNING = frozenset({"win", "draw", "earn", "attract", "receive", "get"})
+WINNING = frozenset({"win", "draw", "earn", "attract", "receive", "get", "obtain", "elicit"})
 """Verbs with which praise and blame come to their subject: "won applause from Mali"."""
 GIVEN = frozenset({"sanction", "aid", "agree", "cooperate"})
 """Kinds of deeds done to what one gives another: "Danish aid to Mali has been frozen"."""

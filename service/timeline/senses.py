@@ -16,7 +16,7 @@ from service.timeline.lexicon import (
     Word,
     lexicon,
 )
-from service.timeline.phrases import STOPS, pair_of_doer, pair_of_subject, phrase_of_subject
+from service.timeline.phrases import STOPS, pair_at, pair_of_doer, pair_of_subject, phrase_of_subject
 from service.timeline.scene import Scene, capital_acting, hanging, somebody
 from service.timeline.verb import Verb, nominal
 
@@ -46,6 +46,8 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
         or (meaning.name == "request" and not _asks(scene, index, verb))
     ):
         meaning = STATEMENT
+    if verb.phrase and verb.lemma in ("order", "surrender") and meaning is not None and not verb.passive:
+        meaning = _moved(scene, index, verb, meaning)
     meaning = turned(scene, index, construed(scene, index, meaning))
     if verb.lemma == "warn" and meaning is not None and meaning.kind == "threaten":
         meaning = _warns(scene, index, verb) or meaning
@@ -53,7 +55,8 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
         meaning = STATEMENT if _keeps_silent(scene, index) else meaning
     if verb.lemma == "question" and meaning is not None and meaning.name == "complain":
         asked = range(verb.end, min(verb.right, verb.end + 5))
-        meaning = QUESTIONED if any(scene.tokens.word[at].flags & ROLE for at in asked) else meaning
+        doubted = ACCOUNTS & set(scene.tokens.low[verb.end : verb.end + 7])
+        meaning = QUESTIONED if not doubted and any(scene.tokens.word[at].flags & ROLE for at in asked) else meaning
     if meaning is not None and verb.lemma in FIGURATIVE and not verb.phrase and not verb.passive:
         meaning = meaning if somebody(scene, verb.end, min(verb.right, verb.end + 6)) else None
     if verb.lemma in PLAYED and meaning is not None and not verb.phrase and _in_play(scene):
@@ -84,6 +87,11 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
     return meaning
 
 
+ACCOUNTS = word_set(
+    """account version report claim claims legality legitimacy fairness motives results result figures decision
+    sincerity commitment need wisdom value explanation verdict"""
+)
+"""What, questioned, is doubted, and nobody is asked anything."""
 PLAYED = frozenset({"beat", "sign", "attack", "storm", "strike", "hit", "fight", "crush", "rout", "recruit", "defend"})
 """Verbs of force and of treaties that sport has as well."""
 GAME = word_set(
@@ -127,6 +135,26 @@ def _bids(scene: Scene, index: int, verb: Verb) -> bool:
 
 GONE = frozenset({"out", "back", "gone", "away"})
 """Where somebody wanted out or back is wanted."""
+
+
+def _moved(scene: Scene, index: int, verb: Verb, meaning: Meaning) -> Meaning:
+    """Troops ordered to a place are set moving, and a suspect surrendered to a court is handed over."""
+    tokens = scene.tokens
+    if verb.lemma == "order" and meaning.kind == "demand" and hanging(scene, index, "to") is None:
+        paired = pair_at(tokens, lexicon(), "order", verb.head)
+        return paired if paired is not None and paired.kind == "mobilize" else meaning
+    behind = range(verb.head + 1, min(verb.right, verb.head + 6))
+    if verb.lemma == "surrender" and meaning.kind == "retreat" and tokens.low[verb.head + 1] != "to":
+        return (
+            HANDED
+            if any(tokens.low[at].startswith("suspect") or tokens.low[at] in WANTED for at in behind)
+            else meaning
+        )
+    return meaning
+
+
+HANDED = Meaning("handover", "cooperate", STRONG)
+WANTED = word_set("fugitive trafficker baron smuggler banker colonel murderer killer hijacker swindler defendant")
 
 
 def _warns(scene: Scene, index: int, verb: Verb) -> Meaning | None:
@@ -256,10 +284,14 @@ def _frees(scene: Scene, verb: Verb) -> bool:
     """Whether who or what is released is somebody, not a report or a film."""
     if not verb.passive and {"who", "whom"} & set(scene.tokens.low[verb.end + 1 : verb.end + 6]):
         return True
-    if verb.passive:
-        start, end = verb.subject_span
-        return somebody(scene, start, end)
-    return somebody(scene, verb.end, _object_end(scene, verb))
+    start, end = verb.subject_span if verb.passive else (verb.end, _object_end(scene, verb))
+    people = any(low.endswith(("ists", "ians", "ers", "ees")) for low in scene.tokens.low[start:end])
+    return somebody(scene, start, end) or (people and verb.lemma == "free") or _ists(scene, start, end)
+
+
+def _ists(scene: Scene, start: int, end: int) -> bool:
+    """Whether people are named by what they hold or where they are from: "Islamists", "Tibetans"."""
+    return any(low.endswith(("ists", "ians")) for low in scene.tokens.low[start:end])
 
 
 def _object_end(scene: Scene, verb: Verb) -> int:

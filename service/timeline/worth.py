@@ -155,7 +155,9 @@ def _is_told(deed: Deed, verb: Verb, scene: Scene, prose: int, headline: bool) -
         return False  # "might have met", "could hit"
     if verb.tense == "must" and (verb.perfect or (deed.kind == "demand" and verb.link != "said" and not dated)):
         return False  # "should have made"
-    if verb.tense == "future" and not dated and scene.tokens.low[verb.start] == "would" and not _reported(verb, scene):
+    wished = verb.lemma == "like" and deed.kind == "demand"
+    supposed = verb.tense == "future" and not dated and scene.tokens.low[verb.start] == "would" and not wished
+    if supposed and not _reported(verb, scene):
         return False  # what would be, if
     if verb.tense == "must" and verb.link != "said" and not dated:
         return False  # what somebody holds to be right

@@ -15,10 +15,9 @@ from service.timeline.actors_merge import merged
 from service.timeline.model import Mention
 
 PUBLISHED = datetime(2017, 8, 7, 12, tzinfo=UTC)
-ROWS = [
-    line.split("|", 3)
-    for line in tomllib.loads((Path(__file__).parent / "kinds.toml").read_text("utf-8"))["rows"].strip().split("\n")
-]
+TABLE = tomllib.loads((Path(__file__).parent / "kinds.toml").read_text("utf-8"))
+ROWS = [line.split("|", 3) for line in TABLE["rows"].strip().split("\n")]
+LOOKALIKES = [line.split("|", 1) for line in TABLE["lookalikes"].strip().split("\n")]
 WIRE = tomllib.loads((Path(__file__).parent / "kinds_news.toml").read_text("utf-8"))
 SHARES = {"rows": (0.95, 0.93), "wire": (0.88, 0.87), "wider": (0.85, 0.0)}
 """Table of wire sentences -> shares of them whose kind, and of their countries that, must be found."""
@@ -34,6 +33,12 @@ def mentions(text: str) -> tuple[Mention, ...]:
 @pytest.mark.parametrize(("kind", "sources", "targets", "text"), ROWS)
 def test_kind(kind: str, sources: str, targets: str, text: str) -> None:
     assert kind in {mention.kind for mention in mentions(text)}
+
+
+@pytest.mark.parametrize(("kind", "text"), LOOKALIKES)
+def test_what_only_looks_like_a_kind(kind: str, text: str) -> None:
+    told = {mention.kind for mention in mentions(text)} - {None, "statement"}
+    assert kind not in told if kind else not told
 
 
 def test_countries() -> None:
