@@ -221,6 +221,9 @@ class Chains(Brackets):
                 tense = None  # past a plain word ("will probably stay shut") only what leads a verb counts
             if tense is not None:
                 was_to = tense == "to" and not self.was.isdisjoint(classes[max(low, before - WAS_TO_REACH) : before])
+                deemed = tense == "to" and before - 2 >= low and classes[before - 2] in self.deemed
+                if deemed and not self.perfect.isdisjoint(classes[before : at + 1]):
+                    return "past"  # "are believed to have left"
                 if was_to and not self.perfect.isdisjoint(classes[before : at + 1]):
                     tense = "past"  # "was to have been signed"
                 elif tense == "to":
@@ -353,6 +356,8 @@ class Chains(Brackets):
             return tense
         if tense == "past" and classes[at] not in self.perfect:
             return tense
+        if classes[at + 2 : at + 3] in self.deemed and classes[at + 6 : at + 7] in self.perfect:
+            return "past"  # "are reported to have fled"
         stretch = classes[at + 1 : min(high, at + 6)]
         for kind in stretch:
             other = self.tense_of.get(kind)

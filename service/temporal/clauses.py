@@ -74,7 +74,8 @@ class Clauses(Askings):
         inside = self.borders.begins(classes, first, low) or self.borders.in_subject(classes, first, low)
         if left is not None and inside:
             own = self._right(classes, words, last, min(high, last + CLAUSE_REACH))
-            left = (replace(own[0], loose=True), False) if own is not None else left
+            if own is not None and not (own[0].tense == "to" and classes[first - 4] in self.borders.openers):
+                left = replace(own[0], loose=True), False  # but "gave that account Tuesday as the first to testify"
         if left is not None and left[0].tense == "future" and self._promised_then(classes, words, first, last, low):
             return replace(left[0], tense="past")
         if (
