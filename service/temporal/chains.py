@@ -35,6 +35,8 @@ class Chains(Brackets):
             return self._framed_had(classes, words, at)
         if classes[at] in self.perfect and classes[at + 2 : at + 3] in self.objects:
             return "present"  # "voters have a choice in November"
+        if tense == "to" and words[at + 2 : at + 3] and words[at + 2] in self.no_infinitives:
+            return None  # "the worst riots to date hit the port"
         if classes[at] not in self.turned:
             return tense
         turn = self.turns[words[at].lower()]
@@ -68,6 +70,8 @@ class Chains(Brackets):
             return not self._stands_alone(classes, at, low)  # "Going into the weekend, most thought all was well"
         if self.tense_of[kind] == "to":
             after = words[at + 2] if at + 2 < len(words) and classes[at + 1] == SPACE else ""
+            if after in self.no_infinitives:
+                return False
             if not after[:1].islower() or classes[at + 2] in self.no_verbs:
                 return words[at - 2][:1].isupper() and after.lower() in self.headline_verbs  # "Banks to Stay Shut"
             return not after.endswith("s") or after.endswith(("ss", "us")) or classes[at + 2] not in self.plain
@@ -286,8 +290,11 @@ class Chains(Brackets):
         """An infinitive looks ahead after a word of intention or where no verb is before it; else as that verb."""
         if at - 2 >= low and words[at - 2].lower() in self.trying:
             return "present"  # "a soldier tries to keep order": what a caption shows
-        if at - 4 >= low and words[at - 2].lower() in self.able and self._was(classes, at - 4, low):
-            return "past"  # "were able to return on Friday", "had been about to leave on Friday"
+        was = at - 4
+        while was > low and words[was].lower() in self.negations:
+            was -= 2
+        if was >= low and words[at - 2].lower() in self.able and self._was(classes, was, low):
+            return "past"  # "were not able to return on Friday", "had been about to leave on Friday"
         led = at - 2
         while led > low and words[led].lower() in self.negations:
             led -= 2  # "agreed not to strike on Friday"

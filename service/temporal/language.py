@@ -71,6 +71,7 @@ ASKED_TABLES = {
         "letting",
         "lasting",
         "trying",
+        "no_infinitives",
     ),
     "frames": (
         "links",

@@ -98,6 +98,7 @@ class Verbs:
         self.spoke = frozenset(leading["spoke"])
         self.unfulfilled = frozenset(leading["unfulfilled"])
         self.staying = frozenset(leading["staying"])
+        self.no_infinitives = frozenset(leading["no_infinitives"])
         self.dated, self.dated_on = frozenset(leading["dated"]), frozenset(leading["dated_on"])
         self.supposing = frozenset(leading["supposing"])
         forms = (form for word in self.supposing for form in (word, word.capitalize(), word.upper()))
