@@ -157,6 +157,8 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
     if first is None or last is None or grain in TOO_LONG_TO_COUNT_FROM:
         return
     if meaning.kind == "shift" and meaning.unit == "Y" and (meaning.count or 0) < 0 and not setting.tale:
+        if meaning.base == "now" and (meaning.count or 0) < -1 and setting.around.opens():
+            said.frame, said.framed = first.year, setting.sentence  # "Four years ago prices fell in October"
         return  # What things are compared with is not what the text has come to.
     if grain == "year" and (setting.around.opens() or (reading.anchor is None and setting.around.set_off())):
         said.frame, said.framed = first.year, setting.sentence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from service.temporal.calendar import safe_date
@@ -106,7 +107,7 @@ def is_narrative(meanings: list[Meaning], today: date, opens_with_a_birth: bool 
         return True
     if not (opens_with_a_birth or _news_told(meanings, today)) and _goes_on_from_an_old_day(meanings, today):
         return True
-    told = [(m.month or MONTH_OF_SEASON[m.name or "SU"], m.day) for m in past]
+    told = {(m.month or MONTH_OF_SEASON[m.name or "SU"], m.day) for m in past}
     if _is_of_late(undated, today, told):
         return False
     apart = [_days_from(today, *day) for day in undated]
@@ -116,7 +117,8 @@ def is_narrative(meanings: list[Meaning], today: date, opens_with_a_birth: bool 
         return True
     tale = len(old) + len(apart) - near + sum(map(_is_years_ago, meanings))
     opens = len(apart) >= DAYS_OF_A_RECENT_STORY and _opens_in_the_past(meanings, today)
-    untold = sum(far <= NEAR_TODAY and not _is_about(day, told) for far, day in zip(apart, undated, strict=True))
+    near_days = Counter(day for far, day in zip(apart, undated, strict=True) if far <= NEAR_TODAY)
+    untold = sum(times for day, times in near_days.items() if not _is_about(day, told))
     if opens and tale >= TALE_TO_NEWS * _news_told(meanings, today) and untold <= SHARE_NEAR_TODAY * len(apart):
         return True  # an anniversary lies near today as well as about the day it is of
     if news:
@@ -253,7 +255,7 @@ def _without_year(m: Meaning | None) -> Meaning | None:
     return m if m is not None and m.year is None and m.deictic is None else None
 
 
-def _is_of_late(undated: list[DayOfYear], today: date, told: list[DayOfYear]) -> bool:
+def _is_of_late(undated: list[DayOfYear], today: date, told: set[DayOfYear]) -> bool:
     """True where the days without a year all lie in the months before publication: news with history beside it.
 
     Not so where they lie about a day that the text tells of with its old year: a campaign of one season.
@@ -263,10 +265,13 @@ def _is_of_late(undated: list[DayOfYear], today: date, told: list[DayOfYear]) ->
         return False
     if len(undated) < DAYS_OF_A_RECENT_STORY and len(told) >= DAYS_OF_A_RECENT_STORY:
         return False
-    return not any(sum(_is_about(other, [day]) for other in undated) >= len(undated) / 2 for day in told)
+    days = Counter(undated)
+    return not any(
+        sum(times for other, times in days.items() if _is_about(other, {day})) >= len(undated) / 2 for day in told
+    )
 
 
-def _is_about(day: DayOfYear, told: list[DayOfYear]) -> bool:
+def _is_about(day: DayOfYear, told: set[DayOfYear]) -> bool:
     """True for a day within a season of one that the text tells of with its old year."""
     return any(_apart(day, other) <= ONE_SEASON for other in told)
 
