@@ -71,14 +71,32 @@ def names(candidates: list[Candidate], view: View) -> list[Candidate]:
     return [c for c in kept if id(c) not in times] if times else kept
 
 
+# So many years of three figures are years though no era is named; from the next on a year needs none.
+YEARS_WITHOUT_ERA, FIRST_PLAIN_YEAR = 3, 1000
+
+
+def _is_of_three_figures(meaning: Meaning) -> bool:
+    """ "the autumn of 236": a season of a year that is one only where the text tells of such years."""
+    return meaning.kind == "season" and meaning.base is None and 0 < (meaning.year or 0) < FIRST_PLAIN_YEAR
+
+
+def _tells_of_early_centuries(candidates: list[Candidate]) -> bool:
+    """True where three figures stand for years, beside a century as early: "in 171 ... the 2nd century"."""
+    years = sum(c.meaning.kind == "old_year" for c in candidates)
+    if years < YEARS_WITHOUT_ERA:
+        return False
+    centuries = (c.meaning.value or "" for c in candidates if c.meaning.kind == "value")
+    return any(len(value) == len("02") and value < "10" for value in centuries)
+
+
 def needs_company(candidates: list[Candidate], view: View) -> list[Candidate]:
     """Leaves out what only counts beside something else: "night" without its day, a clock alone."""
     kept = []
-    era = counts_by_quarters = False
+    era, counts_by_quarters = _tells_of_early_centuries(candidates), False
     for i, c in enumerate(candidates):
         meaning = c.meaning
         era = era or meaning.name == "BC" or meaning.base == "AD" or meaning.kind == "before_christ"
-        if meaning.kind == "old_year" and not era:
+        if not era and (meaning.kind == "old_year" or _is_of_three_figures(meaning)):
             continue
         if meaning.kind == "part" and meaning.of is None:
             continue

@@ -231,7 +231,8 @@ def _before_what_is_stated_next(chosen: date, setting: Setting) -> date:
     sooner = safe_date(chosen.year - 1, chosen.month, chosen.day)
     if stated is None or sooner is None or sooner < stated.replace(day=1):
         return chosen
-    bound = any(stated <= later < chosen for later in setting.around.next_dates())
+    month = chosen.replace(day=1)  # a month stated next may be that of this day
+    bound = any(stated <= later < month for later in setting.around.next_dates())
     if bound:
         setting.note("before what is stated next")
     return sooner if bound else chosen

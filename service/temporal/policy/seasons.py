@@ -8,6 +8,7 @@ from datetime import date
 from service.temporal import feasts
 from service.temporal.calendar import LAST_YEAR, SEASONS, add_days, season_of, span_of, unit_value, week_of
 from service.temporal.meaning import Meaning
+from service.temporal.policy.antiquity import OLDEST
 from service.temporal.policy.dates import deictic_year, short_year
 from service.temporal.policy.setting import FUTURE, PAST, SAID_DEICTICS, Reading, Setting, choice, point, resolve
 
@@ -16,6 +17,8 @@ from service.temporal.policy.setting import FUTURE, PAST, SAID_DEICTICS, Reading
 def a_season(m: Meaning, setting: Setting) -> Reading | None:
     """A season: the last one before, this year's, or the next, by its word or its clause."""
     name, here = m.name or "SU", setting.day
+    if m.year is not None and m.year < OLDEST and setting.said.before_christ:
+        return Reading("DATE", f"BC{m.year:04d}-{name}", None, ("the era said before it",))
     year = m.year or (deictic_year(m.base, setting) if m.base else None)
     if m.year is not None and m.value == "short":
         year = short_year(m.year, setting)
