@@ -26,7 +26,8 @@ def a_clock(m: Meaning, setting: Setting) -> Reading | None:
     hour, minute = m.hour or 0, m.minute or 0
     if m.last:
         day, grounds = add_days(day, int(m.last)) or day, (*grounds, "another day by the other clock")
-    small_hours = m.of is None and hour < FIRST_DAYLIGHT and m.name != "midnight" and not m.zone
+    by_noon = m.name == "noon" and setting.said.part == "NI" and setting.narrative
+    small_hours = m.of is None and (hour < FIRST_DAYLIGHT or by_noon) and m.name != "midnight" and not m.zone
     if small_hours and _after_a_night(day, setting, hour):
         day, grounds = add_days(day, 1) or day, (*grounds, "the small hours after the night said before it")
     goes_on = setting.said.day == day and setting.said.day_sentence == setting.sentence
