@@ -157,8 +157,6 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
     if first is None or last is None or grain in TOO_LONG_TO_COUNT_FROM:
         return
     if meaning.kind == "shift" and meaning.unit == "Y" and (meaning.count or 0) < 0 and not setting.tale:
-        if meaning.base == "now" and (meaning.count or 0) < -1 and setting.around.opens():
-            said.frame, said.framed = first.year, setting.sentence  # "Four years ago prices fell in October"
         return  # What things are compared with is not what the text has come to.
     if grain == "year" and (setting.around.opens() or (reading.anchor is None and setting.around.set_off())):
         said.frame, said.framed = first.year, setting.sentence
@@ -214,11 +212,12 @@ def _mark_here(reading: Reading, meaning: Meaning, setting: Setting) -> None:
 
 def _is_who_says_so(day: date, meaning: Meaning, setting: Setting) -> bool:
     """ "capsized Saturday night, officials said Sunday": the day of the news is not the day it tells of."""
-    if meaning.kind not in NEWS_DAYS or day != setting.day or setting.tale:
+    if meaning.kind not in NEWS_DAYS or day > setting.day or setting.tale:
         return False
     verb, told = setting.verb(), setting.said.day
     here = setting.said.day_sentence == setting.sentence
-    return verb.near and verb.loose and here and told is not None and told < day
+    says = verb.near and verb.loose and not verb.lasted
+    return says and here and told is not None and told < day
 
 
 NEWS_DAYS = frozenset({"weekday", "day"})
