@@ -2,246 +2,249 @@
 
 from __future__ import annotations
 
-from service.timeline.cast import countries_of
-from service.timeline.gazetteer import word_set
-from service.timeline.lexicon import CIVILIAN, MILITARY
-from service.timeline.phrases import STOPS
-from service.timeline.scene import Scene, hanging, somebody
-from service.timeline.verb import Verb
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 
-CROWDS = ("demonstrat", "protest", "rioter", "marcher", "striker", "picket")
-POLICE = ("police", "gendarm", "detective", "border-guard")
-COURTS = ("court", "tribunal", "judge", "jury", "magistrate")
-CAPTORS = (
-    *("gunm", "rebel", "guerrilla", "militant", "kidnap", "hijack", "pirate", "bandit", "insurgent", "tribesm"),
-    *("separatist", "extremist", "jihadi", "islamist", "militia"),
+from service.timeline.lexicon import CIVILIAN
+from service.timeline.phrases import STOPS
+from service.timeline.scene import (
+    Scene,
+    any_begins,
+    any_of,
+    armed,
+    countries_between,
+    done_by,
+    hanging,
+    land_behind,
+    somebody,
 )
-HACKERS = ("hacker", "cyber")
-RIOTOUS = word_set(
-    """burn set torch smash storm break smear trample surround besiege lay attack ransack overturn throw hurl ring wreck
-    destroy vandalise vandalize loot invade occupy deface pull tear topple fling rain force clash"""
-)
-"""What crowds do to things and buildings."""
-HAULING = word_set("pick hold take drag lift grab haul collar bundle lead march")
-"""How police come to have somebody, with no word for an arrest."""
-KEEPING_TALKS = word_set("talks talk meeting news press conference fire back off inquiry investigation hearing breath")
-PUSHING = word_set("drive push force beat throw hold clear chase charge clash fight")
-CAPTURING = word_set("capture hold seize take carry make grab snatch trap")
-FIRING = word_set("fire launch shoot send loose lob")
-SHOTS = ("missile", "rocket", "projectile", "icbm")
-SEAS = word_set("sea ocean pacific waters orbit")
-MOVING_OUT = word_set("move march roll drive fly pull sail slip file stream walk head rumble trundle steam clank drag")
-GATHERED = word_set(
-    """gather assemble converge stream pour mass flock march descend throng crowd congregate swarm stand sit turn file
-    parade walk meet line fill pack spill"""
-)
-"""How people come together, whose purpose the verb behind tells."""
+from service.timeline.verb import Verb
+from service.timeline.wordlists import beginnings, says, words
+
+HARMLESS = frozenset({"say", "claim", "tell", "be", "have"})
+"""What hackers do that breaks into nothing."""
+TAKING = frozenset({"up", "away", "off", "in"})
+"""With one of these behind it, how police have somebody: "led away a clerk"."""
 CLAIMING = frozenset({"demand", "disapprove", "reject", "protest"})
-LOSING = word_set("flee lose quit vacate yield relinquish abandon evacuate leave")
-TOPPLING = word_set("oust topple overthrow depose remove unseat")
-OUSTING = word_set("expel eject throw kick suspend oust bar exclude")
-CIVIL = word_set(
-    """tourist tourists priest nun bishop engineer engineers worker workers villager villagers girl girls schoolgirls
-    boys children women woman passengers passenger crew sailor sailors journalist journalists reporter missionary
-    missionaries doctor doctors nurse nurses teacher teachers student students pupils pupil fishermen businessman
-    diplomat diplomats envoy hostages hostage couple family freighter tanker trawler yacht mayor judge judges farmers
-    farmer pilgrims bus wedding civilians civilian lawyer minister official deputy"""
-)
-"""Whom and what to capture is no deed of war."""
+"""Kinds of what people come together to do, where it is a protest."""
+MARCHED = frozenset({"against", "over", "behind"})
+"""Behind "marched", what or whom it was for."""
+COMING = frozenset({"from", "out", "home", "down"})
+"""Behind a verb, what says that troops are leaving a border."""
+PUT_OUT = STOPS | {"after", "from", "over", "for", "on", "in", "because", "and", "until"}
+"""What may stand behind the country that is put out: "threw out Syria over ...", not "threw out Syria's plan"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A kind that a verb has beside the one its words name.
+
+    `of`: what its words may name; `verbs` and `by`: the lists its verbs and those who do it stand in; `when`: what else
+    must be so. None asks for nothing.
+    """
+
+    kind: str
+    of: tuple[str | None, ...]
+    verbs: str | None = None
+    by: str | None = None
+    when: Callable[[Scene, Verb], bool] | None = None
+
+    def holds(self, scene: Scene, verb: Verb) -> bool:
+        """Whether a verb whose words name one of `of` takes this turn."""
+        if self.verbs is not None and verb.lemma not in words(self.verbs):
+            return False
+        if self.by is not None and not done_by(scene, verb, beginnings(self.by)):
+            return False
+        return self.when is None or self.when(scene, verb)
 
 
 def by_whom(scene: Scene, verb: Verb, base: str | None) -> str | None:
     """The kind of what a verb tells, whose words name `base`, seen through who does it to whom."""
-    if base is None and "protest" in scene.tokens.seen and _in_protest(scene, verb):
+    if base is None and _in_protest(scene, verb):
         return "protest"
     if verb.passive:
         return base
-    found = None
-    if verb.lemma in OF_CROWDS or not CUES.isdisjoint(scene.tokens.seen):
-        found = _of_crowds(scene, verb, base)
-    if found is None and (verb.lemma in OF_ARMIES or base in ("sanction", "coerce", "mobilize")):
-        found = _of_armies(scene, verb, base)
-    return found or base
+    return next((turn.kind for turn in _turns().get(base, ()) if turn.holds(scene, verb)), base)
 
 
-def _of_crowds(scene: Scene, verb: Verb, base: str | None) -> str | None:
-    """What crowds, hackers, police, courts, captors and bodies of many countries do."""
-    lemma, behind = verb.lemma, set(scene.tokens.low[verb.end : min(verb.right, verb.end + 7)])
-    near = set(scene.tokens.low[verb.end : min(verb.right, verb.end + 5)])
-    if base in (None, "coerce", "fight", "sanction") and lemma in RIOTOUS and _begins(scene, verb, CROWDS):
-        return "protest"
-    if base in (None, "coerce", "assault", "disapprove") and _begins(scene, verb, HACKERS):
-        return None if lemma in ("say", "claim", "be", "have", "tell") else "coerce"
-    if base is None and lemma in HAULING and _begins(scene, verb, POLICE) and _whom(scene, verb):
-        return "coerce" if lemma == "hold" or {"up", "away", "off", "in"} & near else None
-    if base == "fight" and lemma in PUSHING and _begins(scene, verb, POLICE):
-        words = scene.tokens.word
-        pushed = any(words[at].flags & CIVILIAN for at in range(verb.end, min(verb.right, verb.end + 7)))
-        return "coerce" if pushed else None
-    if base == "disapprove" and lemma in ("convict", "condemn", "find") and _begins(scene, verb, COURTS):
-        return "coerce" if somebody(scene, verb.end, min(verb.right, verb.end + 5)) else None
-    if base in (None, "fight") and lemma in CAPTURING and CIVIL & near and _begins(scene, verb, CAPTORS):
-        return None if {"part", "place", "control", "talks", "responsibility"} & behind else "coerce"
-    if base in (None, "reject", "coerce") and _for_a_grievance(scene, verb):
-        return "protest"
-    if base in (None, "consult") and lemma in GATHERED and _for_a_claim(scene, verb):
-        return "protest"
-    if base in ("coerce", "reject", None) and lemma in OUSTING and _a_body_and_a_land(scene, verb):
-        return "sanction"
-    return None
+def _behind(scene: Scene, verb: Verb, reach: int) -> tuple[int, int]:
+    """The tokens of its clause that stand right behind a verb."""
+    return verb.end, min(verb.right, verb.end + reach)
 
 
-def _of_armies(scene: Scene, verb: Verb, base: str | None) -> str | None:
-    """What armies and countries do to each other, and what the same words are where it is done to others."""
-    low, words, lemma = scene.tokens.low, scene.tokens.word, verb.lemma
-    start, end = verb.subject_span
-    behind = low[verb.end : min(verb.right, verb.end + 7)]
-    armed = any(words[at].flags & MILITARY for at in range(start, end))
-    if base == "fight" and lemma == "ambush" and CIVIL & set(behind[:5]) and not _begins(scene, verb, REGULAR):
-        return "assault"
-    if base == "assault" and lemma == "attack" and not armed and _land_on_land(scene, verb):
-        return "fight"
-    if base == "sanction" and lemma in TOPPLING and (armed or "coup" in scene.tokens.seen):
-        return "coerce"
-    if base in ("sanction", "coerce") and armed and "blockade" in behind:
-        return "fight"
-    if base == "fight" and lemma in FIRING and any(word.startswith(SHOTS) for word in behind):
-        rest = low[verb.end : verb.end + 14]
-        return "mobilize" if SEAS & set(rest) or "test" in rest else None
-    if base == "mobilize" and "into" in behind and _into_a_land(scene, verb, start, end):
-        return "fight"
-    if not armed:
-        return None
-    if base in (None, "mobilize", "fight") and lemma in MOVING_OUT:
-        gone = (at for at in range(verb.end - 1, min(verb.right, verb.end + 6)) if low[at : at + 2] in AWAY)
-        if next(gone, None) is not None:
-            return "retreat"
-    if base in (None, "consult") and lemma in LOSING and not verb.negative and _place_right_behind(scene, verb):
-        return "retreat" if lemma != "leave" or base is None else None
-    if base in (None, "consult") and lemma in STANDING_BY and _at_a_border(scene, verb):
-        return "mobilize"
-    return None
+def _words_behind(scene: Scene, verb: Verb, reach: int) -> list[str]:
+    start, end = _behind(scene, verb, reach)
+    return scene.tokens.low[start:end]
 
 
-AWAY = (["out", "of"], ["away", "from"], ["back", "across"], ["back", "beyond"], ["back", "from"], ["home", "from"])
-REGULAR = ("army", "soldier", "troop", "tank", "navy", "marine")
-
-
-def _begins(scene: Scene, verb: Verb, starts: tuple[str, ...]) -> bool:
-    """Whether a word of the subject, or of the subject it shares, begins so."""
-    start, end = verb.subject_span
-    return any(scene.tokens.low[at].startswith(starts) for at in range(start, end))
+# ---- crowds, police, captors, bodies ----
 
 
 def _in_protest(scene: Scene, verb: Verb) -> bool:
     """Whether something of no kind is done "in protest": bells tolled, ovens that stay cold."""
     low = scene.tokens.low
-    if not verb.finite or verb.negative or "protest" not in scene.tokens.seen or verb.link not in ("main", "and"):
+    if "protest" not in scene.tokens.seen or not verb.finite or verb.negative or verb.link not in ("main", "and"):
         return False
     told = range(verb.end, min(verb.right, len(low) - 1))
     return any(low[at] == "in" and "protest" in low[at + 1 : at + 3] and low[at - 1] != "part" for at in told)
 
 
-def _whom(scene: Scene, verb: Verb) -> bool:
-    """Whether people stand behind a verb, and nothing that is held or taken otherwise."""
-    end = min(verb.right, verb.end + (3 if verb.lemma == "hold" else 6))
-    return somebody(scene, verb.end, end) and not KEEPING_TALKS & set(scene.tokens.low[verb.end : end])
+def _breaks_in(scene: Scene, verb: Verb) -> bool:
+    """Whether what hackers do is more than speaking."""
+    return verb.lemma not in HARMLESS
 
 
-def _land_on_land(scene: Scene, verb: Verb) -> bool:
-    """Whether one country by its name does it to another."""
-    start, end = verb.subject_span
-    lands = [e for e in scene.entities if e.figures and e.figures[0].type == "country" and e.sort == "name"]
-    mine = [e for e in lands if e.start >= start and e.end == end]
-    theirs = [e for e in lands if e.start == verb.end and not e.possessive]
-    return bool(mine and theirs) and scene.tokens.low[theirs[0].end : theirs[0].end + 1] not in (["for"], ["over"])
+def _has_somebody(scene: Scene, verb: Verb) -> bool:
+    """Whether it is people whom police hold or pick up, and no talks: "picked up two men"."""
+    told = _behind(scene, verb, 3 if verb.lemma == "hold" else 6)
+    taking = verb.lemma == "hold" or not TAKING.isdisjoint(_words_behind(scene, verb, 5))
+    return taking and somebody(scene, *told) and words("taken_otherwise").isdisjoint(scene.tokens.low[slice(*told)])
 
 
-def _place_right_behind(scene: Scene, verb: Verb) -> bool:
-    """Whether a town is what is left or lost: "fled Gao"."""
-    near = (e for e in scene.entities if verb.end <= e.start <= verb.end + 1 and e.city is not None)
-    return next(near, None) is not None
+def _at_civilians(scene: Scene, verb: Verb) -> bool:
+    """Whether those driven off are no fighters: "police chased students"."""
+    return any_of(scene, CIVILIAN, *_behind(scene, verb, 7))
 
 
-STANDING_BY = word_set(
-    """stand wait gather sit lie appear arrive camp anchor assemble collect hover cruise circle near approach head
-    move draw line come go travel set settle dig"""
-)
-"""How soldiers come to stand somewhere."""
-BORDERS = word_set("border frontier coast front strait demarcation")
-GRIEVANCES = word_set(
-    """pay wages wage salaries salary cuts pensions pension layoffs lay-offs dismissals sackings conditions fees
-    austerity arrears bonuses closure closures privatisation privatization overtime redundancies"""
-)
-"""What workers stop work over."""
-CALM = word_set(
-    """worry complain fret argue disagree meet talk negotiate vote quarrel bargain agree say be have sue debate settle
-    lose win get earn retire die fall rise struggle suffer hear learn ask want hope fear think write"""
-)
-"""What people do over their pay without a protest."""
+def _at_somebody(scene: Scene, verb: Verb) -> bool:
+    """Whether courts condemn people, and no law."""
+    return somebody(scene, *_behind(scene, verb, 5))
 
 
-def _at_a_border(scene: Scene, verb: Verb) -> bool:
-    """Whether soldiers come to a border or lie off a coast, and do not go from it."""
-    low = scene.tokens.low[verb.end : min(verb.right, verb.end + 11)]
-    return bool(BORDERS & set(low)) and not {"from", "out", "home", "down"} & set(low[:4]) and not verb.negative
+def _at_the_unarmed(scene: Scene, verb: Verb) -> bool:
+    """Whether whom captors take is no soldier, and what they take no part and no control."""
+    unarmed = not words("unarmed").isdisjoint(_words_behind(scene, verb, 5))
+    return unarmed and words("taken_otherwise").isdisjoint(_words_behind(scene, verb, 7))
 
 
 def _for_a_grievance(scene: Scene, verb: Verb) -> bool:
     """Whether people who work do something over pay or against cuts: "pilots kept their planes down over pay"."""
-    low, words = scene.tokens.low, scene.tokens.word
-    start, end = verb.subject_span
-    if verb.lemma in CALM or not verb.finite or verb.tense in ("future", "perhaps", "must") or verb.negative:
+    low, grievances = scene.tokens.low, words("grievances")
+    if grievances.isdisjoint(scene.tokens.seen) or verb.lemma in words("calm") or verb.negative:
         return False
-    if not any(words[at].flags & CIVILIAN for at in range(start, end)):
+    if verb.tense not in ("past", "present") or not any_of(scene, CIVILIAN, *verb.subject_span):
         return False
     behind = range(verb.end, min(verb.right, len(low)))
-    return any(low[at] in ("over", "against") and GRIEVANCES & set(low[at + 1 : at + 5]) for at in behind)
-
-
-def _into_a_land(scene: Scene, verb: Verb, start: int, end: int) -> bool:
-    """Whether a country's troops go into another one: "sent tanks into Georgia"."""
-    mine = countries_of(f for e in scene.entities if start <= e.start < end for f in e.figures)
-    behind = (e for e in scene.entities if verb.end <= e.start < verb.right and scene.preposition(e) == "into")
-    theirs = countries_of(f for e in behind if e.sort != "adjective" for f in e.figures)
-    return bool(mine and theirs and not mine & theirs) and "border" not in scene.tokens.seen
+    return any(low[at] in ("over", "against") and not grievances.isdisjoint(low[at + 1 : at + 5]) for at in behind)
 
 
 def _for_a_claim(scene: Scene, verb: Verb) -> bool:
     """Whether people who come together do it to demand, to denounce or to refuse: no meeting and no parade."""
-    words = scene.tokens.word
     start, end = verb.subject_span
-    index = next(k for k, other in enumerate(scene.verbs) if other is verb)
-    crowd = any(words[at].flags & CIVILIAN or scene.tokens.low[at] in CROWD for at in range(start, end))
-    if not crowd:
+    inside = scene.tokens.low[start:end]
+    counted = not words("crowd").isdisjoint(inside) or not words("counted").isdisjoint(inside)
+    if not counted and not any_of(scene, CIVILIAN, start, end):
         return False
-    for link in ("to", "ing"):
-        later = hanging(scene, index, link)
-        if later is not None and later.meaning is not None and later.meaning.kind in CLAIMING:
-            return True
-    behind = scene.tokens.low[verb.end : min(verb.right, verb.end + 10)]
-    return verb.lemma == "march" and bool({"against", "over", "behind"} & set(behind))
+    index = scene.verbs.index(verb)
+    purposes = (hanging(scene, index, link) for link in ("to", "ing"))
+    if any(later is not None and later.meaning is not None and later.meaning.kind in CLAIMING for later in purposes):
+        return True
+    return verb.lemma == "march" and not MARCHED.isdisjoint(_words_behind(scene, verb, 10))
 
 
-CROWD = word_set(
-    """thousands hundreds people crowd crowds students nurses miners monks farmers women men youths residents dozens
-    scores relatives families supporters opponents believers pensioners"""
-)
-
-
-def _a_body_and_a_land(scene: Scene, verb: Verb) -> bool:
+def _by_a_body_to_a_land(scene: Scene, verb: Verb) -> bool:
     """Whether a body of many countries puts a country out: "the League threw out Syria"."""
     start, end = verb.subject_span
-    bodies = [e for e in scene.entities if start <= e.start < end and e.figures and e.figures[0].type == "organisation"]
-    behind = [e for e in scene.entities if verb.end <= e.start <= verb.end + 1 and not e.possessive]
-    lands = [e for e in behind if e.figures and e.figures[0].type == "country" and e.sort == "name"]
-    return bool(bodies and lands) and scene.tokens.low[lands[0].end : lands[0].end + 1] in (
-        [x] for x in (*STOPS, *ENDS)
-    )
+    body = any(start <= e.start < end and e.figures and e.figures[0].type == "organisation" for e in scene.entities)
+    land = land_behind(scene, verb, 1)
+    return body and land is not None and scene.tokens.lower(land.end) in PUT_OUT
 
 
-ENDS = ("after", "from", "over", "for", "on", "in", "because", "and", "until")
-OF_CROWDS = RIOTOUS | HAULING | PUSHING | CAPTURING | GATHERED | OUSTING | frozenset({"convict", "condemn", "find"})
-CUES = GRIEVANCES | word_set("hacker hackers cyber")
-"""Verbs and words that crowds and the like are looked for at."""
-OF_ARMIES = TOPPLING | FIRING | MOVING_OUT | LOSING | STANDING_BY | frozenset({"ambush", "attack"})
+# ---- armies and countries ----
+
+
+def _on_the_unarmed(scene: Scene, verb: Verb) -> bool:
+    """Whether no army lies in ambush, and for nobody armed: "rebels ambushed a bus"."""
+    if verb.lemma != "ambush" or done_by(scene, verb, beginnings("regulars")):
+        return False
+    return not words("unarmed").isdisjoint(_words_behind(scene, verb, 5))
+
+
+def _land_on_land(scene: Scene, verb: Verb) -> bool:
+    """Whether one country by its name attacks another, and not for or over something, which is done in words."""
+    if verb.lemma != "attack" or armed(scene, verb):
+        return False
+    start, end = verb.subject_span
+    theirs = land_behind(scene, verb)
+    if theirs is None or scene.tokens.lower(theirs.end) in ("for", "over"):
+        return False
+    return any(e.land and e.start >= start and e.end == end for e in scene.entities)
+
+
+def _in_a_coup(scene: Scene, verb: Verb) -> bool:
+    """Whether soldiers topple somebody, and no parliament does."""
+    return armed(scene, verb) or "coup" in scene.tokens.seen
+
+
+def _armies_blockade(scene: Scene, verb: Verb) -> bool:
+    """Whether a blockade is the work of ships and guns: "warships threw a blockade round the port"."""
+    return "blockade" in _words_behind(scene, verb, 7) and armed(scene, verb)
+
+
+def _at_the_sea(scene: Scene, verb: Verb) -> bool:
+    """Whether a missile is only shown: "fired two missiles into the sea", "launched a rocket in a test"."""
+    rest = scene.tokens.low[verb.end : verb.end + 14]
+    shown = "test" in rest or not words("seas").isdisjoint(rest)
+    return shown and any_begins(scene, beginnings("missiles"), *_behind(scene, verb, 7))
+
+
+def _into_a_land(scene: Scene, verb: Verb) -> bool:
+    """Whether a country's troops go into another one: "sent tanks into Georgia"."""
+    if "into" not in _words_behind(scene, verb, 7) or "border" in scene.tokens.seen:
+        return False
+    mine = countries_between(scene, *verb.subject_span)
+    inside = (e for e in scene.entities if verb.end <= e.start < verb.right and e.sort != "adjective")
+    theirs = {f.country for e in inside if scene.preposition(e) == "into" for f in e.figures if f.country}
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _go_away(scene: Scene, verb: Verb) -> bool:
+    """Whether troops go from where they were: "rolled back across the river"."""
+    low = scene.tokens.low[verb.end - 1 : min(verb.right, verb.end + 6) + 1]
+    return armed(scene, verb) and says(low, "away")
+
+
+def _lose_a_town(scene: Scene, verb: Verb) -> bool:
+    """Whether what troops flee or lose is a town: "fled Gao"."""
+    if verb.negative or not armed(scene, verb):
+        return False
+    left_for = verb.lemma == "leave" and verb.phrase
+    return not left_for and any(verb.end <= e.start <= verb.end + 1 and e.city is not None for e in scene.entities)
+
+
+def _at_a_border(scene: Scene, verb: Verb) -> bool:
+    """Whether soldiers come to a border or lie off a coast, and do not go from it."""
+    low = _words_behind(scene, verb, 11)
+    near = not words("borders").isdisjoint(low) and COMING.isdisjoint(low[:4])
+    return near and not verb.negative and armed(scene, verb)
+
+
+TURNS = (
+    Turn("protest", (None, "coerce", "fight", "sanction"), "rioting", by="crowds"),
+    Turn("coerce", (None, "coerce", "assault", "disapprove"), by="hackers", when=_breaks_in),
+    Turn("coerce", (None,), "hauling", by="police", when=_has_somebody),
+    Turn("coerce", ("fight",), "pushing", by="police", when=_at_civilians),
+    Turn("coerce", ("disapprove",), "condemning", by="courts", when=_at_somebody),
+    Turn("coerce", (None, "fight"), "capturing", by="captors", when=_at_the_unarmed),
+    Turn("protest", (None, "reject", "coerce"), when=_for_a_grievance),
+    Turn("protest", (None, "consult"), "gathering", when=_for_a_claim),
+    Turn("sanction", (None, "coerce", "reject"), "ousting", when=_by_a_body_to_a_land),
+    Turn("assault", ("fight",), when=_on_the_unarmed),
+    Turn("fight", ("assault",), when=_land_on_land),
+    Turn("coerce", ("sanction",), "toppling", when=_in_a_coup),
+    Turn("fight", ("sanction", "coerce"), when=_armies_blockade),
+    Turn("mobilize", ("fight",), "firing", when=_at_the_sea),
+    Turn("fight", ("mobilize",), when=_into_a_land),
+    Turn("retreat", (None, "mobilize", "fight"), "moving_out", when=_go_away),
+    Turn("retreat", (None, "consult"), "losing", when=_lose_a_town),
+    Turn("mobilize", (None, "consult"), "standing_by", when=_at_a_border),
+)
+"""Every turn; the first that holds counts."""
+
+
+@cache
+def _turns() -> dict[str | None, tuple[Turn, ...]]:
+    """The turns by what a verb's words name."""
+    named = {base for turn in TURNS for base in turn.of}
+    return {base: tuple(turn for turn in TURNS if base in turn.of) for base in named}

@@ -84,6 +84,11 @@ class Entity:
     possessive: bool = False
     city: Name | None = None
 
+    @property
+    def land(self) -> bool:
+        """Whether it is a country by its name: "Peru", not "Peruvian" or "Lima"."""
+        return self.sort == "name" and len(self.figures) == 1 and self.figures[0].type == "country"
+
 
 class Cast:
     """The actors of one article. Sentences are given in order; what is known grows with each."""

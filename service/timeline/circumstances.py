@@ -6,16 +6,26 @@ from __future__ import annotations
 
 from service.timeline.cast import countries_of
 from service.timeline.gazetteer import word_set
-from service.timeline.granted import allowed, at_home, needed_no_longer, wished
-from service.timeline.lexicon import CIVILIAN, MILITARY, RANKS, Meaning, lexicon
+from service.timeline.granted import LET_GO, allowed, at_home, needed_no_longer, wished
+from service.timeline.lexicon import CIVILIAN, MILITARY, RANKS, Meaning
 from service.timeline.phrases import STOPS
-from service.timeline.scene import Scene, capital_acting, hanging, somebody, somebody_does
+from service.timeline.scene import (
+    Scene,
+    any_begins,
+    any_of,
+    countries_between,
+    done_by,
+    hanging,
+    land_behind,
+    somebody,
+    somebody_does,
+)
 from service.timeline.subjects import lands_of
 from service.timeline.verb import Verb
+from service.timeline.wordlists import beginnings, words
 
 STRONG = RANKS["strong"]
 HELPED = Meaning("aid", "aid", STRONG)
-LET_GO = Meaning("release", "retreat", STRONG)
 SANCTIONED = Meaning("sanction", "sanction", STRONG)
 THREATENED = Meaning("threaten", "threaten", STRONG, "object", "threaten")
 BLAMED = Meaning("allege", "disapprove", STRONG, "object", "allege")
@@ -80,7 +90,7 @@ def turned(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | None:
     elif verb.lemma in WAIVING and kind in (None, "reject", "sanction"):
         found = HELPED if _what_is_owed(scene, verb) else None
     elif verb.lemma == "charge" and kind == "investigate" and not verb.passive:
-        found = BLAMED if _a_land_behind(scene, verb) else None
+        found = BLAMED if land_behind(scene, verb) else None
     elif verb.lemma in HELPING and kind is None:
         found = HELPED if _helps_another(scene, index, verb) else None
     elif verb.lemma in TELLING and kind in (None, "statement"):
@@ -120,10 +130,6 @@ def turned(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | None:
 
 HARD = frozenset({None, "coerce", "sanction", "fight", "assault", "statement"})
 """Kinds of what, done "in return", is a blow to come."""
-CAPTORS = (
-    *("rebel", "guerrilla", "kidnap", "hijack", "pirate", "gunm", "insurgent", "militant", "bandit", "separatist"),
-    *("abductor", "captor", "raider"),
-)
 CAPTIVES = word_set("hostage hostages captive captives pow pows kidnapped abducted captured")
 
 
@@ -134,14 +140,11 @@ def _by_captors(scene: Scene, verb: Verb) -> bool:
     if any(low[at] in CAPTIVES or low[at : at + 3] == ["prisoners", "of", "war"] for at in range(start, end)):
         return verb.passive
     if verb.passive:
-        return any(low[at] == "by" and _captor_in(low[at + 1 : at + 4]) for at in range(start, verb.right))
+        doers = (at + 1 for at in range(start, verb.right) if low[at] == "by")
+        return any(any_begins(scene, beginnings("captors"), at, at + 3) for at in doers)
     behind = range(verb.end, min(verb.right, verb.end + 8))
     held = any(low[at] in CAPTIVES or low[at : at + 3] == ["prisoners", "of", "war"] for at in behind)
-    return held or _captor_in(low[start:end])
-
-
-def _captor_in(words: list[str]) -> bool:
-    return any(word.startswith(CAPTORS) for word in words)
+    return held or done_by(scene, verb, beginnings("captors"))
 
 
 def _what_is_owed(scene: Scene, verb: Verb) -> bool:
@@ -153,17 +156,11 @@ def _what_is_owed(scene: Scene, verb: Verb) -> bool:
 OWED = frozenset({"owed", "owes", "owe", "debt", "debts", "arrears"})
 
 
-def _countries(scene: Scene, start: int, end: int) -> set[str]:
-    """The countries named between two tokens."""
-    inside = (e for e in scene.entities if start <= e.start < end)
-    return countries_of(f for e in inside for f in (*e.figures, *capital_acting(scene, e)))
-
-
 def _helps_another(scene: Scene, index: int, verb: Verb) -> bool:
     """Whether one country helps another do something: "helped Sri Lanka raise a ferry"."""
     if verb.passive or not verb.finite or verb.negative:
         return False
-    theirs, mine = _countries(scene, verb.end, verb.end + 3), lands_of(scene, index)
+    theirs, mine = countries_between(scene, verb.end, verb.end + 3), lands_of(scene, index)
     return bool(mine and theirs and not mine & theirs)
 
 
@@ -181,13 +178,12 @@ def _calls_bad(scene: Scene, index: int) -> bool:
     said = hanging(scene, index, "said")
     if said is None or said.lemma != "be" or said.negative or said.phrase:
         return False
-    tokens, bad = scene.tokens, lexicon().phrases["brand"]
-    behind = range(said.end, min(len(tokens), said.end + 5))
-    return any((tokens.word[at].part or tokens.low[at]) in bad and tokens.low[at] not in MILD for at in behind)
+    behind = scene.tokens.low[said.end : said.end + 5]
+    return any(word in words("bad") and word not in words("mild") and word not in CRIMES for word in behind)
 
 
-MILD = frozenset({"as", "a", "mistaken", "hostile", "crime", "criminal", "killer", "terrorist", "terrorists"})
-"""What may be told of somebody without reproach, or only describes him."""
+CRIMES = frozenset({"crime", "criminal", "criminals", "killer", "killers", "terrorist", "terrorists"})
+"""What may be told of somebody without reproach."""
 
 
 def _a_burden(scene: Scene, verb: Verb) -> bool:
@@ -203,19 +199,12 @@ BURDENS = word_set(
 )
 
 
-HARM = word_set(
-    """hunt kill shoot hang bomb burn die crush punish strike attack execute avenge behead wipe flatten drown bury
-    slaughter starve hit sink blow destroy cut expel regret suffer bleed pay annihilate eliminate liquidate"""
-)
-"""What nobody promises as a favour."""
-
-
 def _promises_harm(scene: Scene, index: int) -> bool:
     """Whether what is promised is a blow: "promised that diplomats would be hunted"."""
     said = hanging(scene, index, "said")
     if said is None or said.tense != "future" or said.negative:
         return False
-    return said.lemma in HARM and (said.passive or said.lemma not in ("pay", "die", "cut", "suffer", "hit"))
+    return said.lemma in words("harm") and (said.passive or said.lemma not in ("pay", "die", "cut", "suffer", "hit"))
 
 
 WORKPLACES = word_set(
@@ -228,8 +217,7 @@ WORKPLACES = word_set(
 def _leaves_work(scene: Scene, verb: Verb) -> bool:
     """Whether people leave or keep away from where they work: "nurses left the wards", "stayed away from class"."""
     tokens = scene.tokens
-    start, end = verb.subject_span
-    if verb.passive or not any(tokens.word[at].flags & CIVILIAN for at in range(start, end)):
+    if verb.passive or not any_of(scene, CIVILIAN, *verb.subject_span):
         return False
     if verb.lemma in ("stay", "keep") and "away" not in tokens.low[verb.end - 1 : verb.end + 2]:
         return False
@@ -255,8 +243,7 @@ NOES = frozenset({"no", "nay", "negative", "refusal"})
 
 def _by_inquirers(scene: Scene, verb: Verb) -> bool:
     """Whether those who look into things do it: "detectives are examining", "auditors went over"."""
-    start, end = verb.subject_span
-    return not verb.passive and any(word.startswith(INQUIRERS) for word in scene.tokens.low[start:end])
+    return not verb.passive and done_by(scene, verb, INQUIRERS)
 
 
 INQUIRERS = (
@@ -294,30 +281,19 @@ BLOWS_TO_COME = word_set(
 """What nobody wants to face or to lose."""
 
 
-def _a_land_behind(scene: Scene, verb: Verb) -> bool:
-    """Whether a country stands right behind a verb: "charged Rwanda with plunder"."""
-    at = verb.head + 1
-    near = (e for e in scene.entities if e.start == at and not e.possessive and e.sort == "name" and e.figures)
-    return any(e.figures[0].type == "country" for e in near)
-
-
 def _before_judges(scene: Scene, verb: Verb) -> bool:
     """Whether a court, a prosecutor or a committee has somebody come and answer, or inspectors come to a place."""
     low = scene.tokens.low
-    start, end = verb.subject_span
     if verb.passive:
-        return any(low[at] == "by" and _starts(low[at + 1 : at + 5], JUDGES) for at in range(verb.end, verb.right))
+        doers = (at + 1 for at in range(verb.end, verb.right) if low[at] == "by")
+        return any(any_begins(scene, JUDGES, at, at + 4) for at in doers)
     if verb.lemma in ("visit", "tour", "inspect"):
-        return _starts(low[start:end], ("inspector", "investigator", "inspection"))
+        return done_by(scene, verb, ("inspector", "investigator", "inspection"))
     if verb.lemma == "charge" and any(e.start == verb.end and e.figures for e in scene.entities):
         return False  # "a report charged Rwanda with plunder"
-    if not _starts(low[start:end], JUDGES) or (verb.phrase and "for" in low[verb.start : verb.end]):
+    if not done_by(scene, verb, JUDGES) or (verb.phrase and "for" in low[verb.start : verb.end]):
         return False
     return not ENVOYS & set(low[verb.end : verb.end + 5]) and somebody(scene, verb.end, min(verb.right, verb.end + 6))
-
-
-def _starts(words: list[str], starts: tuple[str, ...]) -> bool:
-    return any(word.startswith(starts) for word in words)
 
 
 JUDGES = (
@@ -336,14 +312,13 @@ def _takes_in(scene: Scene, index: int, verb: Verb) -> bool:
     near = [e for e in scene.entities if at <= e.start <= at + 3 and e.sort in ("adjective", "group") and e.figures]
     mine = lands_of(scene, index)
     theirs = countries_of(f for e in near for f in e.figures)
-    if not mine or not theirs or mine & theirs or _starts(low[at : at + 6], ARMED):
+    if not mine or not theirs or mine & theirs or any_begins(scene, ARMED, at, at + 6):
         return False
-    counted = any(word[0].isdigit() or word in COUNTED for word in low[at : at + 3])
+    counted = any(word[0].isdigit() or word in words("counted") for word in low[at : at + 3])
     return counted or any(word in FLED for word in low[at : at + 6])
 
 
 ARMED = ("rebel", "guerrilla", "terror", "militant", "troop", "soldier", "offer", "plan", "propos", "invit", "demand")
-COUNTED = word_set("hundreds thousands dozens scores families orphans")
 FLED = word_set("refugees refugee families family orphans children dissident dissidents exiles exile migrants poet")
 
 
@@ -367,12 +342,12 @@ def _bars_another(scene: Scene, index: int, verb: Verb) -> bool:
     """Whether what is banned is another country's: "barred Georgian wine", no reporter and no book."""
     if verb.passive:
         return False
-    theirs, mine = _countries(scene, verb.end, verb.end + 2), lands_of(scene, index)
+    theirs, mine = countries_between(scene, verb.end, verb.end + 2), lands_of(scene, index)
     if not theirs and "from" in scene.tokens.low[verb.end + 1 : verb.end + 4]:
-        theirs = _countries(scene, verb.end, verb.end + 6)  # "barred trawlers from Russia"
+        theirs = countries_between(scene, verb.end, verb.end + 6)  # "barred trawlers from Russia"
     if not theirs or not mine or mine & theirs:
         return False
-    return not any(word.startswith(PRESS) for word in scene.tokens.low[verb.end : verb.end + 6])
+    return not any_begins(scene, PRESS, verb.end, verb.end + 6)
 
 
 PRESS = (
@@ -395,8 +370,8 @@ def _for_another(scene: Scene, index: int, verb: Verb) -> bool:
     low = scene.tokens.low
     if verb.lemma not in ORBITING or verb.passive or SPACE.isdisjoint(low[verb.end : verb.end + 8]):
         return False
-    theirs = _countries(scene, verb.end, verb.end + 6)
-    mine = lands_of(scene, index) or _countries(scene, *verb.subject_span)
+    theirs = countries_between(scene, verb.end, verb.end + 6)
+    mine = lands_of(scene, index) or countries_between(scene, *verb.subject_span)
     return bool(theirs and mine and not mine & theirs)
 
 
@@ -415,11 +390,11 @@ def _links(scene: Scene, verb: Verb) -> bool:
         return False
     span = low[start:end]
     if "between" in span:
-        return len(_countries(scene, start + span.index("between"), end)) > 1
+        return len(countries_between(scene, start + span.index("between"), end)) > 1
     crossing = (
         verb.lemma == "cross" and "from" in low[verb.end : verb.end + 2] and "into" in low[verb.end : verb.end + 4]
     )
-    return crossing and len(_countries(scene, verb.end, verb.end + 5)) > 1
+    return crossing and len(countries_between(scene, verb.end, verb.end + 5)) > 1
 
 
 def _in_return(scene: Scene, verb: Verb) -> bool:
@@ -436,21 +411,17 @@ def _a_blow(scene: Scene, verb: Verb) -> bool:
     told = verb.link == "said" or any(
         other.link == "main" and "report" in other.does and other.left >= verb.right - 1 for other in scene.verbs
     )
-    return told and verb.passive and not verb.negative and verb.lemma in DEADLY
+    return told and verb.passive and not verb.negative and verb.lemma in words("deadly")
 
 
-DEADLY = word_set("kill shoot hang burn bomb execute behead crush annihilate hunt bury slaughter drown sink blow")
 RETURNING = frozenset({"return", "kind", "retaliation", "reprisal", "revenge"})
 
 
 def set_by_army(scene: Scene, verb: Verb) -> bool:
     """Whether an army burns or levels it in a blow: "was set ablaze in a raid by bombers"."""
-    words, low = scene.tokens.word, scene.tokens.low
-    if not verb.passive:
-        return False
-    behind = range(verb.end, min(verb.right, verb.end + 14))
-    armed = any(words[at].flags & MILITARY for at in behind)
-    return armed and any(low[at] in BLOWS for at in behind)
+    start, end = verb.end, min(verb.right, verb.end + 14)
+    armed = verb.passive and any_of(scene, MILITARY, start, end)
+    return armed and not BLOWS.isdisjoint(scene.tokens.low[start:end])
 
 
 BLOWS = word_set("raid raids bombardment shelling barrage strike strikes bombing attack airstrike air-raid fire battle")

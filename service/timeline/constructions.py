@@ -5,7 +5,7 @@ from __future__ import annotations
 from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import MILITARY, PREPOSITION, PRONOUN, RANKS, Meaning, lexicon
 from service.timeline.phrases import STOPS, pair_of_subject, phrase_of_subject
-from service.timeline.scene import Scene, hanging, somebody_does
+from service.timeline.scene import Scene, any_of, armed, hanging, somebody_does
 from service.timeline.subjects import lands_of, subject_of
 from service.timeline.verb import Verb
 
@@ -117,8 +117,8 @@ def _died_in(scene: Scene, verb: Verb) -> Meaning | None:
     raid = last is not None and last.kind == "coerce" and {"raid", "raids"} & set(tokens.low[verb.end : verb.end + 8])
     if last is None or (last.kind not in ("fight", "assault") and not raid) or last.rank < STRONG:
         return None
-    by_army = any(tokens.word[at].flags & MILITARY for at in range(verb.end, min(verb.right, verb.end + 8)))
-    if verb.lemma == "fall" and not any(tokens.word[at].flags & MILITARY for at in range(*verb.subject_span)):
+    by_army = any_of(scene, MILITARY, verb.end, min(verb.right, verb.end + 8))
+    if verb.lemma == "fall" and not armed(scene, verb):
         return None
     if raid:
         return TAKEN if by_army else None
@@ -129,8 +129,7 @@ def _brings(scene: Scene, verb: Verb) -> bool:
     """Whether who travels brings relief along: "flew to Lima with tents and blood plasma"."""
     tokens, given = scene.tokens, lexicon().pairs.get("give", {})
     low = tokens.low
-    begin, end = verb.subject_span
-    if any(tokens.word[at].flags & MILITARY for at in range(begin, end)):
+    if armed(scene, verb):
         return False
     start = next((at for at in range(verb.end, verb.right) if low[at] in ("with", "carrying", "bringing")), verb.right)
     things = range(start + 1, min(len(tokens), start + 8))
@@ -204,8 +203,7 @@ def _by_several(scene: Scene, index: int) -> bool:
 
 def _town_by_army(scene: Scene, verb: Verb) -> bool:
     """Whether soldiers take a place by its name: "rebels seized Kidal"."""
-    start, end = verb.subject_span
-    if verb.passive or not any(scene.tokens.word[at].flags & MILITARY for at in range(start, end)):
+    if verb.passive or not armed(scene, verb):
         return False
     unknown = ("thing", "organisation")
     behind = next((e for e in scene.entities if e.start == verb.end), None)

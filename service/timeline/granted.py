@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from service.timeline.cast import countries_of
-from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import CIVILIAN, MILITARY, RANKS, ROLE, Meaning
 from service.timeline.phrases import STOPS
-from service.timeline.scene import Scene
-from service.timeline.verb import Verb, nominal
+from service.timeline.scene import Scene, any_begins, any_of, countries_between
+from service.timeline.verb import Verb, any_nominal
+from service.timeline.wordlists import beginnings, words
 
 STRONG = RANKS["strong"]
 GRANTED = Meaning("granted", "concede", STRONG)
@@ -18,41 +17,46 @@ LET_GO = Meaning("release", "retreat", STRONG)
 FREED = Meaning("concede", "concede", STRONG)
 ASKED = Meaning("demand", "demand", STRONG, "object", "demand")
 MAY = frozenset({"may", "can"})
-GOODS = word_set(
-    """apples wine meat beef fish salmon steel grain wheat rice milk cheese goods products exports imports ships planes
-    aircraft trawlers vessels lorries trucks airline airlines banks bank ship plane oil gas diplomats officials athletes
-    teams tomatoes fruit vegetables poultry pork cars tea coffee sugar timber textiles firms companies"""
-)
-"""What one country keeps out of another."""
-PRISONS = word_set(
-    "jail prison gaol custody captivity detention camp cell cells exile prisons jails dungeon arrest bars"
-)
-CAPTORS = word_set("captors kidnappers abductors hijackers pirates captivity rebels gunmen guerrillas ransom hostage")
+NOBODY = frozenset({"no", "nobody"})
+HOME = frozenset({"home", "back", "free"})
+AFTER = frozenset({"after", "from"})
+"""Behind "home" or "free", what somebody comes from: "home from the war", "free after a year in jail"."""
+LEARNT = frozenset({"see", "know", "hear"})
+"""Behind "would like to", what asks for an answer or a deed."""
 
 
 def allowed(scene: Scene, verb: Verb) -> Meaning | None:
     """What it is that somebody may do something now, or no longer: "Cubans may again buy cars", "Libyan planes may no
     longer land in Malta".
     """
-    low = scene.tokens.low
-    if low[verb.start] not in MAY or verb.perfect or verb.link not in ("main", "said"):
+    tokens, (start, end) = scene.tokens, verb.subject_span
+    may = tokens.low[verb.start]
+    nobody = tokens.low[start] in NOBODY
+    if may not in MAY or verb.perfect or verb.link not in ("main", "said"):
         return None
-    inside = set(low[verb.start : verb.head])
-    start, end = verb.subject_span
-    if not any(nominal(scene.tokens, at) for at in range(start, end)) and low[start : start + 1] != ["no"]:
+    if not any_nominal(tokens, start, end) and not nobody:
         return None
-    if {"now", "again"} & inside and not verb.negative and _people(scene, start, end):
+    people = _people(scene, start, end)
+    if people and not verb.negative and not {"now", "again"}.isdisjoint(tokens.low[verb.start : verb.head]):
         return GRANTED
-    if low[verb.start + 1 : verb.start + 3] != ["no", "longer"] and low[start : start + 1] not in (["no"], ["nobody"]):
+    if tokens.low[verb.start + 1 : verb.start + 3] != ["no", "longer"] and not (nobody and may == "may"):
         return None
-    if low[start : start + 1] in (["no"], ["nobody"]) and low[verb.start] != "may":
-        return None
-    mine = countries_of(f for e in scene.entities if start <= e.start < end for f in e.figures)
-    if GOODS & set(low[start:end]):
-        return BARRED if mine or scene.entities else None
-    if low[verb.start] == "can":
-        return None
-    return FORBIDDEN if _people(scene, start, end) or low[start] in ("no", "nobody") else None
+    if _of_another_land(scene, verb):
+        return BARRED
+    return FORBIDDEN if may == "may" and (people or nobody) else None
+
+
+def _of_another_land(scene: Scene, verb: Verb) -> bool:
+    """Whether what may not come in or be sold is of a country, or its people may not do it in another one."""
+    start, end = verb.subject_span
+    mine = countries_between(scene, start, end)
+    if not mine:
+        return False
+    if countries_between(scene, verb.end, verb.right) - mine:
+        return True
+    inside = (e for e in scene.entities if start <= e.start and e.end < end)
+    described = any(e.sort == "adjective" or e.possessive for e in inside)
+    return described and not any_of(scene, ROLE | CIVILIAN, start, end)
 
 
 def needed_no_longer(scene: Scene, verb: Verb) -> Meaning | None:
@@ -60,46 +64,43 @@ def needed_no_longer(scene: Scene, verb: Verb) -> Meaning | None:
     low = scene.tokens.low
     if "longer" not in low[max(0, verb.start - 1) : verb.head] or verb.link not in ("main", "said", "and"):
         return None
-    behind = low[verb.end : verb.end + 6]
-    return GRANTED if _people(scene, *verb.subject_span) and PAPERS & set(behind) else None
-
-
-PAPERS = word_set("visa visas permit permits permission passport passports licence licences leave to clearance")
+    asked = not words("papers").isdisjoint(low[verb.end : verb.end + 6])
+    return GRANTED if asked and _people(scene, *verb.subject_span) else None
 
 
 def at_home(scene: Scene, verb: Verb) -> Meaning | None:
     """What it is that somebody is home, back or free: troops from a war, prisoners from a jail."""
-    low, words = scene.tokens.low, scene.tokens.word
-    at = verb.end
-    at += low[at : at + 1] == ["again"] or low[at : at + 1] == ["now"]
-    if verb.negative or verb.tense not in ("present", "past") or low[at : at + 1] not in (["home"], ["back"], ["free"]):
+    tokens, (start, end) = scene.tokens, verb.subject_span
+    at = verb.end + (tokens.lower(verb.end) in ("again", "now"))
+    if verb.negative or verb.tense not in ("present", "past") or tokens.lower(at) not in HOME:
         return None
-    start, end = verb.subject_span
-    rest = low[at + 1 : at + 14]
-    after = next((k for k, word in enumerate(rest) if word in STOPS), len(rest))
-    if any(words[k].flags & MILITARY for k in range(start, end)):
-        return GONE_HOME if low[at] != "free" and "from" in rest[:4] else None
-    if not _people(scene, start, end) or not {"after", "from"} & set(rest[:3]):
+    if any_of(scene, MILITARY, start, end):
+        return GONE_HOME if tokens.low[at] != "free" and "from" in tokens.low[at + 1 : at + 5] else None
+    if AFTER.isdisjoint(tokens.low[at + 1 : at + 4]) or not _people(scene, start, end):
         return None
-    if CAPTORS & set(rest[: after + 1]):
+    return _let_go(scene, at + 1)
+
+
+def _let_go(scene: Scene, start: int) -> Meaning | None:
+    """Who let somebody go, by what he comes from: captors, or a state."""
+    low = scene.tokens.low
+    end = next((at for at in range(start, len(low)) if low[at] in STOPS), len(low))
+    if any_begins(scene, beginnings("captors"), start, end) or not words("ransomed").isdisjoint(low[start:end]):
         return LET_GO
-    return FREED if PRISONS & set(rest[: after + 1]) else None
+    return None if words("prisons").isdisjoint(low[start:end]) else FREED
 
 
 def wished(scene: Scene, verb: Verb) -> Meaning | None:
     """What "would like" asks for: an answer, that others go: "would like to see the Syrians go home"."""
-    low = scene.tokens.low
-    if low[verb.start] != "would" or verb.negative or low[verb.end : verb.end + 2] in (["to", "be"], ["to", "have"]):
+    tokens, at = scene.tokens, verb.end
+    if tokens.low[verb.start] != "would" or verb.negative:
         return None
-    if low[verb.end : verb.end + 1] == ["to"]:
-        return ASKED if low[verb.end + 1 : verb.end + 2] in (["see"], ["know"], ["hear"]) else None
-    return ASKED if {"from", "to"} & set(low[verb.end : verb.end + 6]) else None
+    if tokens.lower(at) == "to":
+        return ASKED if tokens.lower(at + 1) in LEARNT else None
+    return None if {"from", "to"}.isdisjoint(tokens.low[at : at + 6]) else ASKED
 
 
 def _people(scene: Scene, start: int, end: int) -> bool:
-    words = scene.tokens.word
-    if any(words[at].flags & (ROLE | CIVILIAN) for at in range(start, end)):
-        return True
-    return any(
-        start <= e.start < end and e.figures and e.sort in ("group", "name", "adjective") for e in scene.entities
-    )
+    """Whether people stand between two tokens, by what they do or by a name."""
+    named = (e for e in scene.entities if start <= e.start < end and e.figures)
+    return any_of(scene, ROLE | CIVILIAN, start, end) or any(e.sort in ("group", "name", "adjective") for e in named)

@@ -8,8 +8,9 @@ from service.timeline.circumstances import set_by_army
 from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import CIVILIAN, MILITARY
 from service.timeline.phrases import STOPS
-from service.timeline.scene import Scene, hanging
-from service.timeline.verb import Verb, nominal
+from service.timeline.scene import Scene, any_of, armed, done_by, hanging
+from service.timeline.verb import Verb, any_nominal
+from service.timeline.wordlists import beginnings
 
 FRIENDLY = frozenset({"consult", "support", "cooperate", "aid", "concede", "retreat", "agree"})
 HOSTILE = frozenset({"sanction", "coerce", "assault", "fight", "mobilize", "protest", "threaten", "reject"})
@@ -29,6 +30,7 @@ BLOWING = frozenset({"blow", "attack", "destroy", "ambush"})
 KEEPING = frozenset({"fan", "spread", "arrive", "take", "deploy", "land", "patrol", "enter", "reach", "move", "begin"})
 KEEPING |= {"guard", "escort", "protect", "secure", "watch", "stand", "start", "come"}
 """How peacekeepers come to a place."""
+PEACEKEEPERS = ("peacekeep", "helmets")
 GATHERING = frozenset({"gather", "assemble", "arrive", "return"})
 """How a protest comes together, where demonstrators do it."""
 CEASING = frozenset({"stop", "cease", "halt", "quit", "end", "suspend"})
@@ -149,9 +151,9 @@ def _cautioned(scene: Scene, index: int) -> bool:
 
 def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
     """A blow by an army is a fight; a road closed by farmers is a protest."""
-    if verb.lemma in KEEPING and base in ("consult", "mobilize", None) and _begins(scene, verb, "peacekeep", "helmets"):
+    if verb.lemma in KEEPING and base in ("consult", "mobilize", None) and done_by(scene, verb, PEACEKEEPERS):
         return "aid"
-    if verb.lemma in GATHERING and base == "consult" and _begins(scene, verb, "demonstrat", "protest", "marcher"):
+    if verb.lemma in GATHERING and base == "consult" and done_by(scene, verb, beginnings("crowds")):
         return "protest"
     if base == "retreat" and verb.lemma in RESIGNING and _under_pressure(scene, verb):
         return "concede"
@@ -165,7 +167,7 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
         return "mobilize"
     if base == "coerce" and verb.lemma in BURNING and set_by_army(scene, verb):
         return "fight"
-    if base == "concede" and verb.lemma == "capitulate" and _begins(scene, verb, "garrison", *REGULAR, *FOES):
+    if base == "concede" and verb.lemma == "capitulate" and done_by(scene, verb, (*beginnings("regulars"), *FOES)):
         return "retreat"
     if base == "fight" and verb.lemma in ("fire", "open") and _at_people(scene, verb):
         return "assault"
@@ -186,7 +188,8 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
         return "protest"
     if killing and not doers & MILITARY:
         return "assault"
-    if verb.lemma in BARRING and base == "protest" and not verb.passive and _begins(scene, verb, *REGULAR):
+    barred = verb.lemma in BARRING and base == "protest" and not verb.passive
+    if barred and done_by(scene, verb, beginnings("regulars")):
         return "fight"
     if verb.lemma in STRIKING and doers & MILITARY and not verb.passive:
         return "fight"
@@ -198,7 +201,7 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
 def _doers(scene: Scene, verb: Verb) -> tuple[int, int]:
     """The tokens who does it stands among: those of the verb beside it, where it has no subject of its own."""
     start, end = verb.subject_span
-    shared = verb.link in ("and", "ing") and not any(nominal(scene.tokens, at) for at in range(start, end))
+    shared = verb.link in ("and", "ing") and not any_nominal(scene.tokens, start, end)
     if shared and verb.governor is not None:
         return scene.verbs[verb.governor].subject_span
     return start, end
@@ -274,11 +277,9 @@ WITH = word_set("joint jointly combined with together allied allies alongside na
 
 def _at_people(scene: Scene, verb: Verb) -> bool:
     """Whether no army fires, and at people without arms: "gunmen fired on worshippers"."""
-    words = scene.tokens.word
-    start, end = verb.subject_span
-    if verb.passive or any(words[at].flags & MILITARY for at in range(start, end)):
+    if verb.passive or armed(scene, verb):
         return False
-    return any(words[at].flags & CIVILIAN for at in range(verb.end, min(verb.right, verb.end + 5)))
+    return any_of(scene, CIVILIAN, verb.end, min(verb.right, verb.end + 5))
 
 
 def _in_words(scene: Scene, verb: Verb) -> bool:
@@ -286,8 +287,7 @@ def _in_words(scene: Scene, verb: Verb) -> bool:
     low = scene.tokens.low[verb.end : verb.end + 6]
     if not {"for", "as", "over"} & set(low) or "with" in low or verb.passive:
         return False
-    start, end = verb.subject_span
-    return not any(scene.tokens.word[at].flags & MILITARY for at in range(start, end))
+    return not armed(scene, verb)
 
 
 def _of_fighters(scene: Scene, verb: Verb) -> bool:
@@ -298,8 +298,6 @@ def _of_fighters(scene: Scene, verb: Verb) -> bool:
     return any(low[at].startswith(FOES) for at in range(verb.end, min(verb.right, verb.end + 7)))
 
 
-REGULAR = ("navy", "naval", "warship", "gunboat", "army", "fleet", "soldier", "tank")
-"""How the words begin for an army of a state, which closes ports and roads in war and not in protest."""
 FOES = tuple(
     word_set(
         """soldier tank armoured armored patrol convoy column garrison troop
@@ -326,12 +324,6 @@ def _hits(scene: Scene, verb: Verb) -> bool:
     at = verb.end
     behind = scene.tokens.low[at] if at < len(scene.tokens) else "."
     return not (behind in ("for", "over", "against", "in", "on", ".", ",") or scene.tokens.dated[at])
-
-
-def _begins(scene: Scene, verb: Verb, *starts: str) -> bool:
-    """Whether a word of the subject begins so: those who come are peacekeepers, those who gather protest."""
-    start, end = verb.subject_span
-    return any(scene.tokens.low[at].startswith(starts) for at in range(start, end))
 
 
 def _refuses(verb: Verb) -> bool:

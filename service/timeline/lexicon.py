@@ -66,7 +66,7 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Spelling -> word; base form of a verb -> second word -> its phrases, the longest first; what verbs do to what
-    they govern; verb -> object -> what the two mean together; verb -> subject -> the same.
+    they govern; verb -> object -> what the two mean together; verb -> subject -> the same; class -> its words.
     """
 
     words: dict[str, Word]
@@ -74,6 +74,7 @@ class Lexicon:
     does: dict[str, frozenset[str]] = field(default_factory=dict)
     pairs: dict[str, dict[str, Meaning]] = field(default_factory=dict)
     doers: dict[str, dict[str, Meaning]] = field(default_factory=dict)
+    classes: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 CLOSED = {
@@ -240,6 +241,7 @@ class _Maker:
             {verb: frozenset(does) for verb, does in self.does.items()},
             _paired(self.pairs, singular),
             _paired(self.doers, singular),
+            self.classes,
         )
 
     def singulars(self) -> dict[str, str]:

@@ -228,7 +228,7 @@ def _collect(scene: Scene, index: int, left: int, right: int, found: Parties, we
             found.sources.extend(figures or country_of(scene, entity))
         elif entity.city is not None or (
             preposition in PLACED
-            and _is_land(entity)
+            and entity.land
             and preposition in ("in", "into", "near", "inside", "throughout", "across", "within")
         ):
             if figures and entity.city is not None:
@@ -296,10 +296,6 @@ def _reach(scene: Scene, index: int) -> int:
         else:
             break
     return right
-
-
-def _is_land(entity: Entity) -> bool:
-    return len(entity.figures) == 1 and entity.figures[0].type == "country" and entity.sort == "name"
 
 
 def _place(scene: Scene, entity: Entity, found: Parties) -> None:
@@ -370,7 +366,7 @@ def parties_of_noun(scene: Scene, at: int, meaning: Meaning, left: int, right: i
                 or (preposition == "of" and meaning.name in OWN)
             ):
                 found.sources.extend(figures)
-            elif entity.city is not None or (_is_land(entity) and preposition in ("in", "into", "near")):
+            elif entity.city is not None or (entity.land and preposition in ("in", "into", "near")):
                 _place(scene, entity, found)
                 if meaning.roles == "in" and not found.targets:
                     found.targets.extend(entity.figures or country_of(scene, entity))

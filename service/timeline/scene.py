@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from service.timeline.cast import Cast, Entity, Figure
+from service.timeline.cast import Cast, Entity, Figure, countries_of
 from service.timeline.gazetteer import Name, word_set
 from service.timeline.lexicon import (
     CIVILIAN,
@@ -110,6 +110,26 @@ def _counts(tokens: Tokens, at: int) -> bool:
     return tokens.text[at][0].isdigit() or tokens.low[at] in SPELLED or bool(tokens.word[at].flags & MEASURE)
 
 
+def any_of(scene: Scene, flags: int, start: int, end: int) -> bool:
+    """Whether a word between two tokens is one of these to the lexicon: MILITARY, CIVILIAN, ROLE."""
+    return any(word.flags & flags for word in scene.tokens.word[start:end])
+
+
+def any_begins(scene: Scene, starts: tuple[str, ...], start: int, end: int) -> bool:
+    """Whether a word between two tokens begins so: "demonstrators" with "demonstrat"."""
+    return any(word.startswith(starts) for word in scene.tokens.low[start:end])
+
+
+def done_by(scene: Scene, verb: Verb, starts: tuple[str, ...]) -> bool:
+    """Whether a word of its subject begins so: those who come are peacekeepers, those who gather protest."""
+    return any_begins(scene, starts, *verb.subject_span)
+
+
+def armed(scene: Scene, verb: Verb) -> bool:
+    """Whether soldiers or their machines do it."""
+    return any_of(scene, MILITARY, *verb.subject_span)
+
+
 def hanging(scene: Scene, index: int, link: str) -> Verb | None:
     """The first verb behind another that hangs on it so: the "to pay" of "agreed to pay", what "said that" tells."""
     return next((v for v in scene.verbs[index + 1 :] if v.governor == index and v.link == link), None)
@@ -129,10 +149,22 @@ def capital_acting(scene: Scene, entity: Entity) -> tuple[Figure, ...]:
     return ()
 
 
+def countries_between(scene: Scene, start: int, end: int) -> set[str]:
+    """The countries named between two tokens, those that act by their capitals among them."""
+    inside = (e for e in scene.entities if start <= e.start < end)
+    return countries_of(f for e in inside for f in (*e.figures, *capital_acting(scene, e)))
+
+
 def country_of(scene: Scene, entity: Entity) -> tuple[Figure, ...]:
     if entity.city is not None and entity.city.country:
         return (scene.cast.country(entity.city.country),)
     return ()
+
+
+def land_behind(scene: Scene, verb: Verb, reach: int = 0) -> Entity | None:
+    """The country whose name stands right behind a verb, and owns nothing there: "charged Rwanda", not "Rwanda's"."""
+    near = (e for e in scene.entities if e.land and verb.end <= e.start <= verb.end + reach and not e.possessive)
+    return next(near, None)
 
 
 def owns(scene: Scene, entity: Entity) -> bool:
@@ -149,8 +181,7 @@ def somebody_does(scene: Scene, verb: Verb) -> bool:
 
 def somebody(scene: Scene, start: int, end: int) -> bool:
     """Whether people, or a country, a body or a person, stand between two tokens."""
-    words = scene.tokens.word
-    if any(words[at].flags & (ROLE | PRONOUN | MILITARY | CIVILIAN) for at in range(start, end)):
+    if any_of(scene, ROLE | PRONOUN | MILITARY | CIVILIAN, start, end):
         return True
     people = ("person", "country", "organisation")
     return any(start <= e.start < end and e.figures and e.figures[0].type in people for e in scene.entities)

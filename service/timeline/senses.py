@@ -8,7 +8,6 @@ from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import (
     BASE,
     DETERMINER,
-    MILITARY,
     PREPOSITION,
     RANKS,
     ROLE,
@@ -17,8 +16,8 @@ from service.timeline.lexicon import (
     lexicon,
 )
 from service.timeline.phrases import STOPS, pair_at, pair_of_doer, pair_of_subject, phrase_of_subject
-from service.timeline.scene import Scene, capital_acting, hanging, somebody
-from service.timeline.verb import Verb, nominal
+from service.timeline.scene import Scene, armed, capital_acting, hanging, somebody
+from service.timeline.verb import Verb, any_nominal, nominal
 
 PLAIN, STRONG = RANKS["plain"], RANKS["strong"]
 
@@ -167,7 +166,7 @@ def _warns(scene: Scene, index: int, verb: Verb) -> Meaning | None:
         return None
     if verb.passive or not any(nominal(scene.tokens, at) or scene.tokens.named[at] for at in range(start, end)):
         return None
-    if any(scene.tokens.word[at].flags & MILITARY for at in range(start, end)):
+    if armed(scene, verb):
         return None
     named = any(
         start <= e.start < end and any(f.country or f.type != "thing" for f in e.figures or capital_acting(scene, e))
@@ -198,7 +197,7 @@ def _by_accident(scene: Scene, verb: Verb) -> bool:
     doers = range(start, end) if not verb.passive else range(verb.end, min(verb.right, verb.end + 8))
     if verb.lemma == "explode":
         return True
-    named = any(nominal(scene.tokens, at) for at in range(start, end))
+    named = any_nominal(scene.tokens, start, end)
     if verb.lemma == "kill" and not verb.passive and named and not somebody(scene, start, end):
         return True
     return any(_is_accident(scene.tokens.word[at]) for at in doers)

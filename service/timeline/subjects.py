@@ -9,7 +9,7 @@ from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import CIVILIAN, CONJUNCTION, MEASURE, MILITARY, PREPOSITION, ROLE, SUBORDINATOR
 from service.timeline.phrases import STOPS
 from service.timeline.scene import Scene, capital_acting, country_of, once, owns
-from service.timeline.verb import Verb, nominal
+from service.timeline.verb import Verb, any_nominal, nominal
 
 HOME = frozenset(
     {"of", "in", "from", "throughout", "across", "at", "near", "around", "inside", "outside", "for", "within", "on"}
@@ -47,7 +47,7 @@ def subject_of(scene: Scene, index: int, depth: int = 0) -> list[Figure]:
     verb = scene.verbs[index]
     start, end = verb.subject_span
     figures = in_subject(scene, start, end)
-    if not figures and verb.subject and not any(nominal(scene.tokens, at) for at in range(start, end)):
+    if not figures and verb.subject and not any_nominal(scene.tokens, start, end):
         figures = in_subject(scene, end, verb.start)
     if figures or depth > 4:
         return figures
@@ -133,7 +133,7 @@ def _has_subject(scene: Scene, verb: Verb) -> bool:
     last, led = tokens.low[verb.start - 1], tokens.low[verb.start - 2]
     if (last in THEMSELVES and led == "the") or (last in THEIRS and led in ("its", "their")):
         return False
-    if verb.subject is not None and any(nominal(tokens, at) for at in range(*verb.subject)):
+    if verb.subject is not None and any_nominal(tokens, *verb.subject):
         return True
     if verb.start - verb.left > 2:
         return True

@@ -49,6 +49,10 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.text)
 
+    def lower(self, at: int) -> str:
+        """The folded word at an index, or "" behind the last."""
+        return self.low[at] if at < len(self.low) else ""
+
     def unguess(self, at: int) -> None:
         """Take back what the ending of a name let guess: "Italy" is no adverb."""
         if self.word[at] in (_ED, _ING, _LY):

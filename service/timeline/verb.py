@@ -80,5 +80,10 @@ def nominal(tokens: Tokens, at: int) -> bool:
     return not (word.forms & (PAST | PARTICIPLE | ING) and not word.noun)
 
 
+def any_nominal(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a word between two tokens goes on a noun phrase, as in a subject that is no pronoun."""
+    return any(nominal(tokens, at) for at in range(start, end))
+
+
 def one_clause(tokens: Tokens, start: int, end: int) -> bool:
     return not any(tokens.low[k] in STOPS or opens(tokens, k) for k in range(start, end))

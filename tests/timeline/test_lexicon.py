@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 
+from service.timeline import wordlists
 from service.timeline.gazetteer import word_set
 from service.timeline.inflect import conjugate, plurals
 from service.timeline.lexicon import CLOSED, RANKS, lexicon, read_data
@@ -154,6 +156,20 @@ def test_closed_words_are_all_there() -> None:
     for name, flag in CLOSED.items():
         for form in str(rows[name]).split():
             assert words[form].flags & flag, (name, form)
+
+
+def test_each_word_list_is_asked_for_and_names_a_word_once() -> None:
+    rows = read_data("wordlists.toml")
+    code = "".join(path.read_text("utf-8") for path in Path(wordlists.__file__).parent.glob("*.py"))
+    for table, split in (("words", None), ("beginnings", None), ("phrases", ",")):
+        for name, listed in rows[table].items():
+            assert f'"{name}"' in code, name
+            found = [entry.strip() for entry in listed.split(split)]
+            assert len(found) == len(set(found)), name
+
+
+def test_a_class_of_the_lexicon_stands_in_a_word_list_in_singular_and_plural() -> None:
+    assert {"negotiation", "negotiations"} <= wordlists.words("talks")
 
 
 def test_unknown_words_are_guessed_by_their_ending() -> None:
