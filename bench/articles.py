@@ -4,7 +4,8 @@
     bench/articles.py [--errors business] [--raise-floors tests/articles/floors.json]
 
 Each text stands in tests/articles/<kind>/, its first line the publication day, every expression marked as
-`[words|value]` (`[words|SET value]` for sets). Marks are what their writer took the words to mean, the policy aside:
+`[words|value]` (`[words|SET value]` for sets); passages stand one a line in a .tsv file, each behind its day and a tab,
+headlines behind "# ". Marks are what their writer took the words to mean, the policy aside:
 they are never changed to please the reader. Errors of the kinds named `unseen` are not to be read: they tell how the
 reader does elsewhere. A kind that begins with the code of a language ("de-news") is read in that language.
 """
@@ -15,6 +16,7 @@ import argparse
 import hashlib
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,20 +44,47 @@ class Figures:
     errors: tuple[str, ...] = ()
 
 
-def load(path: Path) -> tuple[str, datetime, Spans]:
-    """The text without its marks, its publication day at noon, and what was marked, by characters."""
-    head, _, marked = path.read_text("utf-8").partition("\n")
+@dataclass(frozen=True)
+class Text:
+    """A text without its marks, its publication day at noon, and what was marked, by characters."""
+
+    name: str
+    text: str
+    published: datetime
+    wanted: Spans
+    title: bool = False
+
+
+def load(path: Path) -> Iterator[Text]:
+    """The article of a .txt file, or the passages of a .tsv file; SystemExit where a day is not the weekday it has."""
+    whole = path.read_text("utf-8")
+    if path.suffix == ".tsv":
+        for number, line in enumerate(whole.splitlines(), 1):
+            day, marked = line.split("\t", 1)
+            yield _text(f"{path.stem}:{number}", day, marked.removeprefix("# "), marked.startswith("# "))
+        return
+    head, _, marked = whole.partition("\n")
     weekday, day = head.removeprefix("@ ").split()
-    published = datetime.fromisoformat(f"{day}T12:00:00").replace(tzinfo=UTC)
-    if f"{published:%A}" != weekday:
+    article = _text(path.stem, day, marked)
+    if f"{article.published:%A}" != weekday:
         raise SystemExit(f"{path}: {day} is no {weekday}")
+    yield article
+
+
+def _text(name: str, day: str, marked: str, title: bool = False) -> Text:
+    published = datetime.fromisoformat(f"{day}T12:00:00").replace(tzinfo=UTC)
     text, wanted, at = "", {}, 0
     for mark in MARK.finditer(marked):
         text += marked[at : mark.start()]
         wanted[len(text), len(text) + len(mark[1])] = mark[2].strip()
         text += mark[1]
         at = mark.end()
-    return text + marked[at:], published, wanted
+    return Text(name, text + marked[at:], published, wanted, title)
+
+
+def files_of(kind: str) -> list[Path]:
+    """The files of one folder of texts, in order."""
+    return sorted(path for path in (TEXTS / kind).iterdir() if path.suffix in (".txt", ".tsv"))
 
 
 def pairs(wanted: Spans, found: Spans) -> list[tuple[tuple[int, int], tuple[int, int]]]:
@@ -84,33 +113,34 @@ def measure(kind: str) -> Figures:
     language = language_of(kind)
     marked = strict = value = count = 0
     errors: list[str] = []
-    for path in sorted((TEXTS / kind).glob("*.txt")):
-        text, published, wanted = load(path)
-        found = {(e.start, e.end): e.value for e in read(text, published, language=language, zoned=False)}
+    for each in (text for path in files_of(kind) for text in load(path)):
+        wanted, text = each.wanted, each.text
+        readings = read(text, each.published, language=language, title=each.title, zoned=False)
+        found = {(e.start, e.end): e.value for e in readings}
         marked, count = marked + len(wanted), count + len(found)
         both = pairs(wanted, found)
         for a, b in both:
             strict, value = strict + (a == b), value + (wanted[a] == found[b])
             if a != b or wanted[a] != found[b]:
-                errors.append(f"{path.stem}\t{text[a[0] : a[1]]!r} {wanted[a]}\t{text[b[0] : b[1]]!r} {found[b]}")
+                errors.append(f"{each.name}\t{text[a[0] : a[1]]!r} {wanted[a]}\t{text[b[0] : b[1]]!r} {found[b]}")
         for a in sorted(wanted.keys() - {a for a, _ in both}):
-            errors.append(f"{path.stem}\t{text[a[0] : a[1]]!r} {wanted[a]}\tnot read")
+            errors.append(f"{each.name}\t{text[a[0] : a[1]]!r} {wanted[a]}\tnot read")
         for b in sorted(found.keys() - {b for _, b in both}):
-            errors.append(f"{path.stem}\tnot marked\t{text[b[0] : b[1]]!r} {found[b]}")
+            errors.append(f"{each.name}\tnot marked\t{text[b[0] : b[1]]!r} {found[b]}")
     total = (marked + count) / 2 or 1
     return Figures(100 * strict / total, 100 * value / total, marked, tuple(errors))
 
 
 def kinds() -> list[str]:
     """The folders of texts."""
-    return sorted(path.name for path in TEXTS.iterdir() if any(path.glob("*.txt")))
+    return sorted(path.name for path in TEXTS.iterdir() if path.is_dir() and files_of(path.name))
 
 
 def digest() -> str:
     """What tells these texts and marks from others."""
     whole = hashlib.sha256()
     for kind in kinds():
-        for path in sorted((TEXTS / kind).glob("*.txt")):
+        for path in files_of(kind):
             whole.update(f"{kind}/{path.name}".encode() + path.read_bytes())
     return whole.hexdigest()
 

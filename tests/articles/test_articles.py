@@ -52,3 +52,17 @@ def test_what_is_missed_and_what_is_not_marked_are_errors_too(
         ["one", "'the year of the rat' 2008", "not read"],
         ["one", "not marked", "'Sunday' 2017-08-06"],
     ]
+
+
+def test_passages_stand_one_a_line_behind_their_day_and_headlines_are_read_as_such(
+    bench: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "passages").mkdir()
+    rows = "2017-08-07\tThey met on [Friday|2017-08-04].\n2017-08-07\t# Lawmakers vote [Friday|2017-08-04]\n"
+    (tmp_path / "passages" / "few.tsv").write_text(rows)
+    monkeypatch.setattr(bench, "TEXTS", tmp_path)
+    assert [(text.name, text.title) for text in bench.load(tmp_path / "passages" / "few.tsv")] == [
+        ("few:1", False),
+        ("few:2", True),
+    ]
+    assert bench.measure("passages").errors == ("few:2\t'Friday' 2017-08-04\t'Friday' 2017-08-11",)
