@@ -58,11 +58,11 @@ def test_passages_stand_one_a_line_behind_their_day_and_headlines_are_read_as_su
     bench: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "passages").mkdir()
-    rows = "2017-08-07\tThey met on [Friday|2017-08-04].\n2017-08-07\t# Lawmakers vote [Friday|2017-08-04]\n"
+    rows = "2017-08-07\tLawmakers vote [Friday|2017-08-11].\n2017-08-07\t# Lawmakers vote [Friday|2017-08-04]\n"
     (tmp_path / "passages" / "few.tsv").write_text(rows)
     monkeypatch.setattr(bench, "TEXTS", tmp_path)
     assert [(text.name, text.title) for text in bench.load(tmp_path / "passages" / "few.tsv")] == [
         ("few:1", False),
         ("few:2", True),
     ]
-    assert bench.measure("passages").errors == ("few:2\t'Friday' 2017-08-04\t'Friday' 2017-08-11",)
+    assert bench.measure("passages").errors == ()
