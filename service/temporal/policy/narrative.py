@@ -11,12 +11,8 @@ from service.temporal.policy.antiquity import reckoned_year
 from service.temporal.policy.setting import SAID_DEICTICS
 
 YEARS_OF_A_STORY = 5
-
-
 # A look back names the same two or three years over and over; a story goes through them, or states a day of one.
 DIFFERENT_YEARS = 4
-
-
 STORY_IS_OLD = 1
 # A few sentences are a tale of long ago when what opens them is further back than this, and have no more days than so
 # many: a longer text shows by other signs what it is.
@@ -25,56 +21,24 @@ FEW_DAYS = 4
 LAST_OF_MONTH, HALF_A_YEAR = 31, 6
 # Only after a date so many years back is a weekday surely one of the tale.
 WEEKDAYS_OF_OLD = 2
-
-
 YEARS_TO_NEWS = 5
-
-
 WHOLE_DATES_OF_A_STORY = 1
-
-
 OLD_TO_RECENT = 3
-
-
 NEAR_TODAY = 45
-
-
 SHARE_NEAR_TODAY = 0.7
-
-
 # A story of the last years must show more of itself: days without a year after its first whole date, few near today.
 DAYS_OF_A_RECENT_STORY = 3
-
-
 SHARE_NEAR_TODAY_IF_RECENT = 0.5
-
-
 YEARS_OF_ANTIQUITY = 3
-
-
 # Where the first time named is long past, so many dates of the tale bear one word of this week.
 TALE_TO_NEWS = 3
-
-
 # Days without a year that lie so many days back, nearly all of them, are those of news.
 OF_LATE = 150
-
-
 SHARE_OF_LATE = 0.8
-
-
 SOON = 20
-
-
 ONE_SEASON = 75
-
-
 MONTH_OF_SEASON = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}
-
-
 DayOfYear = tuple[int, int | None]
-
-
 NEWS_KINDS = frozenset({"day", "weekday"})
 
 
@@ -101,7 +65,7 @@ def is_narrative(meanings: list[Meaning], today: date, opens_with_a_birth: bool 
     before_christ = sum(m.name == "BC" or m.kind in ("before_christ", "old_year") for m in meanings)
     undated = [(m.month, m.day) for m in map(_without_year, meanings) if m is not None and m.month]
     stated = list(filter(_is_part_of_a_year, dated))
-    whole_dates = sum(m in old for m in stated)
+    whole_dates = sum((m.year or 0) < today.year - STORY_IS_OLD for m in stated)
     past = [m for m in stated if (m.year or 0) < today.year]
     if before_christ >= max(YEARS_OF_ANTIQUITY, TALE_TO_NEWS * news) or _has_many_old_days(meanings, old, today):
         return True
