@@ -21,7 +21,6 @@ PARTS_OF_WORDS = frozenset("'’-")
 GATHERING_REACH = 8
 # Tokens from a date to the end of " at the earliest".
 EARLIEST_REACH = 6
-BY, OFF = "by", "off"
 # Tokens from the day of a plan to "still", and back from a day to the participle of what was done on it.
 UNDONE_REACH = 10
 DONE_REACH = 32
@@ -74,7 +73,8 @@ class Clauses(Askings):
         inside = self.borders.begins(classes, first, low) or self.borders.in_subject(classes, first, low)
         if left is not None and inside:
             own = self._right(classes, words, last, min(high, last + CLAUSE_REACH))
-            if own is not None and not (own[0].tense == "to" and classes[first - 4] in self.borders.openers):
+            of_a_noun = first - 4 >= low and classes[first - 4] in self.borders.openers
+            if own is not None and not (own[0].tense == "to" and of_a_noun):
                 left = replace(own[0], loose=True), False  # but "gave that account Tuesday as the first to testify"
         if left is not None and left[0].tense == "future" and self._promised_then(classes, words, first, last, low):
             return replace(left[0], tense="past")
@@ -126,7 +126,7 @@ class Clauses(Askings):
 
     def _was_done_by(self, words: list[str], first: int, low: int) -> bool:
         """ "cleared the square by Monday": no word of its clause makes of the day a deadline."""
-        if not self.deadlines or first - 2 < low or words[first - 2] != BY:
+        if not self.deadlines or first - 2 < low or words[first - 2] not in self.done_by:
             return False
         clause = words[max(low, first - CLAUSE_REACH) : first - 2]
         return self.deadlines.isdisjoint(word.lower() for word in clause)
@@ -270,7 +270,7 @@ class Clauses(Askings):
         if modal is not None and words[modal].lower() in self.unfulfilled:
             verb = Verb("future", index - at <= reach, True, ended=True)  # "would have met on Sunday"
             return verb, not self.soft.isdisjoint(classes[at:index])
-        if tense == "present" and words[at + 2 : at + 3] == [OFF]:
+        if tense == "present" and words[at + 2 : at + 3] and words[at + 2] in self.off:
             tense = "schedule"  # "is off to Lagos on Friday", "the match is off on Friday"
         lasted = tense == "past" and self._is_active(classes, words, at, low, self.lasting)
         lasted = lasted or modal is not None or (tense == "past" and self._is_over_by(classes, words, at))

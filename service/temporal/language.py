@@ -49,6 +49,7 @@ ASKED_TABLES = {
         "aims",
         "missed",
         "deadlines",
+        "done_by",
         "undone",
         "diary",
         "headline_verbs",
@@ -57,6 +58,7 @@ ASKED_TABLES = {
     "moves": (
         "moving",
         "put_off_by",
+        "off",
         "called_off",
         "placing",
     ),
