@@ -112,7 +112,7 @@ def known_by_until(c: Candidate, view: View) -> int:
 
 def _known_by(c: Candidate, view: View, low: int) -> bool:
     """ "the outbreak of 1934": a bare year after a noun and "of"."""
-    if c.rule not in BARE_YEAR or view.before(c).lower() not in view.grammar.language.tables["stories"]["of"]:
+    if c.rule not in BARE_YEAR or not view.is_of_a_noun(c):
         return False
     noun = c.first - 4
     opens = noun - LONGEST_OPENING <= low  # "The offensive of 2000 began with the rains" is what the tale goes on with

@@ -49,7 +49,7 @@ class Askings(Chains):
 
     def _is_looming(self, classes: str, words: list[str], first: int, low: int) -> bool:
         """ "the contract expiring on Saturday", "a vote taking place Sunday": a noun and the participle of a plan."""
-        at = first - 4 if classes[first - 2 : first - 1] in self.prepositions else first - 2
+        at = self.before_its_preposition(classes, first)
         if at < low or words[at] not in self.looming_ends:
             return False
         near = "".join(words[max(low, at - LOOMING_REACH) : at + 1])
@@ -61,7 +61,7 @@ class Askings(Chains):
 
     def _is_ahead_of(self, classes: str, words: list[str], first: int, low: int) -> bool:
         """ "marched ahead of the vote on Sunday": a gathering before which something was done."""
-        at = first - 4 if classes[first - 2 : first - 1] in self.prepositions else first - 2
+        at = self.before_its_preposition(classes, first)
         if at < low or words[at].lower() not in self.gatherings:
             return False
         before = at - 2

@@ -35,8 +35,8 @@ class Chains(Brackets):
             return self._framed_had(classes, words, at)
         if classes[at] in self.perfect and classes[at + 2 : at + 3] in self.objects:
             return "present"  # "voters have a choice in November"
-        if tense == "to" and words[at + 2 : at + 3] and words[at + 2] in self.no_infinitives:
-            return None  # "the worst riots to date hit the port"
+        if tense == "to" and self._is_no_infinitive(words, at):
+            return None
         if classes[at] not in self.turned:
             return tense
         turn = self.turns[words[at].lower()]
@@ -44,6 +44,10 @@ class Chains(Brackets):
         if not after or after[0] not in self.negations:
             return tense
         return turn["tense"] if after[1:2] == [] or after[1] in turn.get("before", after) else tense
+
+    def _is_no_infinitive(self, words: list[str], at: int) -> bool:
+        """ "the worst riots to date hit the port"."""
+        return not self.no_infinitives.isdisjoint(words[at + 2 : at + 3])
 
     def _counts(self, classes: str, words: list[str], at: int, low: int) -> bool:
         """False for a "to" that no verb follows, a participle used as an adjective and a modal that is a name."""
@@ -70,7 +74,7 @@ class Chains(Brackets):
             return not self._stands_alone(classes, at, low)  # "Going into the weekend, most thought all was well"
         if self.tense_of[kind] == "to":
             after = words[at + 2] if at + 2 < len(words) and classes[at + 1] == SPACE else ""
-            if after in self.no_infinitives:
+            if self._is_no_infinitive(words, at):
                 return False
             if not after[:1].islower() or classes[at + 2] in self.no_verbs:
                 return words[at - 2][:1].isupper() and after.lower() in self.headline_verbs  # "Banks to Stay Shut"

@@ -118,7 +118,7 @@ class Clauses(Askings):
 
     def _was_done_beside(self, classes: str, first: int, low: int) -> bool:
         """ "its plan, begun in March, ...", "the money frozen Saturday": a participle between its noun and the day."""
-        at = first - 4 if classes[first - 2 : first - 1] in self.prepositions else first - 2
+        at = self.before_its_preposition(classes, first)
         if at - 2 < low or classes[at] not in self.participles_only:
             return False
         noun = classes[at - 2] in self.plain and at - 4 >= low and classes[at - 4] in self.determiners
@@ -149,7 +149,7 @@ class Clauses(Askings):
         """ "his statement Tuesday that the pit should close": what was said follows, and does not govern the day."""
         if classes[last : last + 1] != SPACE or classes[last + 1 : last + 2] not in self.borders.openers:
             return False
-        noun = first - 4 if classes[first - 2 : first - 1] in self.prepositions else first - 2
+        noun = self.before_its_preposition(classes, first)
         return noun >= low and classes[noun + 1] == SPACE and classes[noun] in self.plain | self.progressive
 
     def _told_after(self, classes: str, words: list[str], first: int, last: int, low: int, high: int) -> bool:
@@ -157,12 +157,12 @@ class Clauses(Askings):
         if classes[last : last + 1] == SPACE and classes[last + 1 : last + 2] in self.relatives:
             right = self._right(classes, words, last, min(high, last + OWNED_REACH))
             return right is not None and not right[1] and right[0].tense == "past"
-        says = first - 4 if classes[first - 2 : first - 1] in self.prepositions else first - 2
+        says = self.before_its_preposition(classes, first)
         return says - 2 >= low and classes[says] in self.progressive and classes[says - 2] in self.likened
 
     def _promised_then(self, classes: str, words: list[str], first: int, last: int, low: int) -> bool:
         """ "promised Monday not to march": the day of the promise stands between it and what was promised."""
-        at = first - 4 if classes[first - 2 : first - 1] in self.prepositions else first - 2
+        at = self.before_its_preposition(classes, first)
         if at < low or classes[at] not in self.finite_too or classes[last : last + 1] != SPACE:
             return False
         after = last + 1
@@ -173,9 +173,9 @@ class Clauses(Askings):
 
     def _ended(self, verb: Verb, classes: str, words: list[str], first: int, last: int, low: int, high: int) -> Verb:
         """The verb; a plan named by its participle has ended where a past verb follows its date."""
-        near = words[last + 1 : min(high, last + UNDONE_REACH)]
-        undone = verb.told and not self.undone.isdisjoint(word.lower() for word in near)
-        if verb.told and (undone or self._fell_through(classes, words, last, verb.aspect == "had")):
+        if verb.told and self._is_undone(words, last, high):
+            return replace(verb, ended=True)
+        if verb.told and self._fell_through(classes, words, last, verb.aspect == "had"):
             return replace(verb, ended=True)
         if verb.told and verb.tense == "future" and self._overtaken(classes, words, first, last, low):
             return replace(verb, ended=True)
@@ -190,6 +190,11 @@ class Clauses(Askings):
         right = self._right(classes, words, last, high)
         ended = right is not None and not right[1] and right[0].tense == "past"
         return replace(verb, ended=True) if ended else verb
+
+    def _is_undone(self, words: list[str], last: int, high: int) -> bool:
+        """ "was due on Monday and has still not come", "have yet to print it": right behind the day of the plan."""
+        near = words[last + 1 : min(high, last + UNDONE_REACH)]
+        return not self.undone.isdisjoint(word.lower() for word in near)
 
     def _plain_verb(self, classes: str, words: list[str], first: int, low: int, past: bool = True) -> bool:
         """ "They play again on Wednesday", "What happens on Friday?": a plain word right after its subject is a verb in

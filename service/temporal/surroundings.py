@@ -124,7 +124,7 @@ class Surroundings:
 
     def of_a_noun(self) -> bool:
         """True behind "of" or what else ties a time to a noun: "the treaty of 409 BC"."""
-        return self.view.before(self.candidate).lower() in self.view.grammar.language.tables["stories"]["of"]
+        return self.view.is_of_a_noun(self.candidate)
 
     def quoted(self) -> bool:
         """True inside quotation marks."""

@@ -150,3 +150,7 @@ class Verbs:
         self._verbs = "".join(self.tense_of)
         self.borders = Borders(language, frozenset(self.tense_of), self.soft)
         self._bendable = language.kinds("verb_ed", "verb_future") - language.kinds("verb_will")
+
+    def before_its_preposition(self, classes: str, first: int) -> int:
+        """The place of the word before a date or its preposition: "the vote on Sunday", "vote Sunday"."""
+        return first - 4 if classes[first - 2 : first - 1] in self.prepositions else first - 2

@@ -57,6 +57,7 @@ class Grammar:
         self.unslotted = {k for kinds in language.members.values() for k in kinds} - slotted
         self.nouns_capitalised = bool(language.settings.get("nouns_capitalised"))
         self.till_now = frozenset(language.tables["stories"]["till_now"])
+        self.known_of = frozenset(language.tables["stories"]["of"])
         self.births = frozenset(language.tables["stories"]["births"])
         self._kinds: dict[tuple[str, ...], frozenset[str]] = {}
 
@@ -106,6 +107,10 @@ class View:
             if index < len(self.words) and self.classes[index] == SPACE:
                 index += 1
         return self.words[index] if index < len(self.words) and self.classes[index] != PARAGRAPH else ""
+
+    def is_of_a_noun(self, candidate: Candidate) -> bool:
+        """Whether "of" or what else ties a time to a noun stands before it: "the treaty of 409 BC"."""
+        return self.before(candidate).lower() in self.grammar.known_of
 
     def is_birth(self, candidate: Candidate) -> bool:
         """ "born on May 4, 1961", "born in 1961": what begins no tale."""

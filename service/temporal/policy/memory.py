@@ -69,8 +69,10 @@ def _passes_until(reading: Reading, meaning: Meaning, first: date, setting: Sett
     if of_antiquity and ANTIQUITY_ENDS < first.year < setting.day.year + FAR_OFF:
         return setting.around.sentence_end()  # A later year is an aside of the historian.
     if is_reckoned(first.year) and ANTIQUITY_ENDS < kept.any.year <= setting.day.year:
+        if not setting.around.of_a_noun():
+            return 0
         # "a tablet with the treaty of 409 BC was found in 2003"
-        return setting.around.aside(False) or setting.around.sentence_end() if setting.around.of_a_noun() else 0
+        return setting.around.aside(False) or setting.around.sentence_end()
     if first > setting.day and not is_reckoned(first.year):
         return setting.around.sentence_end()  # "holds until the end of 2030"
     gap = first.year - kept.any.year

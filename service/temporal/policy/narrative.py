@@ -67,9 +67,10 @@ def is_narrative(meanings: list[Meaning], today: date, opens_with_a_birth: bool 
     stated = list(filter(_is_part_of_a_year, dated))
     whole_dates = sum((m.year or 0) < today.year - STORY_IS_OLD for m in stated)
     past = [m for m in stated if (m.year or 0) < today.year]
-    if before_christ >= max(YEARS_OF_ANTIQUITY, TALE_TO_NEWS * news) or _has_many_old_days(meanings, old, today):
+    told_news = _news_told(meanings, today)
+    if before_christ >= max(YEARS_OF_ANTIQUITY, TALE_TO_NEWS * news) or _has_many_old_days(old, told_news):
         return True
-    if not (opens_with_a_birth or _news_told(meanings, today)) and _goes_on_from_an_old_day(meanings, today):
+    if not (opens_with_a_birth or told_news) and _goes_on_from_an_old_day(meanings, today):
         return True
     told = {(m.month or MONTH_OF_SEASON[m.name or "SU"], m.day) for m in past}
     if _is_of_late(undated, today, told):
@@ -83,7 +84,7 @@ def is_narrative(meanings: list[Meaning], today: date, opens_with_a_birth: bool 
     opens = len(apart) >= DAYS_OF_A_RECENT_STORY and _opens_in_the_past(meanings, today)
     near_days = Counter(day for far, day in zip(apart, undated, strict=True) if far <= NEAR_TODAY)
     untold = sum(times for day, times in near_days.items() if not _is_about(day, told))
-    if opens and tale >= TALE_TO_NEWS * _news_told(meanings, today) and untold <= SHARE_NEAR_TODAY * len(apart):
+    if opens and tale >= TALE_TO_NEWS * told_news and untold <= SHARE_NEAR_TODAY * len(apart):
         return True  # an anniversary lies near today as well as about the day it is of
     if news:
         return False
@@ -137,11 +138,11 @@ def _in_order(day: DayOfYear) -> tuple[int, int]:
     return day[0], day[1] or LAST_OF_MONTH
 
 
-def _has_many_old_days(meanings: list[Meaning], old: list[Meaning], today: date) -> bool:
+def _has_many_old_days(old: list[Meaning], told_news: int) -> bool:
     """True for a long look back: many months and days of years gone by, and few words of this week beside them."""
     if len({(m.year, m.month, m.day, m.name) for m in old if _is_part_of_a_year(m)}) < OLD_DAYS:
         return False
-    return len(old) >= OLD_DAYS_TO_NEWS * _news_told(meanings, today)
+    return len(old) >= OLD_DAYS_TO_NEWS * told_news
 
 
 def _news_told(meanings: list[Meaning], today: date) -> int:
