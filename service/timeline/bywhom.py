@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from service.timeline.cast import countries_of
 from service.timeline.lexicon import CIVILIAN
 from service.timeline.phrases import STOPS
 from service.timeline.scene import (
@@ -195,7 +196,7 @@ def _into_a_land(scene: Scene, verb: Verb) -> bool:
         return False
     mine = countries_between(scene, *verb.subject_span)
     inside = (e for e in scene.entities if verb.end <= e.start < verb.right and e.sort != "adjective")
-    theirs = {f.country for e in inside if scene.preposition(e) == "into" for f in e.figures if f.country}
+    theirs = countries_of(f for e in inside if scene.preposition(e) == "into" for f in e.figures)
     return bool(mine and theirs and not mine & theirs)
 
 

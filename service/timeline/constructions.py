@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from service.timeline.cast import countries_of
 from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import MILITARY, PREPOSITION, PRONOUN, RANKS, Meaning, lexicon
 from service.timeline.phrases import STOPS, pair_of_subject, phrase_of_subject
@@ -171,7 +172,7 @@ def _two_lands(scene: Scene, index: int, verb: Verb, between: frozenset[str] = S
         return False
     behind = (e for e in scene.entities if verb.end <= e.start < verb.right)
     partners = [e for e in behind if scene.preposition(e) in between or (between is SOLD and e.start == verb.end)]
-    return bool({f.country for e in partners for f in e.figures if f.country} - mine)
+    return bool(countries_of(f for e in partners for f in e.figures) - mine)
 
 
 def _power_flows(scene: Scene, verb: Verb) -> bool:
@@ -181,11 +182,10 @@ def _power_flows(scene: Scene, verb: Verb) -> bool:
         start, end = scene.verbs[verb.governor].subject_span
     if verb.negative or POWER.isdisjoint(scene.tokens.low[start:end]) or "price" in scene.tokens.seen:
         return False
-    theirs = {f.country for e in scene.entities if start <= e.start < end for f in e.figures if f.country}
-    behind = [
-        e for e in scene.entities if verb.end <= e.start < verb.right and scene.preposition(e) in ("to", "into", "")
-    ]
-    return bool(theirs and {f.country for e in behind for f in e.figures if f.country} - theirs)
+    theirs = countries_of(f for e in scene.entities if start <= e.start < end for f in e.figures)
+    near = (e for e in scene.entities if verb.end <= e.start < verb.right)
+    behind = countries_of(f for e in near if scene.preposition(e) in ("to", "into", "") for f in e.figures)
+    return bool(theirs and behind - theirs)
 
 
 def _bans_goods(scene: Scene, index: int, verb: Verb) -> bool:
@@ -194,7 +194,7 @@ def _bans_goods(scene: Scene, index: int, verb: Verb) -> bool:
         return False
     mine = lands_of(scene, index)
     behind = [e for e in scene.entities if verb.end <= e.start < verb.right and scene.preposition(e) == "on"]
-    return bool(mine) and bool({f.country for e in behind for f in e.figures if f.country} - mine)
+    return bool(mine) and bool(countries_of(f for e in behind for f in e.figures) - mine)
 
 
 def _by_several(scene: Scene, index: int) -> bool:

@@ -16,7 +16,7 @@ from service.timeline.lexicon import (
     lexicon,
 )
 from service.timeline.phrases import STOPS, pair_at, pair_of_doer, pair_of_subject, phrase_of_subject
-from service.timeline.scene import Scene, armed, capital_acting, hanging, somebody
+from service.timeline.scene import Scene, any_of, armed, capital_acting, hanging, somebody
 from service.timeline.verb import Verb, any_nominal, nominal
 
 PLAIN, STRONG = RANKS["plain"], RANKS["strong"]
@@ -53,9 +53,9 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
     if meaning is not None and meaning.kind == "reject" and verb.lemma in ("refuse", "decline"):
         meaning = STATEMENT if _keeps_silent(scene, index) else meaning
     if verb.lemma == "question" and meaning is not None and meaning.name == "complain":
-        asked = range(verb.end, min(verb.right, verb.end + 5))
+        asked = any_of(scene, ROLE, verb.end, min(verb.right, verb.end + 5))
         doubted = ACCOUNTS & set(scene.tokens.low[verb.end : verb.end + 7])
-        meaning = QUESTIONED if not doubted and any(scene.tokens.word[at].flags & ROLE for at in asked) else meaning
+        meaning = QUESTIONED if asked and not doubted else meaning
     if meaning is not None and verb.lemma in FIGURATIVE and not verb.phrase and not verb.passive:
         meaning = meaning if somebody(scene, verb.end, min(verb.right, verb.end + 6)) else None
     if verb.lemma in PLAYED and meaning is not None and not verb.phrase and _in_play(scene):
@@ -284,13 +284,14 @@ def _frees(scene: Scene, verb: Verb) -> bool:
     if not verb.passive and {"who", "whom"} & set(scene.tokens.low[verb.end + 1 : verb.end + 6]):
         return True
     start, end = verb.subject_span if verb.passive else (verb.end, _object_end(scene, verb))
-    people = any(low.endswith(("ists", "ians", "ers", "ees")) for low in scene.tokens.low[start:end])
-    return somebody(scene, start, end) or (people and verb.lemma == "free") or _ists(scene, start, end)
+    ends = (*FOLLOWERS, *DOERS) if verb.lemma == "free" else FOLLOWERS
+    return somebody(scene, start, end) or any(low.endswith(ends) for low in scene.tokens.low[start:end])
 
 
-def _ists(scene: Scene, start: int, end: int) -> bool:
-    """Whether people are named by what they hold or where they are from: "Islamists", "Tibetans"."""
-    return any(low.endswith(("ists", "ians")) for low in scene.tokens.low[start:end])
+FOLLOWERS = ("ists", "ians")
+"""How people are named by what they hold or where they are from: "Islamists", "Iranians"."""
+DOERS = ("ers", "ees")
+"""How they are named by what they do or what is done to them; papers and letters are released too, and not freed."""
 
 
 def _object_end(scene: Scene, verb: Verb) -> int:
