@@ -27,3 +27,12 @@ def lift(path: Path, figures: Mapping[str, float], digest: str) -> None:
     old = held.get("floors", {}) if held.get("digest") == digest else {}
     floors = {key: max(round(value, 2), old.get(key, 0.0)) for key, value in figures.items()}
     path.write_text(json.dumps({"digest": digest, "floors": floors}, indent=2) + "\n", "utf-8")
+
+
+def sunk(floors: Mapping[str, float], figures: Mapping[str, float], tolerance: float) -> dict[str, tuple[float, float]]:
+    """The figures that lie under their floors by more than the tolerance, each with its floor.
+
+    >>> sunk({"news value": 90.0, "news strict": 95.0}, {"news value": 89.0, "news strict": 95.0}, 0.01)
+    {'news value': (89.0, 90.0)}
+    """
+    return {name: (figures[name], floor) for name, floor in floors.items() if figures[name] < floor - tolerance}

@@ -23,14 +23,8 @@ def test_no_figure_is_under_its_floor(from_bench: Callable[[str], ModuleType]) -
     bench = from_bench("reading")
     held = json.loads(FLOORS.read_text("utf-8"))
     assert held["digest"] == bench.digest(SHARED), "other texts than the floors were measured on"
-    table = bench.figures(SHARED, False)
-    under = {
-        key: (table[name]["all"][measure], floor)
-        for key, floor in held["floors"].items()
-        for name, measure in [key.split()]
-        if table[name]["all"][measure] < floor - TOLERANCE
-    }
-    assert not under
+    figures = bench.floors_of(bench.figures(SHARED, False))
+    assert not from_bench("floors").sunk(held["floors"], figures, TOLERANCE)
 
 
 def test_a_floor_never_sinks(from_bench: Callable[[str], ModuleType], tmp_path: Path) -> None:

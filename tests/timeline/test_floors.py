@@ -24,7 +24,5 @@ def test_no_figure_of_events_is_under_its_floor(from_bench: Callable[[str], Modu
     held = json.loads(FLOORS.read_text("utf-8"))
     assert held["digest"] == bench.digest(SHARED), "other texts than the floors were measured on"
     measured = bench.figures(SHARED)
-    assert not {
-        name: (measured[name], floor) for name, floor in held["floors"].items() if measured[name] < floor - TOLERANCE
-    }
+    assert not from_bench("floors").sunk(held["floors"], measured, TOLERANCE)
     assert measured[bench.OTHER] <= MOST_OTHER_EVENTS
