@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from service.temporal.meaning import Candidate
-from service.temporal.names import DETERMINERS, HOLIDAY_RULES, MONTH_RULES, OPENING_QUOTES, YEAR_RULES
+from service.temporal.names import DETERMINERS, HOLIDAY_RULES, MONTH_RULES, OPENING_QUOTES, YEAR_RULES, shouted
 from service.temporal.neighbours import (
     LONGEST_LIST,
     REACH,
@@ -40,7 +40,7 @@ def is_no_time(c: Candidate, view: View) -> bool:
     if c.rule in HOLIDAY_RULES:
         return not any(word[0].isupper() for word in view.words[c.first : c.last]) and not view.without_capitals
     if c.rule == "deictic-month":
-        return is_a(view, c.last - 1, "doubtful_month") and _shouted(view.words[c.last - 1])
+        return is_a(view, c.last - 1, "doubtful_month") and shouted(view.words[c.last - 1])
     if c.rule in MONTH_RULES:
         return _is_common_word(c, view)
     if c.rule in YEAR_RULES:
@@ -168,16 +168,20 @@ def _is_common_word(c: Candidate, view: View) -> bool:
     left = word_left(c, view)
     if not word.islower() and is_a(view, word_right(c.last, view), "conjunction") and _month_after(c.last + 3, view):
         return False  # "would cut May and June output"
-    if _shouted(word):
+    if shouted(word):
         return not is_a(view, left, "preposition", "in_during")
     if not word.islower() and (_is_of_figures(c, view) or _called_a_month(c, view)):
         return False
     if _follows_a_date(c, view):
         return False
+    if not word.islower() and view.after(c) in view.grammar.language.tables["lists"]["spans"] and _month_after(c.last + 3, view):
+        return False  # "(March to April)"
     if is_a(view, left, "conjunction") or view.word(c.first - 1) == "-":
         return view.word(c.first - 1) != "-"
     if is_a(view, left, *DETERMINERS):
         return name_follows(c, view)
+    if is_a(view, left, "likening") and view.before(c) == view.before(c, 3).lower() and not word.islower():
+        return False  # "as early as March"
     return not is_a(view, left, "preposition", "in_during", "at", "deictic", "early_late")
 
 
@@ -209,10 +213,6 @@ def _called_a_month(c: Candidate, view: View) -> bool:
 def _month_after(index: int, view: View) -> bool:
     """True where another month comes next."""
     return is_a(view, word_right(index - 1, view), "month_name", "month_short") if index < len(view.words) else False
-
-
-def _shouted(word: str) -> bool:
-    return len(word) > 1 and word.isupper()
 
 
 def _follows_a_date(c: Candidate, view: View) -> bool:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
 from service.temporal.meaning import Candidate, Meaning
 from service.temporal.names import YEAR_RULES
+from service.temporal.tokens import SPACE
 from service.temporal.view import View
 
 HOUR_RULE = "hour-in-figures"
@@ -46,6 +50,76 @@ def hours(candidates: list[Candidate], view: View) -> list[Candidate]:
         hour, minute = divmod(c.meaning.year or 0, 100)
         c.rule, c.meaning = HOUR_RULE, Meaning("clock", hour=hour, minute=minute)
     return candidates
+
+
+SHARING_RULES = frozenset({"clock-meridiem", "clock-glued", "oclock", "oclock-of-part", "hour-in-part", "hour-at-night", "noon"})
+SHARED_RULE = "clock-before-clock"
+NOON = HALF_A_DAY = 12
+LONGEST_LINK = 5
+
+
+def shared_halves(candidates: list[Candidate], view: View) -> list[Candidate]:
+    """Adds the hour before another that says the half of the day for both: "from 2 to 4 p.m.", "between 9 and 11am"."""
+    table = view.grammar.language.tables.get("clocks", {})
+    if not table:
+        return candidates
+    out: list[Candidate] = []
+    for c in candidates:
+        if c.rule in SHARING_RULES and c.meaning.kind == "clock" and c.meaning.hour is not None:
+            out.extend(_hour_before(c, out[-1].last if out else 0, view, table))
+        out.append(c)
+    return out
+
+
+def _hour_before(c: Candidate, low: int, view: View, table: Mapping[str, list[str]]) -> Iterator[Candidate]:
+    for width in range(1, LONGEST_LINK):
+        at = c.first - width - 1
+        if at < low:
+            return
+        if view.classes[at] == SPACE:
+            continue
+        link = " ".join("".join(view.words[at + 1 : c.first]).split()).lower()
+        opened = view.word(at - 2).lower()
+        span = link in table["ranges"] or (link in table["betweens"] and opened in table["between"])
+        pair = not span and link in table["pairs"] and opened in table["openers"] and c.rule != "noon"
+        if (span or pair) and view.word(at - 1) not in table["glued"]:
+            said = _hour_said(at, view)
+            if said is not None and (hour := _in_its_half(said[0], c.meaning, pair)) is not None:
+                meaning = replace(c.meaning, hour=hour, minute=said[1], second=None, name=_unnamed(c.meaning))
+                yield Candidate(at, at + 1, view.starts[at], view.starts[at + 1], SHARED_RULE, meaning)
+            return
+
+
+def _hour_said(at: int, view: View) -> tuple[int, int] | None:
+    """The hour from one to twelve and the minute that a token says: "9", "8:30", "8.30", "nine"."""
+    word = view.words[at]
+    if view.classes[at] in view.grammar.kinds("hour12", "clock", "clock_dotted"):
+        hour, _, minute = word.replace(":", ".").partition(".")
+        said = int(hour), int(minute or 0)
+    elif view.classes[at] in view.grammar.kinds("ones"):
+        said = int(view.grammar.language.slots["ones"].words.get(word.lower(), 0)), 0
+    else:
+        return None
+    return said if 1 <= said[0] <= HALF_A_DAY else None
+
+
+def _unnamed(meaning: Meaning) -> str | None:
+    """The name of a clock time, but for noon and midnight, which only they bear."""
+    return None if meaning.name in ("noon", "midnight") else meaning.name
+
+
+def _in_its_half(hour: int, later: Meaning, paired: bool) -> int | None:
+    """The hour on the clock of a day: in the other's half of the day, or the morning's before an afternoon's.
+
+    >>> [_in_its_half(h, Meaning("clock", hour=16, minute=0), False) for h in (2, 11, 12)]
+    [14, 11, 12]
+    """
+    ends = 2 * HALF_A_DAY if later.name == "midnight" else later.hour or 0
+    half = HALF_A_DAY if ends >= NOON else 0
+    same = hour % HALF_A_DAY + half
+    if same <= ends or paired:
+        return same
+    return hour if half else None
 
 
 def _could_be_hour(c: Candidate) -> bool:

@@ -157,13 +157,22 @@ def _weekday_in_a_name(c: Candidate, view: View) -> bool:
     return is_named(view, left) and not verb_before(c, view)
 
 
+def shouted(word: str) -> bool:
+    """True for a word all in capitals, as abbreviations are.
+
+    >>> [shouted(word) for word in ("CNN", "Friday", "J")]
+    [True, False, False]
+    """
+    return len(word) > 1 and word.isupper()
+
+
 def _in_apposition(c: Candidate, view: View) -> bool:
     """ "Charles Friday, an analyst" at the head of a sentence; "her lawyer, Marcus Friday, said"."""
     first = c.first - 2
     if first < 0 or view.classes[c.first - 1] != SPACE or view.word(c.last) != "," or not is_capital(view, first):
         return False
-    if view.classes[first] not in view.grammar.unslotted | view.grammar.kinds("name"):
-        return False
+    if view.classes[first] not in view.grammar.unslotted | view.grammar.kinds("name") or shouted(view.words[first]):
+        return False  # "told CNN Thursday, an act that"
     after = c.last + 2
     if after >= len(view.words) or view.classes[after - 1] != SPACE:
         return False

@@ -7,8 +7,13 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 # Numbers keep their inner marks ("20:50", "2017-08-06", "1,500"), so that no part of a figure is taken for a date.
+# But the hours of "9-11 a.m." and "4pm-7pm" are each their own.
 # Possessive quantifiers: no input can make this step look back.
-TOKEN = re.compile(r"\d\w*+(?:(?:[.,:/-]|-[Ww])\d\w*+)++|\w++|\s++|.", re.DOTALL)
+TOKEN = re.compile(
+    r"\d\d?+(?:[.:]\d\d)?+(?:[aApP][mM])?+(?=-\d\d?+(?:[.:]\d\d)?+ ?+[aApP]\.?[mM]\b)"
+    r"|\d\w*+(?:(?:[.,:/-]|-[Ww])\d\w*+)++|\w++|\s++|.",
+    re.DOTALL,
+)
 LONGEST_WORD = 32
 MOST_REMEMBERED = 60_000
 
