@@ -132,7 +132,14 @@ class Chains(Brackets):
             return True
         before = words[at - 2].lower()
         several = before.endswith("s") and not before.endswith(("ss", "us")) and before != "s"  # "Tuesday's vote"
-        return before in self.many or several
+        return before in self.many or several or self._done_by_a_team(words, at)
+
+    def _done_by_a_team(self, words: list[str], at: int) -> bool:
+        """ "Brazil open the tournament", "On Friday Ajax travel to Braga": a team's name is a plural in British news."""
+        if not words[at - 2][:1].isupper() or words[at].lower() not in self.by_teams:
+            return False
+        after = words[at + 2] if at + 2 < len(words) and words[at + 1] == " " else ""
+        return after in self.beside_teams or (after[:1].isupper() and not words[at][0].isupper())
 
     def _is_noun(self, classes: str, words: list[str], at: int, low: int) -> bool:
         """ "under a rescue plan": what describes it stands before, not who plans; "officials plan talks"."""

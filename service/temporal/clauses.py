@@ -278,6 +278,7 @@ class Clauses(Askings):
         if tense == "present" and words[at + 2 : at + 3] and words[at + 2] in self.off:
             tense = "schedule"  # "is off to Lagos on Friday", "the match is off on Friday"
         lasted = tense == "past" and self._is_active(classes, words, at, low, self.lasting)
+        lasted = lasted or words[at - 2 : at - 1] and words[at - 2].lower() in self.lasting  # "stayed shut until Monday"
         lasted = lasted or modal is not None or (tense == "past" and self._is_over_by(classes, words, at))
         verb = Verb(tense, index - at <= reach, told, aspect=aspect, loose=loose, aim=aim, lasted=lasted)
         return verb, not self.soft.isdisjoint(classes[at:index])

@@ -54,6 +54,8 @@ ASKED_TABLES = {
         "diary",
         "headline_verbs",
         "many",
+        "by_teams",
+        "beside_teams",
     ),
     "moves": (
         "moving",

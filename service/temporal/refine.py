@@ -20,6 +20,7 @@ from service.temporal.modifiers import Modifiers
 from service.temporal.names import bears_a_name, in_a_name, live_times
 from service.temporal.neighbours import is_a, word_right
 from service.temporal.relations import relations
+from service.temporal.twice import told_twice
 from service.temporal.verb import Verb
 from service.temporal.view import View
 
@@ -170,6 +171,8 @@ def _modify(c: Candidate, found: re.Match[str], table: Modifiers, view: View) ->
     while c.first and view.starts[c.first] > found.start(1):
         c.first -= 1
     c.start, c.mod = view.starts[c.first], mod or c.mod
+    if of == "whole":
+        c.relation = "during"  # "for most of Wednesday"
 
 
 def _edge_of_day(meaning: Meaning, modifier: str, view: View) -> bool:
@@ -269,6 +272,7 @@ STEPS: Sequence[Step] = (
     borrowed_days,
     needs_company,
     lists,
+    told_twice,
     modifiers,
     articles,
     rates,

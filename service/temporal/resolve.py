@@ -48,6 +48,8 @@ def resolve(
         if governed is None or not _goes_on(previous, candidate, view):
             governed = candidate
             preposition = "" if candidate.partner is not None and not candidate.leads else view.preposition(candidate)
+            if candidate.relation == "during" and (preposition == "for" or candidate.meaning.kind == "season"):
+                preposition = candidate.relation  # "for most of Wednesday", "through the winter": nothing is set for it
         before, previous = previous, candidate
         if before is not None and "\n" in view.text[before.end : candidate.start]:
             said.entry = None

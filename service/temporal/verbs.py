@@ -91,6 +91,7 @@ class Verbs:
         self.looming_ends = frozenset(verb.split()[-1] for verb in self.looming)
         self.likely = frozenset(plans["likely"])
         self.many = frozenset(plans["many"])
+        self.by_teams, self.beside_teams = frozenset(plans["by_teams"]), frozenset(plans["beside_teams"])
         self.earliest = frozenset(plans["earliest"])
         self.bid, self.bidden = frozenset(requests["bid"]), frozenset(requests["bidden"])
         self.in_phrase = language.kinds("verb_in_phrase")

@@ -13,6 +13,8 @@ from service.temporal.meaning import Meaning
 from service.temporal.verb import Verb
 
 PAST, FUTURE = "past", "future"
+# TIMEX3's value for a time gone by that nobody says.
+PAST_REF = "PAST_REF"
 # What the language files make of "postponed to" and its like.
 MOVED_TO = "moved_to"
 # "if delayed beyond April 30".

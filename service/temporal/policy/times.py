@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timezone
 
 from service.temporal.calendar import add_days, span_of
 from service.temporal.meaning import Meaning
-from service.temporal.policy.setting import FUTURE, PAST, PAST_MIDNIGHT, Reading, Setting, choice, resolve
+from service.temporal.policy.setting import FUTURE, PAST, PAST_MIDNIGHT, PAST_REF, Reading, Setting, choice, resolve
 from service.temporal.policy.weekdays import the_day_said
 from service.temporal.zones import offset_of
 
 FIRST_DAYLIGHT = 9
+# The day of "the next morning" where nobody said what it is next to.
+NO_DAY = "XXXX-XX-XX"
 # ISO 8601 writes the midnight that ends a day as its 24th hour; a deadline "by midnight Thursday" lies on Thursday.
 MIDNIGHT_AT_THE_END = 24
 
@@ -19,6 +22,8 @@ MIDNIGHT_AT_THE_END = 24
 def a_clock(m: Meaning, setting: Setting) -> Reading | None:
     """A time of day on the day beside it, else the day said last; a zone turns it into the article's offset."""
     said = _said_of(m.of, setting, "clock")
+    if said is not None and said.value == PAST_REF:
+        return replace(said, type="TIME", value=f"{NO_DAY}T{m.hour or 0:02d}:{m.minute or 0:02d}")
     day = span_of(said.value)[0] if said is not None else None
     if said is None or day is None:
         return None
@@ -96,6 +101,8 @@ HOURS_ON_A_CLOCK = 12
 def a_part(m: Meaning, setting: Setting) -> Reading | None:
     """A morning, an afternoon, an evening or a night of a day."""
     said = _said_of(m.of, setting)
+    if said is not None and said.value == PAST_REF:
+        return replace(said, type="TIME", value=f"{NO_DAY}T{m.part}", mod=m.mod)
     day, last, grain = span_of(said.value) if said is not None else (None, None, None)
     if said is None or day is None:
         return None

@@ -21,6 +21,7 @@ from service.temporal.policy.reported import held_against_a_year_ago, month_repo
 from service.temporal.policy.setting import (
     FUTURE,
     PAST,
+    PAST_REF,
     SAID_DEICTICS,
     STEPS_OF_DEICTIC,
     Reading,
@@ -53,7 +54,7 @@ def a_unit(m: Meaning, setting: Setting) -> Reading | None:
     if deictic == "the" and unit in UNITS_OF_A_FRAME and setting.frame is not None:
         return point(setting, unit_value(date(setting.frame, 12, 31), unit))
     if deictic in SAID_DEICTICS:
-        return _unit_said(m, setting)
+        return told_once_more(m, _unit_said(replace(m, extra=None), setting), setting)
     if unit in SHORTER_THAN_A_DAY:
         return _short_unit(m)
     if unit == "M" and deictic == "the" and (month := _month_of_figures(setting)) is not None:
@@ -153,6 +154,18 @@ def _month_of_figures(setting: Setting) -> Reading | None:
     return Reading("DATE", period, period, (f"the month reported on, {period}",)) if period < setting.anchor else None
 
 
+def told_once_more(m: Meaning, counted: Reading | None, setting: Setting) -> Reading | None:
+    """ "five days later, on April 20": what the date behind says; a weekday only where what was counted is another."""
+    behind = resolve(m.extra, setting) if m.extra is not None else None
+    day = span_of(behind.value)[0] if behind is not None else None
+    if day is None or m.extra is None:
+        return counted
+    own = span_of(counted.value)[0] if counted is not None else None
+    if m.extra.kind == "weekday" and own is not None and own.isoweekday() == m.extra.weekday:
+        return counted
+    return Reading("DATE", _shifted_value(day, m.unit or "D"), day.isoformat(), ("the date beside it",))
+
+
 def _past_unit(unit: str, setting: Setting) -> Reading | None:
     """ "the past year": the twelve months that end now, a stretch and no calendar year."""
     return a_duration(Meaning("duration", count=1, unit=unit, deictic="past"), setting)
@@ -185,6 +198,8 @@ def _unit_said(m: Meaning, setting: Setting) -> Reading | None:
     day = shift(base, unit, step)
     if day is None:
         return None
+    if step > 0 and base == setting.day and not setting.narrative and setting.direction() == PAST:
+        return Reading("DATE", PAST_REF, setting.anchor, ("what it is counted from is not said",))
     note = f"counted from {base.isoformat()}, said before it"
     return Reading("DATE", unit_value(day, unit if unit != "F" else "W"), base.isoformat(), (note,))
 
@@ -208,12 +223,14 @@ def in_a_year_counted(m: Meaning, setting: Setting) -> Reading | None:
 @choice("shift")
 def a_shift(m: Meaning, setting: Setting) -> Reading | None:
     """N units ago, from now, earlier, later: named by the unit that was counted in."""
+    if m.extra is not None:
+        return told_once_more(m, a_shift(replace(m, extra=None), setting), setting)
     unit, count = m.unit or "D", m.count or 0
     if m.name == "ahead" and setting.narrative and setting.said.any is not None:
         return a_duration(m, setting)  # "promised completion in three years"
     if m.vague:
         ahead = count > 0 and (m.base != "said" or setting.direction() == FUTURE)
-        return Reading("DATE", "FUTURE_REF" if ahead else "PAST_REF", setting.anchor, ("how many is not said",))
+        return Reading("DATE", "FUTURE_REF" if ahead else PAST_REF, setting.anchor, ("how many is not said",))
     reading = _quarter_shift(m, setting) or _apposed(unit, count, m.base, setting)
     if reading is not None:
         return reading
@@ -242,10 +259,10 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
     if day is None:
         return None
     told = base <= setting.day and not is_reckoned(day.year)
-    ahead = m.base == "said" and unit != "D" and whole > 0 and told
+    ahead = m.base == "said" and (unit != "D" or said is None) and whole > 0 and told
     if ahead and day > setting.day and setting.direction() != FUTURE:
         if setting.direction() == PAST:
-            return Reading("DATE", "PAST_REF", setting.anchor, ("what it is counted from is not said",))
+            return Reading("DATE", PAST_REF, setting.anchor, ("what it is counted from is not said",))
         day, note = setting.day, f"later is now: {setting.anchor}"  # "Two years later, they are still missing"
     held_against = said is not None and m.base == "said" and setting.said.grain == "month" and setting.compared
     if unit == "Y" and whole == -1 and held_against:
@@ -314,7 +331,7 @@ def _said_base(unit: str, setting: Setting, count: int, same: bool = False) -> d
         return said.past_day or setting.day if past else said.day
     if unit == "D" and same and not setting.narrative and said.grain in COARSE:
         return said.past_day or setting.day  # "in the first quarter ... that same evening"
-    if unit == "D" and count < 0 and not setting.narrative and said.past_day is not None and said.grain in COARSE:
+    if unit == "D" and count <= 0 and not setting.narrative and said.past_day is not None and said.grain in COARSE:
         return said.past_day  # "told reporters Friday ... since August ... the day before"
     if setting.narrative or setting.at - said.at <= SAID_REACH:
         return said.any
