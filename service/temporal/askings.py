@@ -14,6 +14,8 @@ TOLD_REACH = 24
 BETWEEN_BID_AND_BIDDEN = frozenset({" ", "'", "’"})
 # Tokens back from a day to "has been moved", on from it to the verb behind "but", and of the heading of a diary.
 MOVED_REACH = 24
+# ... and from a day something is moved from to the "to" of the day it is moved to.
+MOVED_ON_REACH = 7
 # Tokens from a day to the last word of "'s opening match has been brought forward".
 MOVED_AFTER_REACH = 16
 FELL_REACH = 24
@@ -92,9 +94,23 @@ class Askings(Chains):
             return None
         near = "".join(words[start : first - 2]).lower()
         at = max(near.rfind(verb) for verb in self.moving) if self.moving else -1
-        gathers = at >= 0 and any(noun in self.gatherings for noun in near[at:].split())
+        if at < 0:
+            return self._pushed_back(near)
+        gathers = any(noun in self.gatherings for noun in near[at:].split())
         passive = not (self.was | self.presents | self.been | self.be).isdisjoint(chain)
-        return word if at >= 0 and (gathers or passive) else None
+        onward = classes[first - 4 : first - 3] in self.plain and self._goes_to(words, first)
+        anew = word == "from" and (onward or near.rstrip().endswith(self.moving_days))
+        anew = anew or (word in ("to", "until") and " from " in near[at:])
+        return word if gathers or passive or anew else None
+
+    def _pushed_back(self, near: str) -> str | None:
+        """ "pushed Thursday's race back to Friday"."""
+        pushed = near.endswith("back ") and any(verb in near.split() for verb in self.pushing)
+        return "from" if pushed else None
+
+    def _goes_to(self, words: list[str], first: int) -> bool:
+        """ "from Saturday to the 23rd", "from May until August": another day behind."""
+        return not {"to", "until"}.isdisjoint(words[first + 1 : first + MOVED_ON_REACH])
 
     def _moved_day(self, classes: str, words: list[str], first: int, low: int) -> Verb | None:
         """How a day looks that something is moved to or from: ahead; from a day that was near by the time it was told,

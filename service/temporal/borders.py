@@ -50,6 +50,15 @@ class Borders:
                 return self._verbs.isdisjoint(inner) and self._soft.isdisjoint(inner)
         return False
 
+    def since_then(self, classes: str, first: int, low: int) -> bool:
+        """True in a clause of "since": "for the first time since they landed here on June 6"."""
+        for at in range(first - 3, max(low, first - SINCE_REACH) - 1, -1):
+            if classes[at] in self._soft:
+                return False
+            if classes[at] in self._since:
+                return True
+        return False
+
     def in_according(self, classes: str, first: int, low: int) -> bool:
         """True in "according to" and its source: "according to a draft under discussion by leaders Sunday"."""
         for at in range(first - NEXT_TO_SINCE, max(low, first - SOURCE_REACH) - 1, -1):

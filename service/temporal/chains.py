@@ -33,8 +33,8 @@ class Chains(Brackets):
             return self._framed(classes, words, at)
         if self.frames and classes[at] in self.had:
             return self._framed_had(classes, words, at)
-        if classes[at] in self.perfect and classes[at + 2 : at + 3] in self.objects:
-            return "present"  # "voters have a choice in November"
+        if classes[at] in self.perfect and classes[at + 2 : at + 3] in self.objects | self.counts:
+            return "present"  # "voters have a choice in November", "the players have five weeks off"
         if tense == "to" and self._is_no_infinitive(words, at):
             return None
         if classes[at] not in self.turned:
@@ -135,7 +135,7 @@ class Chains(Brackets):
         return before in self.many or several or self._done_by_a_team(words, at)
 
     def _done_by_a_team(self, words: list[str], at: int) -> bool:
-        """ "Brazil open the tournament", "On Friday Ajax travel to Braga": a team's name is a plural in British news."""
+        """ "Brazil open the tournament", "On Friday Ajax travel to Braga": British news has teams as plurals."""
         if not words[at - 2][:1].isupper() or words[at].lower() not in self.by_teams:
             return False
         after = words[at + 2] if at + 2 < len(words) and words[at + 1] == " " else ""
@@ -279,6 +279,19 @@ class Chains(Brackets):
             elif kind not in self.glue:
                 return None
         return None
+
+    def _was_to_have(self, classes: str, at: int, low: int) -> bool:
+        """ "were to have begun in June": planned, and by now told to be otherwise."""
+        for had in range(at, max(low + 4, at - CHAIN_REACH) - 1, -1):
+            if classes[had] in self.perfect:
+                to, was = classes[had - 2], classes[had - 4]
+                done = self._participle_of(classes, had, len(classes))
+                return done and self.tense_of.get(to) == "to" and was in self.was
+            if had == at:
+                continue
+            if classes[had] not in self.glue:
+                return False
+        return False
 
     def _participle_of(self, classes: str, had: int, high: int) -> bool:
         """True where nothing but helpers stands between "have" and its participle: "have never been told"."""

@@ -272,13 +272,14 @@ class Clauses(Askings):
         aims = any(self.tense_of.get(classes[to]) == "to" for to in (at, max(low, at - 2)))
         aim = aims and classes[at] not in self.perfect  # "was supposed to have begun" is over
         modal = self._modal_perfect(classes, words, at, low) if tense == "past" else None
-        if modal is not None and words[modal].lower() in self.unfulfilled:
-            verb = Verb("future", index - at <= reach, True, ended=True)  # "would have met on Sunday"
+        untold = modal is not None and words[modal].lower() in self.unfulfilled  # "would have met on Sunday"
+        if untold or (tense == "past" and self._was_to_have(classes, at, low)):
+            verb = Verb("future", index - at <= reach, True, ended=True)
             return verb, not self.soft.isdisjoint(classes[at:index])
         if tense == "present" and words[at + 2 : at + 3] and words[at + 2] in self.off:
             tense = "schedule"  # "is off to Lagos on Friday", "the match is off on Friday"
         lasted = tense == "past" and self._is_active(classes, words, at, low, self.lasting)
-        lasted = lasted or words[at - 2 : at - 1] and words[at - 2].lower() in self.lasting  # "stayed shut until Monday"
+        lasted = lasted or (at - 2 >= low and words[at - 2].lower() in self.lasting)  # "stayed shut until Monday"
         lasted = lasted or modal is not None or (tense == "past" and self._is_over_by(classes, words, at))
         verb = Verb(tense, index - at <= reach, told, aspect=aspect, loose=loose, aim=aim, lasted=lasted)
         return verb, not self.soft.isdisjoint(classes[at:index])

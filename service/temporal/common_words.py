@@ -174,7 +174,8 @@ def _is_common_word(c: Candidate, view: View) -> bool:
         return False
     if _follows_a_date(c, view):
         return False
-    if not word.islower() and view.after(c) in view.grammar.language.tables["lists"]["spans"] and _month_after(c.last + 3, view):
+    spans = not word.islower() and view.after(c) in view.grammar.language.tables["lists"]["spans"]
+    if spans and _month_after(c.last + 3, view):
         return False  # "(March to April)"
     if is_a(view, left, "conjunction") or view.word(c.first - 1) == "-":
         return view.word(c.first - 1) != "-"

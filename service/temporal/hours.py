@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from service.temporal.builders import on_clock
 from service.temporal.meaning import Candidate, Meaning
 from service.temporal.names import YEAR_RULES
 from service.temporal.tokens import SPACE
@@ -52,7 +53,9 @@ def hours(candidates: list[Candidate], view: View) -> list[Candidate]:
     return candidates
 
 
-SHARING_RULES = frozenset({"clock-meridiem", "clock-glued", "oclock", "oclock-of-part", "hour-in-part", "hour-at-night", "noon"})
+SHARING_RULES = frozenset(
+    {"clock-meridiem", "clock-glued", "oclock", "oclock-of-part", "hour-in-part", "hour-at-night", "noon"}
+)
 SHARED_RULE = "clock-before-clock"
 NOON = HALF_A_DAY = 12
 LONGEST_LINK = 5
@@ -101,6 +104,51 @@ def _hour_said(at: int, view: View) -> tuple[int, int] | None:
     else:
         return None
     return said if 1 <= said[0] <= HALF_A_DAY else None
+
+
+BARE_RULE = "hour-alone"
+CLOSING = frozenset({",", ".", ";", "”", '"', "!", "?", ")"})
+# Tokens behind a time of day in which an hour without more is one of that day.
+BARE_REACH = 40
+
+
+def hours_alone(candidates: list[Candidate], view: View) -> list[Candidate]:
+    """Adds an hour that ends its phrase behind a time of that day: "the line formed at 5 a.m.; it was gone by 9."."""
+    table = view.grammar.language.tables.get("clocks", {})
+    if not table:
+        return candidates
+    out: list[Candidate] = []
+    for i, c in enumerate(candidates):
+        out.append(c)
+        if c.meaning.kind in ("clock", "part"):
+            limit = candidates[i + 1].first if i + 1 < len(candidates) else len(view.words)
+            limit = min(limit, view.sentence(c.first)[1], c.last + BARE_REACH)
+            out.extend(_hour_behind(c, limit, view, table))
+    return out
+
+
+def _hour_behind(c: Candidate, limit: int, view: View, table: Mapping[str, list[str]]) -> Iterator[Candidate]:
+    hours_said = view.grammar.kinds("hour12")
+    for at in range(c.last + 2, limit):
+        if view.classes[at] not in hours_said or view.word(at - 2).lower() not in table["alone"]:
+            continue
+        closed = view.word(at + 1) in CLOSING and not view.word(at + 2)[:1].isdigit()
+        hour = _hour_after(int(view.words[at]), c.meaning) if closed else None
+        if hour is not None:
+            yield Candidate(at, at + 1, view.starts[at], view.starts[at + 1], BARE_RULE, Meaning("clock", hour=hour))
+            return
+
+
+def _hour_after(hour: int, before: Meaning) -> int | None:
+    """The hour of the day that comes after a time of it; None where none does.
+
+    >>> [_hour_after(h, Meaning("clock", hour=17)) for h in (9, 4)], _hour_after(8, Meaning("part", part="MO"))
+    ([21, None], 8)
+    """
+    if before.kind == "part":
+        return on_clock(hour, before.part or "")
+    later = (hour % HALF_A_DAY, hour % HALF_A_DAY + HALF_A_DAY)
+    return next((each for each in later if each > (before.hour or 0)), None)
 
 
 def _unnamed(meaning: Meaning) -> str | None:

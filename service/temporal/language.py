@@ -58,7 +58,7 @@ ASKED_TABLES = {
         "beside_teams",
     ),
     "moves": (
-        "moving",
+        "moving", "moving_days", "pushing",
         "put_off_by",
         "off",
         "called_off",

@@ -12,7 +12,7 @@ from service.temporal.chains import AHEAD
 from service.temporal.common_words import is_no_time
 from service.temporal.eras import eras
 from service.temporal.governor import governor
-from service.temporal.hours import dotted_hours, hours, shared_halves
+from service.temporal.hours import dotted_hours, hours, hours_alone, shared_halves
 from service.temporal.joins import gap, joins
 from service.temporal.lists import lists
 from service.temporal.meaning import Candidate, Meaning
@@ -104,7 +104,7 @@ def needs_company(candidates: list[Candidate], view: View) -> list[Candidate]:
         hours = meaning.name == "stretch" and meaning.unit == "H"
         if hours and i + 1 < len(candidates) and gap(c, candidates[i + 1], view) == " of ":
             continue  # "in the early hours of Thursday" is a time of Thursday, not a length
-        if c.rule == "the-day-ordinal-next" and not (i and candidates[i - 1].meaning.kind == "month_day"):
+        if c.rule == "the-day-ordinal-next" and not (i and _says_a_day(candidates[i - 1], c, view)):
             continue
         if c.rule == "decade-figures-next" and not (i and candidates[i - 1].meaning.kind == "decade"):
             continue
@@ -120,6 +120,13 @@ def needs_company(candidates: list[Candidate], view: View) -> list[Candidate]:
                 continue
         kept.append(candidates[i])
     return kept
+
+
+def _says_a_day(before: Candidate, c: Candidate, view: View) -> bool:
+    """True behind "the 10th" and, right behind it, "July 26": "from July 26 to the 28th"."""
+    meaning = before.meaning
+    dated = meaning.kind == "date" and meaning.day is not None
+    return meaning.kind == "month_day" or (dated and gap(before, c, view) is not None)
 
 
 def _is_business(c: Candidate, view: View) -> bool:
@@ -269,6 +276,7 @@ STEPS: Sequence[Step] = (
     hours,
     joins,
     shared_halves,
+    hours_alone,
     borrowed_days,
     needs_company,
     lists,

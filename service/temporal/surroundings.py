@@ -145,6 +145,16 @@ class Surroundings:
         view, first = self.view, self.candidate.first
         return view.grammar.clauses.borders.in_since(view.classes, first, view.sentence(first)[0])
 
+    def timed(self) -> bool:
+        """True behind what sets a clock time: "at 8:10 p.m.", not "(Update 8:10 p.m.)"; where no list says it too."""
+        words = self.view.grammar.words("at")
+        return not words or self.view.before(self.candidate).lower() in words
+
+    def since_then(self) -> bool:
+        """True in a clause of "since": "the first time since they landed here on June 6"."""
+        view, first = self.view, self.candidate.first
+        return view.grammar.clauses.borders.since_then(view.classes, first, view.sentence(first)[0])
+
     def restated(self) -> bool:
         """True in a bracket close behind the time before it: "10 p.m. local time (0200 GMT)"."""
         before, here = self.before, self.candidate

@@ -28,7 +28,9 @@ def told_twice(candidates: list[Candidate], view: View) -> list[Candidate]:
         if counted is None or counted.kind not in COUNTED or not _is_counted_from_there(counted):
             continue
         between = gap(a, b, view) if _says(b.meaning, counted.unit or "D") else None
-        if between not in links or (between.strip() == "," and view.word(b.last) not in CLOSING_MARKS):
+        if between is None or between not in links:
+            continue
+        if between.strip() == "," and view.word(b.last) not in CLOSING_MARKS:
             continue
         told = replace(counted, extra=b.meaning)
         a.meaning = told if counted is a.meaning else replace(a.meaning, of=told)

@@ -66,6 +66,7 @@ class Verbs:
         self.ahead_of = tuple(plans["ahead_of"])
         self.able = frozenset(plans["able"])
         self.diary, self.moving = tuple(plans["diary"]), tuple(moves["moving"])
+        self.moving_days, self.pushing = tuple(moves["moving_days"]), frozenset(moves["pushing"])
         by, off = "|".join(moves["put_off_by"]), "|".join((*self.moving, *moves["called_off"]))
         self.put_off = re.compile(rf"(?:['’]s(?: \w+){{1,3}})? (?:{by}) (?:{off})\b" if by else r"(?!)")
         self.attend, self.awaiting = frozenset(requests["attend"]), frozenset(requests["awaiting"])

@@ -157,11 +157,14 @@ class View:
         """True for what figures are held against: "up from June", "compared with a loss in 1988", "than a year ago"."""
         low, _ = self.sentence(candidate.first)
         comparing, ends = self.grammar.kinds("comparing"), self.grammar.kinds("ends_comparing")
+        ahead = self.grammar.kinds("verb_future", "verb_modal")
         for at in range(candidate.first - 1, max(low, candidate.first - COMPARISON_REACH) - 1, -1):
             if self.classes[at] in comparing:
                 return True
             if self.classes[at] in ends:
                 return at - 2 >= low and self.classes[at - 2] in comparing  # "compared to"
+            if self.classes[at] in ahead:
+                return False  # "polls postponed from April, will be held in June"
         return False
 
     def negated(self, candidate: Candidate) -> bool:

@@ -23,6 +23,7 @@ from service.temporal.policy.setting import (
     choice,
     point,
 )
+from service.temporal.verb import Verb
 
 # "the year ended June 30" is over, whatever the verb; "the quarter ending January 31" may lie on either side of here.
 ENDED, ENDING = "ended", "ending"
@@ -195,21 +196,28 @@ def _day_of_story(month: int, day: int, weekday: int | None, here: date, setting
 
 def _by_the_clause(choices: list[date], nearest: date, here: date, direction: str | None, setting: Setting) -> date:
     """The nearest day, or the next or the last where the clause looks that way and the nearest is far off."""
-    if setting.word_before == ENDING:
-        return nearest
     verb = setting.verb()
+    if setting.word_before == ENDING or verb.ended:
+        return nearest
     beside = (verb.near and not verb.aim) or setting.leading
     since = setting.word_before == "since"  # "held since August 19" is no day to come
     since = since or setting.word_before in (BACK_TO, DATED_BACK)
     behind = BESIDE_TOLERANCE if beside else PAST_TOLERANCE
-    too_far = direction == PAST and (nearest - here).days > behind
+    set_for = setting.word_before == "for" and verb.near and not setting.describing  # "set sentencing for May 10"
+    too_far = direction == PAST and (nearest - here).days > behind and not set_for
     if setting.word_before == ENDED or since or too_far:
         return max((d for d in choices if d <= here), default=nearest)
-    ahead = BESIDE_TOLERANCE if beside and verb.tense == FUTURE else AHEAD_TOLERANCE
+    sure = (beside and verb.tense == FUTURE) or (setting.up_to and _is_due(verb))
+    ahead = BESIDE_TOLERANCE if sure else AHEAD_TOLERANCE
     runs = setting.word_before == "after" and verb.tense == "schedule"  # "after July 7 the rules are changing"
     if direction == FUTURE and (here - nearest).days > ahead and not runs:
         return min((d for d in choices if d >= here), default=nearest)
     return nearest
+
+
+def _is_due(verb: Verb) -> bool:
+    """ "will be out by", "are to lay down their arms by Oct. 31", not "had been ordered to leave by Oct. 31"."""
+    return verb.tense in ("future", "modal") or (verb.tense in AHEAD and verb.aspect == "is")
 
 
 def _direction_of_day(setting: Setting) -> str | None:

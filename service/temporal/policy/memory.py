@@ -160,7 +160,8 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         return
     if meaning.kind == "shift" and meaning.unit == "Y" and (meaning.count or 0) < 0 and not setting.tale:
         return  # What things are compared with is not what the text has come to.
-    if grain == "year" and (setting.around.opens() or (reading.anchor is None and setting.around.set_off())):
+    named = setting.around.opens() or (reading.anchor is None and setting.around.set_off())
+    if grain == "year" and not meaning.fiscal and named:
         said.frame, said.framed = first.year, setting.sentence
     back = meaning.deictic == "previous" or (meaning.of is not None and meaning.of.deictic == "previous")
     if setting.tale and (back or (meaning.kind == "shift" and (meaning.count or 0) < 0)):
@@ -192,9 +193,12 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
     said.sentence, said.at = setting.sentence, setting.at
     if grain in DAY_GRAINS:
         said.day = said.tale_day = first
-        said.bound = setting.reaches_now() and not setting.tale
+        said.bound = not setting.tale and (setting.reaches_now() or setting.around.since_then())
+        said.limit = setting.up_to or setting.before
         said.moment = _moment(first, reading.time) if reading.time else None
         said.part = reading.value.partition("T")[2] or None
+        if grain == "part" and first <= setting.day and not setting.tale:
+            said.parts = ((said.part or "", first, setting.at), *said.parts[: PARTS_KEPT - 1])
         said.past_day = first if first <= setting.day else said.past_day
     elif said.day is not None and not first <= said.day <= last:
         said.day = None
@@ -254,6 +258,8 @@ def _moment(day: date, clock: str) -> datetime:
 ANTIQUITY_ENDS = 1000
 
 
+# So many parts of days that were told are remembered for the clock times of news.
+PARTS_KEPT = 3
 TOO_LONG_TO_COUNT_FROM = frozenset({"decade", "century", "millennium"})
 LONG_AGO = TOO_LONG_TO_COUNT_FROM | {"year"}
 

@@ -87,6 +87,8 @@ def year_before(value: str, year: int | None = None) -> str | None:
 def held_against_a_year_ago(counted_from_now: bool, setting: Setting) -> str | None:
     """What "a year earlier", "a year ago" name beside figures of a month, quarter, half or year; None for no such."""
     said, period, here = setting.said, period_near(setting), period_here(setting)
+    if said.frame is not None and said.framed == setting.sentence and not counted_from_now:
+        return f"{said.frame:04d}"  # "For all of 1993 it earned $171 million, against $188 million a year earlier"
     quarter_near = said.quarter is not None and setting.at - said.quarter_at <= PERIOD_REACH
     if period is not None:
         grain = span_of(period)[2]

@@ -65,7 +65,9 @@ class Said:
     teller's own day (`here_at`), and whether the last date it stated was told in the past (`told_past`);
     whether it opened with its teller's own week (`opens_here`).
 
-    `bound` says that the last day was no more than a bound ("since Sunday").
+    `parts` are the last parts of days that news told of, the newest first: part, day, and where it was said.
+    `bound` says that the last day was no more than a bound ("since Sunday"), `limit` that it was one ahead ("until
+    Sunday", "not before Sunday").
 
     Of a tale also where it stood before it spoke of another time in passing (`kept`, until token `until`), that time
     (`passed`, until another is said), its last day, and the last date it stated with its year.
@@ -73,7 +75,9 @@ class Said:
 
     day: date | None = None
     bound: bool = False
+    limit: bool = False
     past_day: date | None = None
+    parts: tuple[tuple[str, date, int], ...] = ()
     any: date | None = None
     moment: datetime | None = None
     part: str | None = None
@@ -150,6 +154,8 @@ class Around(Protocol):
     def quoted(self) -> bool: ...
     def quotes(self) -> bool: ...
     def since(self) -> bool: ...
+    def since_then(self) -> bool: ...
+    def timed(self) -> bool: ...
     def restated(self) -> bool: ...
     def edge(self) -> str | None: ...
     def next_year(self) -> int | None: ...

@@ -8,7 +8,7 @@ from datetime import date, datetime, timezone
 from service.temporal.calendar import add_days, span_of
 from service.temporal.meaning import Meaning
 from service.temporal.policy.setting import FUTURE, PAST, PAST_MIDNIGHT, PAST_REF, Reading, Setting, choice, resolve
-from service.temporal.policy.weekdays import the_day_said
+from service.temporal.policy.weekdays import CLOCK_REACH, the_day_said
 from service.temporal.zones import offset_of
 
 FIRST_DAYLIGHT = 9
@@ -29,6 +29,8 @@ def a_clock(m: Meaning, setting: Setting) -> Reading | None:
         return None
     grounds, anchor = said.grounds, said.anchor
     hour, minute = m.hour or 0, m.minute or 0
+    if day == setting.day and m.of is None and not setting.tale and (of_part := _day_of_part(hour, setting)):
+        day, anchor, grounds = of_part, of_part.isoformat(), ("the part of a day said before it",)
     if m.last:
         day, grounds = add_days(day, int(m.last)) or day, (*grounds, "another day by the other clock")
     by_noon = m.name == "noon" and setting.said.part == "NI" and setting.narrative
@@ -55,6 +57,24 @@ def a_clock(m: Meaning, setting: Setting) -> Reading | None:
             day, hour, minute = turned.date(), turned.hour, turned.minute
     text = f"{hour:02d}:{minute:02d}" + (f":{m.second:02d}" if m.second is not None else "")
     return Reading("TIME", f"{day.isoformat()}T{text}", anchor, grounds + notes, time=text)
+
+
+def _day_of_part(hour: int, setting: Setting) -> date | None:
+    """ "The jet fell Thursday night, officials said Saturday. It was due at 8:10 p.m.": of that night."""
+    verb = setting.verb()
+    told = (verb.told or verb.tense == PAST) and not setting.chronicle and setting.around.timed()
+    if setting.said.day_sentence == setting.sentence or not told:
+        return None
+    for part, day, at in setting.said.parts:
+        if setting.at - at > CLOCK_REACH:
+            return None
+        if part in HOURS_OF and hour in HOURS_OF[part]:
+            return day
+    return None
+
+
+# The hours that a part of a day has.
+HOURS_OF = {"MO": range(3, 12), "AF": range(12, 18), "EV": range(17, 24), "NI": range(18, 24)}
 
 
 def _to_come(setting: Setting) -> bool:

@@ -62,8 +62,10 @@ def a_weekday(m: Meaning, setting: Setting) -> Reading | None:
             return Reading("DATE", day.isoformat(), told_entry.isoformat(), ("of the entry it stands in",))
     offset = _weekday_offset(m, setting, back, forward)
     base = here
-    told = setting.said.day
     counted = m.deictic in SAID_DEICTICS or m.deictic == "the"
+    told = setting.said.day
+    if told is not None and told > here and counted and not setting.narrative and setting.direction() == PAST:
+        told = None  # "will leave on May 1. The previous Saturday 40 people died"
     if told is not None and (counted or (m.deictic not in OF_THE_TELLER and _goes_on(setting))):
         base = told
         back, forward = (base.isoweekday() - wanted) % 7, (wanted - base.isoweekday()) % 7
@@ -116,7 +118,8 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
     if m.count:
         return -back if m.name == AGO else forward
     direction = setting.direction()
-    behind = setting.word_before in ("since", BACK_TO, DATED_BACK) or setting.not_until
+    back_to = setting.word_before == BACK_TO and direction != FUTURE  # "pushed the race back to Friday" is ahead
+    behind = setting.word_before in ("since", DATED_BACK) or back_to or setting.not_until
     if behind or (setting.word_before == "after" and direction != FUTURE):
         direction = PAST
     if m.deictic == "this" and direction != FUTURE:
@@ -132,12 +135,14 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
     ahead = soon and m.deictic is None and direction in (FUTURE, None)
     if said is not None and ahead and said.isoweekday() == m.weekday:
         return (said - here).days  # "on Monday and Tuesday ... an address Tuesday night"
-    if said is not None and ahead and (back == 0 or setting.around.chained(over_marks=True)):
+    chained = said is not None and ahead and (not setting.said.limit or setting.up_to or setting.before)
+    if said is not None and chained and (back == 0 or setting.around.chained(over_marks=True)):
         return _days_to_next(m, said, here)  # "... will come on Tuesday and leave on Thursday", said on a Wednesday
     if back == 0:
         setting.note("the publication day itself")
         return 0
-    untold_ahead = setting.word_before == STARTING or (setting.title and setting.word_before == "by")
+    onward = setting.word_before == "from" and setting.verb().tense == "present"  # "from Sunday they rest"
+    untold_ahead = setting.word_before == STARTING or onward or (setting.title and setting.word_before == "by")
     either = setting.title and setting.verb().tense == "schedule"
     if either or (direction in (FUTURE, None) and setting.verb().ended):
         return forward if forward <= back else -back
