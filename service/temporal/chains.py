@@ -62,6 +62,8 @@ class Chains(Brackets):
                 return False  # "his will", "the start of", "29,796 votes"
         if kind in self.schedules and self._is_let(classes, words, at, low):
             return False
+        if words[at].lower() in self.owing and self._is_cause(classes, words, at, low):
+            return False
         if kind in self.in_phrase and not self._goes_with(words, at):
             return False  # "a home run", "the train runs", "rebels take the town"
         if kind in self.of_many and not self._done_by_many(classes, words, at, low):
@@ -75,6 +77,8 @@ class Chains(Brackets):
         if self.tense_of[kind] == "to":
             after = words[at + 2] if at + 2 < len(words) and classes[at + 1] == SPACE else ""
             if self._is_no_infinitive(words, at):
+                return False
+            if words[at - 2].lower() in self.owing and self._is_cause(classes, words, at - 2, low):
                 return False
             if not after[:1].islower() or classes[at + 2] in self.no_verbs:
                 return words[at - 2][:1].isupper() and after.lower() in self.headline_verbs  # "Banks to Stay Shut"
@@ -100,6 +104,16 @@ class Chains(Brackets):
                 return True  # "some cheered on Friday", "two escaped": who did, with no noun after
             return not (before >= 0 and (classes[before] in self.determiners or classes[before] in self.likened))
         return True
+
+    def _is_cause(self, classes: str, words: list[str], at: int, low: int) -> bool:
+        """ "was cancelled due to rain", "without due care": no plan, as "is due to open", "is due on Friday" are."""
+        after = words[at + 2].lower() if at + 2 < len(words) else ""
+        if after in self.owing_nouns:
+            return True
+        if self.tense_of.get(classes[at + 2 : at + 3]) != "to":
+            return False
+        done = at - 2 >= low and classes[at - 2] in self.completed and classes[at - 2] not in self.be_forms
+        return done or classes[at + 4 : at + 5] in self.owners | self.counts
 
     def _goes_with(self, words: list[str], at: int) -> bool:
         """ "take effect", "runs out": a verb that is one with what follows it; at the end of its text too."""

@@ -14,7 +14,7 @@ from service.temporal.view import POSSESSIVE_MARKS, View
 
 UNITS_OFF = COUNTED_TO_THE_DAY | WHOLE_YEARS
 STEP_OF_DEICTIC = {"last": -1, "this": 0, "next": 1}
-DAYLIKE = frozenset({"weekday", "day", "holiday", "beside_holiday", "month_day", "said_day"})
+DAYLIKE = frozenset({"weekday", "day", "holiday", "beside_holiday", "month_day", "said_day", "numeric"})
 
 WORD_GAP = re.compile(r"\s+")
 
@@ -73,7 +73,7 @@ class Pair:
 
     def linked(self, table: str) -> bool:
         """True where the words between are those that the language has for this join."""
-        return self.between in self.view.grammar.language.tables["joins"][table]
+        return self.between in self.view.grammar.language.tables["joins"].get(table, ())
 
     def by_first(self, meaning: Meaning | None) -> Candidate | None:
         """Both in one, read by the first one's rule."""
@@ -167,6 +167,16 @@ def weekday_of_month(pair: Pair) -> Candidate | None:
     return pair.by_second(pair.y) if any_weekday and _is_month_or_year(pair.y) else None
 
 
+def night_of_two_days(pair: Pair) -> Candidate | None:
+    """ "the night of Wednesday and Thursday": the one that leads from the first to the second."""
+    x, y = pair.x, pair.y
+    night = x.kind == "part" and x.part == "NI" and x.of is not None and x.of.kind == "weekday"
+    if not night or x.of is None or y.kind != "weekday" or y.deictic is not None or not pair.linked("night_days"):
+        return None
+    ends = pair.view.classes[pair.b.last + 1 : pair.b.last + 2] not in pair.view.grammar.kinds("day_part")
+    return pair.by_first(x) if ends and (x.of.weekday or 0) % 7 + 1 == y.weekday else None
+
+
 def time_of_day(pair: Pair) -> Candidate | None:
     """ "3 p.m. Tuesday", "the night of July 28"."""
     x, y = pair.x, pair.y
@@ -245,6 +255,7 @@ JOINS = (
     day_counted,
     weekend_of_date,
     weekday_of_month,
+    night_of_two_days,
     time_of_day,
     day_and_time,
     clock_each_day,

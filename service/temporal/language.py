@@ -55,6 +55,8 @@ ASKED_TABLES = {
         "headline_verbs",
         "many",
         "by_teams",
+        "owing",
+        "owing_nouns",
         "beside_teams",
     ),
     "moves": (

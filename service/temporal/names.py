@@ -108,11 +108,17 @@ def _month_in_a_name(c: Candidate, view: View) -> bool:
     if is_a(view, left, "definite") and _ends_a_name(c, view):
         return True
     if is_a(view, left, *MONTH_OPENERS):
-        return False
+        return _of_a_name(left, view)
     right = word_right(c.last, view)
     if _has_an_initial(c, view):
         return True
     return name_follows(c, view) or is_named(view, left) or (is_a(view, right, "day_part") and is_capital(view, right))
+
+
+def _of_a_name(left: int | None, view: View) -> bool:
+    """ "the trawler Star of May", "the Isle of May": "of" behind a name that no sentence opens with."""
+    owner = word_left_of(left, view) if is_a(view, left, "of_word") and left is not None else None
+    return is_named(view, owner) and owner is not None and not starts_sentence(owner, view)
 
 
 def _has_an_initial(c: Candidate, view: View) -> bool:
@@ -135,7 +141,7 @@ def _ends_a_name(c: Candidate, view: View) -> bool:
 def _weekday_in_a_name(c: Candidate, view: View) -> bool:
     """Names: "the Sunday Courier", "Sunday Okoro", "at Friday Harbor"; days: "on Sunday Moscow", "Lavrov Sunday"."""
     left = word_left(c, view)
-    if _in_apposition(c, view) or _is_a_title_in_apposition(c, view):
+    if _in_apposition(c, view) or _is_a_title_in_apposition(c, view) or _has_an_age(c, view):
         return True
     if view.word(c.last) in ("'", "’"):
         return is_named(view, left) and not verb_before(c, view)
@@ -164,6 +170,18 @@ def shouted(word: str) -> bool:
     [True, False, False]
     """
     return len(word) > 1 and word.isupper()
+
+
+def _has_an_age(c: Candidate, view: View) -> bool:
+    """ "the vet, Owen Sunday, 78, worked": a name and an age."""
+    first = c.first - 2
+    if first < 0 or view.classes[c.first - 1] != SPACE or not is_named(view, first):
+        return False
+    age = view.word(c.last + 2)
+    return view.word(c.last) == "," and len(age) == AGE_FIGURES and age.isdigit() and view.word(c.last + 3) == ","
+
+
+AGE_FIGURES = 2
 
 
 def _in_apposition(c: Candidate, view: View) -> bool:

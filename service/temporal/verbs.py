@@ -92,6 +92,7 @@ class Verbs:
         self.looming_ends = frozenset(verb.split()[-1] for verb in self.looming)
         self.likely = frozenset(plans["likely"])
         self.many = frozenset(plans["many"])
+        self.owing, self.owing_nouns = frozenset(plans["owing"]), frozenset(plans["owing_nouns"])
         self.by_teams, self.beside_teams = frozenset(plans["by_teams"]), frozenset(plans["beside_teams"])
         self.earliest = frozenset(plans["earliest"])
         self.bid, self.bidden = frozenset(requests["bid"]), frozenset(requests["bidden"])

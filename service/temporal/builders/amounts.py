@@ -43,6 +43,8 @@ def so_long_on(c: Captures) -> Meaning | None:
 def shift_from_day(c: Captures) -> Meaning | None:
     """ "two weeks from today", "ten days from tomorrow"."""
     away = shift({**c, "direction": 1})
+    if away is not None and away.unit == "F":
+        away = replace(away, unit="W", count=2 * (away.count or 1))
     return replace(away, day=int(c["relday"])) if away and away.unit in COUNTED_TO_THE_DAY else None
 
 
@@ -92,8 +94,9 @@ def the_day_of_trading(c: Captures) -> Meaning | None:
 
 @builder
 def this_time_of_year(c: Captures) -> Meaning | None:
-    """ "this time next year": this month of it."""
-    return Meaning("unit_of_year", unit="M", deictic=c["deictic"], name="now") if c["unit"] == "Y" else None
+    """ "this time next year": this month of it; "this day last year"."""
+    unit_said = "D" if c.get("to_the_day") else "M"
+    return Meaning("unit_of_year", unit=unit_said, deictic=c["deictic"], name="now") if c["unit"] == "Y" else None
 
 
 @builder

@@ -79,6 +79,12 @@ def ref_value(c: Captures) -> Meaning | None:
 
 
 @builder
+def turn_of_year(c: Captures) -> Meaning | None:
+    """ "the turn of the year": where the running year began or, late in it, the next will."""
+    return Meaning("unit", unit="Y", deictic="this", mod="START", name="turn")
+
+
+@builder
 def quarter_of_months(c: Captures) -> Meaning | None:
     """ "the April-June quarter": that of the calendar, where its months are."""
     if (c["month"] - 1) % 3 or c["until"] != c["month"] + 2:

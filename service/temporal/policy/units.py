@@ -37,6 +37,8 @@ from service.temporal.policy.weekdays import week_meant, weekend_meant
 def a_unit(m: Meaning, setting: Setting) -> Reading | None:
     """This, last, next, the same, the following unit."""
     unit, deictic = m.unit or "D", m.deictic or "this"
+    if m.name == "turn" and setting.day.month > FAR_FROM_ITS_END and setting.direction() != PAST:
+        deictic = "next"  # "at the turn of the year", said in November
     if deictic == "the_next" and unit in ("DE", "CE") and not setting.narrative:
         return a_duration(Meaning("duration", count=1, unit=unit, deictic="next"), setting)
     if (unit, deictic) == ("DE", "last") and setting.verb().aspect == "has" and not setting.narrative:
