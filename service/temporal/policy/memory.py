@@ -200,6 +200,8 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
         if grain == "part" and first <= setting.day and not setting.tale:
             said.parts = ((said.part or "", first, setting.at), *said.parts[: PARTS_KEPT - 1])
         said.past_day = first if first <= setting.day else said.past_day
+        if first > setting.day and not setting.tale:
+            said.coming = first, setting.at
     elif said.day is not None and not first <= said.day <= last:
         said.day = None
     if grain == "quarter" and meaning.kind == "quarter":

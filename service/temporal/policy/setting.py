@@ -66,6 +66,7 @@ class Said:
     whether it opened with its teller's own week (`opens_here`).
 
     `parts` are the last parts of days that news told of, the newest first: part, day, and where it was said.
+    `coming` is the last day ahead that news spoke of, and where.
     `bound` says that the last day was no more than a bound ("since Sunday"), `limit` that it was one ahead ("until
     Sunday", "not before Sunday").
 
@@ -78,6 +79,7 @@ class Said:
     limit: bool = False
     past_day: date | None = None
     parts: tuple[tuple[str, date, int], ...] = ()
+    coming: tuple[date, int] | None = None
     any: date | None = None
     moment: datetime | None = None
     part: str | None = None

@@ -48,6 +48,8 @@ def a_clock(m: Meaning, setting: Setting) -> Reading | None:
         grounds, hour = (*grounds, "midnight ends the day it names"), MIDNIGHT_AT_THE_END
     if _after_noon(day, hour, m, setting):
         grounds, hour = (*grounds, "after the time said before it"), hour % HOURS_ON_A_CLOCK + 12
+    elif _of_that_part(day, hour, m, setting):
+        grounds, hour = (*grounds, "of the part of the day said before it"), hour + HOURS_ON_A_CLOCK
     if _of_the_afternoon(day, hour, m, setting):
         grounds, hour = (*grounds, "few tell of this hour of the night without saying so"), hour + HOURS_ON_A_CLOCK
     notes: tuple[str, ...] = ()
@@ -104,6 +106,15 @@ def _after_noon(day: date, hour: int, m: Meaning, setting: Setting) -> bool:
     told = setting.narrative and m.count == HOURS_ON_A_CLOCK  # "At 9:42", after nine in the evening
     twelve = (m.name == "oclock" or told) and hour <= HOURS_ON_A_CLOCK
     return twelve and last is not None and last.date() == day and hour < last.hour <= hour % HOURS_ON_A_CLOCK + 12
+
+
+def _of_that_part(day: date, hour: int, m: Meaning, setting: Setting) -> bool:
+    """ "stranded for two hours on Friday evening ... Services were back by nine o'clock"."""
+    said = setting.said
+    hours = HOURS_OF.get(said.part or "")
+    if hours is None or m.name != "oclock" or said.day != day or setting.at - said.at > CLOCK_REACH:
+        return False
+    return hour not in hours and hour + HOURS_ON_A_CLOCK in hours
 
 
 def _of_the_afternoon(day: date, hour: int, m: Meaning, setting: Setting) -> bool:

@@ -217,6 +217,9 @@ def the_day_said(m: Meaning, setting: Setting) -> Reading | None:
         same = True
     if said is not None and same:
         return Reading("DATE", said.isoformat(), said.isoformat(), ("the day said before it",))
+    ahead = m.name == "clock" and setting.said.entry is None and _coming_day(setting)
+    if ahead:
+        return Reading("DATE", ahead.isoformat(), ahead.isoformat(), ("the day to come said before it",))
     entry = setting.said.entry
     if entry is not None and not setting.narrative:
         return Reading("DATE", entry.isoformat(), entry.isoformat(), ("the day of this entry",))
@@ -227,10 +230,22 @@ def the_day_said(m: Meaning, setting: Setting) -> Reading | None:
     return point(setting, day.isoformat()) if day else None
 
 
+def _coming_day(setting: Setting) -> date | None:
+    """ "The tram will run again on Monday. Yesterday they tried it. The first trip is set for 11 a.m."."""
+    coming = setting.said.coming
+    if coming is None or setting.at - coming[1] > PART_REACH or setting.direction() != FUTURE:
+        return None
+    goes_on = setting.around.timed() and setting.around.goes_on() and not setting.chronicle
+    return coming[0] if goes_on and (coming[0] - setting.day).days <= CLOCK_DAYS else None
+
+
 def _is_part_of(said: date | None, setting: Setting) -> bool:
-    """ "The council met on Sunday. In the afternoon ...": a part that opens its sentence, of a day close by."""
-    near = said is not None and abs((setting.day - said).days) <= PART_DAYS
-    return near and setting.around.opens() and setting.verb().aspect != "has"
+    """ "The council met on Sunday. In the afternoon ...": a part that opens its sentence, of a day close by; or one close
+    behind an hour or a part of it: "hit at 5.54 on Saturday morning. They ran out of thread by mid-morning"."""
+    if said is None or abs((setting.day - said).days) > PART_DAYS or setting.verb().aspect == "has":
+        return False
+    goes_on = setting.said.part is not None and setting.at - setting.said.at <= PART_REACH
+    return goes_on or setting.around.opens()
 
 
 def _told_on(said: date, setting: Setting) -> bool:
@@ -247,6 +262,8 @@ def _told_on(said: date, setting: Setting) -> bool:
 # Characters within which a clock without a day is of the day said in a sentence before, and the days that may lie off.
 CLOCK_REACH = 600
 PART_DAYS = 3
+# ... and within which a part of a day goes on from an hour or another part of it.
+PART_REACH = 300
 CLOCK_DAYS = 40
 
 
