@@ -112,7 +112,7 @@ class Chains(Brackets):
             return True
         if self.tense_of.get(classes[at + 2 : at + 3]) != "to":
             return False
-        done = at - 2 >= low and classes[at - 2] in self.completed and classes[at - 2] not in self.be_forms
+        done = at - 2 >= low and classes[at - 2] in self.completed - self.was - self.be - self.been
         return done or classes[at + 4 : at + 5] in self.owners | self.counts
 
     def _goes_with(self, words: list[str], at: int) -> bool:

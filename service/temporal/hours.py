@@ -8,7 +8,7 @@ from dataclasses import replace
 from service.temporal.builders import on_clock
 from service.temporal.meaning import Candidate, Meaning
 from service.temporal.names import YEAR_RULES
-from service.temporal.tokens import SPACE
+from service.temporal.tokens import PARAGRAPH, SPACE
 from service.temporal.view import View
 
 HOUR_RULE = "hour-in-figures"
@@ -109,7 +109,7 @@ def _hour_said(at: int, view: View) -> tuple[int, int] | None:
 BARE_RULE = "hour-alone"
 CLOSING = frozenset({",", ".", ";", "”", '"', "!", "?", ")"})
 # Tokens behind a time of day in which an hour without more is one of that day.
-BARE_REACH = 40
+BARE_REACH = 60
 
 
 def hours_alone(candidates: list[Candidate], view: View) -> list[Candidate]:
@@ -122,21 +122,33 @@ def hours_alone(candidates: list[Candidate], view: View) -> list[Candidate]:
         out.append(c)
         if c.meaning.kind in ("clock", "part"):
             limit = candidates[i + 1].first if i + 1 < len(candidates) else len(view.words)
-            limit = min(limit, view.sentence(c.first)[1], c.last + BARE_REACH)
+            end = view.classes.find(PARAGRAPH, c.last, c.last + BARE_REACH)
+            limit = min(limit, c.last + BARE_REACH if end < 0 else end)
             out.extend(_hour_behind(c, limit, view, table))
     return out
 
 
 def _hour_behind(c: Candidate, limit: int, view: View, table: Mapping[str, list[str]]) -> Iterator[Candidate]:
-    hours_said = view.grammar.kinds("hour12")
+    hours_said = view.grammar.kinds("hour12", "ones")
     for at in range(c.last + 2, limit):
         if view.classes[at] not in hours_said or view.word(at - 2).lower() not in table["alone"]:
             continue
         closed = view.word(at + 1) in CLOSING and not view.word(at + 2)[:1].isdigit()
-        hour = _hour_after(int(view.words[at]), c.meaning) if closed else None
+        said = _hour_said(at, view) if closed and _is_no_measure(at - 2, view, table) else None
+        hour = _hour_after(said[0], c.meaning) if said is not None else None
         if hour is not None:
             yield Candidate(at, at + 1, view.starts[at], view.starts[at + 1], BARE_RULE, Meaning("clock", hour=hour))
             return
+
+
+def _is_no_measure(preposition: int, view: View, table: Mapping[str, list[str]]) -> bool:
+    """False for "won by two", "stood at nine"; True for "was over by seven", "were let in at nine"."""
+    before = view.word(preposition - 2).lower()
+    if before in table["measuring"]:
+        return False
+    done = view.grammar.kinds("verb_past", "verb_ed", "number", "ones")
+    acts = view.classes[preposition - 2 : preposition - 1] in done and before not in table["over"]
+    return view.word(preposition).lower() not in table["by"] or not acts
 
 
 def _hour_after(hour: int, before: Meaning) -> int | None:

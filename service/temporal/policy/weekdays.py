@@ -240,7 +240,7 @@ def _coming_day(setting: Setting) -> date | None:
 
 
 def _is_part_of(said: date | None, setting: Setting) -> bool:
-    """ "The council met on Sunday. In the afternoon ...": a part that opens its sentence, of a day close by; or one close
+    """ "The council met on Sunday. In the afternoon ...": a part opens its sentence, of a day not far; or stands close
     behind an hour or a part of it: "hit at 5.54 on Saturday morning. They ran out of thread by mid-morning"."""
     if said is None or abs((setting.day - said).days) > PART_DAYS or setting.verb().aspect == "has":
         return False
