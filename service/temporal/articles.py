@@ -16,6 +16,12 @@ WITH_THAT = frozenset({"deictic-month", "deictic-weekday"})
 
 def articles(candidates: list[Candidate], view: View) -> list[Candidate]:
     """Leaves the definite article out of a reading that only describes the noun after it."""
+    table = view.grammar.language.tables.get("articles", {})
+    for c in candidates if table else ():
+        article = view.before(c) if c.rule in table["rules"] and view.classes[c.first - 1 : c.first] == SPACE else ""
+        if article.lower() in table["words"]:
+            c.first -= 2
+            c.start = view.starts[c.first]
     if view.grammar.nouns_capitalised:
         return candidates
     definite = view.grammar.kinds("definite")

@@ -64,6 +64,16 @@ class Brackets(Verbs):
             return self._closed(classes, words, at, at - 2, True) or "present"  # "weil er am Montag gestorben ist"
         return "present"
 
+    def _is_told_of(self, classes: str, words: list[str], at: int) -> bool:
+        """ "soll im Oktober drei Juweliere überfallen haben", "soll am Montag gekommen sein": told of what was."""
+        last = self._closing(classes, words, at)
+        if last is None or last - 2 <= at or not words[last - 2].islower():
+            return False
+        closes, done = words[last].lower(), words[last - 2]
+        return (closes in self.having_done and done.endswith(self.participle_ends)) or (
+            closes in self.being_done and done.endswith(self.with_being)
+        )
+
     def _framed_had(self, classes: str, words: list[str], at: int) -> str:
         """ "war für Montag vorgesehen", "hatte bis Freitag zu zahlen": planned then; else what had been."""
         last = self._closing(classes, words, at)
@@ -84,12 +94,14 @@ class Brackets(Verbs):
 
     def _is_over_by(self, classes: str, words: list[str], at: int) -> bool:
         """ "wurden bis Montag geborgen", but not "wurde bis Montag verlängert": done by then, and not set to last."""
-        if not self.frames or classes[at] not in self.frames | self.passive_frames:
+        if not self.frames or classes[at] not in self.frames | self.passive_frames | self.was_frames:
             return False
         last = self._closing(classes, words, at)
-        return last is not None and words[last].lower() not in self.set_until and self._closed(
-            classes, words, at, last, True
-        ) == "past"
+        if last is None:
+            return False
+        if classes[at] in self.was_frames and classes[last] in self.states_or_deeds:
+            return True  # "war bis Sonntagabend gesperrt"
+        return words[last].lower() not in self.set_until and self._closed(classes, words, at, last, True) == "past"
 
     def _closing(self, classes: str, words: list[str], at: int) -> int | None:
         """The last word before the mark that ends the clause of the verb."""
@@ -120,6 +132,8 @@ class Brackets(Verbs):
     def _closed(self, classes: str, words: list[str], at: int, last: int, opened: bool) -> str | None:
         """What the word before a mark says of the verb; `opened` where no other clause stands between."""
         word, kind = words[last], classes[last]
+        if word.islower() and kind in self.states_or_deeds and classes[at] in self.having:
+            return "past"  # "hat am Mittwoch die Listen geschlossen"
         if not word.islower() or kind in self.no_verbs_at_all:
             return None
         if kind in self.bends:
@@ -142,7 +156,25 @@ class Brackets(Verbs):
             or self._of_attribute(classes, words, first, last)
             or self._of_infinitive(classes, words, first, last, low)
             or self._second(classes, words, first, last, low)
+            or self._of_second_participle(classes, words, first, last, low)
         )
+
+    def _of_second_participle(self, classes: str, words: list[str], first: int, last: int, low: int) -> str | None:
+        """ "hatten zwei Jahre verhandelt und sich in der Nacht auf Samstag geeinigt": the auxiliary stands but once."""
+        if not self.frames:
+            return None
+        joint = next((at for at in range(first - 1, max(low, first - FRAME_REACH), -1) if classes[at] in self.joining), 0)
+        if not joint or any(kind in self.tense_of for kind in classes[joint:first]):
+            return None
+        leading = classes[low:joint]
+        if (self.having | self.had).isdisjoint(leading) or words[joint - 2].istitle():
+            return None
+        for at in range(last, min(len(words), last + FRAME_REACH)):
+            if words[at] in ENDS or classes[at] in self.soft:
+                return "past" if words[at - 1].islower() and words[at - 1].endswith(self.participle_ends) else None
+            if classes[at] in self.tense_of:
+                return None
+        return None
 
     def _of_state(self, classes: str, first: int, last: int) -> str | None:
         """ "Heute gilt er als Pionier", "Viele halten ihn heute für einen": what is so these days."""

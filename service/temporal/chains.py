@@ -29,6 +29,8 @@ class Chains(Brackets):
         if self.frames:
             at = self._with_its_auxiliary(classes, at)
         tense = self.tense_of.get(classes[at])
+        if self.frames and words[at].lower() in self.hearsay and self._is_told_of(classes, words, at):
+            return "past"
         if classes[at] in self.frames:
             return self._framed(classes, words, at)
         if self.frames and classes[at] in self.had:

@@ -129,8 +129,10 @@ def hours_alone(candidates: list[Candidate], view: View) -> list[Candidate]:
 
 
 def _hour_behind(c: Candidate, limit: int, view: View, table: Mapping[str, list[str]]) -> Iterator[Candidate]:
-    hours_said = view.grammar.kinds("hour12", "ones")
+    figures, words = view.grammar.kinds("hour12"), view.grammar.kinds("hour12", "ones")
+    ends = view.sentence(c.last)[1]
     for at in range(c.last + 2, limit):
+        hours_said = words if at < ends else figures
         if view.classes[at] not in hours_said or view.word(at - 2).lower() not in table["alone"]:
             continue
         closed = view.word(at + 1) in CLOSING and not view.word(at + 2)[:1].isdigit()

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from service.temporal.builders import on_clock
 from service.temporal.calendar import COUNTED_TO_THE_DAY, MONTHS_OF_UNIT, WHOLE_YEARS
 from service.temporal.meaning import Candidate, Meaning
-from service.temporal.tokens import SPACE
+from service.temporal.tokens import SPACE, first_word
 from service.temporal.view import POSSESSIVE_MARKS, View
 
 UNITS_OFF = COUNTED_TO_THE_DAY | WHOLE_YEARS
 STEP_OF_DEICTIC = {"last": -1, "this": 0, "next": 1}
 DAYLIKE = frozenset({"weekday", "day", "holiday", "beside_holiday", "month_day", "said_day", "numeric"})
 
+# Tokens from an hour that opens a clause to the day it is of.
+DAY_BEHIND_REACH = 16
 WORD_GAP = re.compile(r"\s+")
 
 
@@ -47,7 +50,21 @@ def joins(candidates: list[Candidate], view: View) -> list[Candidate]:
             done.pop()
             candidate = joined
         done.append(candidate)
-    return done
+    return _day_behind(done, view)
+
+
+def _day_behind(candidates: list[Candidate], view: View) -> list[Candidate]:
+    """ "Um 23.50 Uhr verließ der Parteichef am Sonntag den Saal": the hour that opens a clause is of the day behind."""
+    marks = view.grammar.clauses.soft
+    for a, b in pairwise(candidates):
+        x, y = a.meaning, b.meaning
+        of_a_day = y.kind in ("weekday", "day", "date") and is_day(y)
+        if x.kind != "clock" or x.of is not None or not of_a_day or b.first - a.last > DAY_BEHIND_REACH:
+            continue
+        opens = first_word(view.words, view.sentence(a.first)[0], a.first) == a.first - 2
+        if opens and marks.isdisjoint(view.classes[a.last : b.first]):
+            a.meaning = replace(x, of=y, name=_settled(x))
+    return candidates
 
 
 @dataclass(frozen=True)

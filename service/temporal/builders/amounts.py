@@ -59,7 +59,7 @@ def unit(c: Captures) -> Meaning | None:
     """ "last week", "this year", "the following day"."""
     if c["unit"] == "S" or (c["unit"] == "MIN" and c["deictic"] != "past"):
         return None
-    return Meaning("unit", unit=c["unit"], deictic=c["deictic"])
+    return Meaning("unit", unit=c["unit"], deictic=c["deictic"], name="opening" if c.get("opening") else None)
 
 
 @builder

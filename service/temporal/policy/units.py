@@ -197,7 +197,8 @@ def _unit_said(m: Meaning, setting: Setting) -> Reading | None:
         base = said.past_day or setting.day  # "shares ended the day lower"
     if unit == "D" and step > 0 and base == setting.day and said.past_day is not None and setting.direction() == PAST:
         base = said.past_day  # "... last Friday. A week earlier ... The next morning there was no street"
-    day = shift(base, unit, step)
+    midweek = unit == "WE" and step > 0 and said.grain in DAY_GRAINS and base.isoweekday() < SATURDAY
+    day = shift(base, unit, step - midweek)  # the weekend after a Tuesday is that of its week
     if day is None:
         return None
     if step > 0 and base == setting.day and not setting.narrative and setting.direction() == PAST:
@@ -315,6 +316,10 @@ def _somewhere_later(count: float, unit: str, known: str, setting: Setting) -> R
 EDGES = frozenset({"START", "MID", "END"})
 SIZES = ("D", "W", "M", "Y")
 UNIT_OF_GRAIN = {"month": "M", "season": "M", "year": "Y"}
+
+
+SATURDAY = 6
+DAY_GRAINS = frozenset({"day", "part", "hour", "minute", "second"})
 
 
 # Characters within which a day said before is "that day" in news; what is further off is forgotten.
