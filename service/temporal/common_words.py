@@ -107,14 +107,16 @@ def _never_so_fast(c: Candidate, view: View) -> bool:
 def _has_one_clause(c: Candidate, view: View) -> bool:
     """ "The year before she had sold gloves.": no clause of "before", for there is no other in the sentence."""
     clauses, (low, high) = view.grammar.clauses, view.sentence(c.first)
-    if first_word(view.words, low, c.last) != c.first or not clauses.soft.isdisjoint(view.classes[c.last : high]):
+    joined = is_a(view, word_left(c, view), "conjunction") and view.before(c, 2) == ","
+    opens = first_word(view.words, low, c.last) == c.first or joined
+    if not opens or not clauses.soft.isdisjoint(view.classes[c.last : high]):
         return False
     verbs = [at for at in range(c.last, high) if view.classes[at] in clauses.tense_of]
     groups = [b for a, b in zip([-1, *verbs], verbs, strict=False) if a < 0 or not _in_one_chain(view, a, b)]
     if len(groups) != 1:
         return False
     had = view.classes[groups[0]] in clauses.had and (c.meaning.count or 0) < 0
-    return had or is_a(view, word_right(c.last, view), "somebody")
+    return had or is_a(view, word_right(c.last, view), "somebody", "subject", "pronoun")
 
 
 def _in_one_chain(view: View, verb: int, other: int) -> bool:

@@ -61,7 +61,8 @@ def _day_behind(candidates: list[Candidate], view: View) -> list[Candidate]:
         of_a_day = y.kind in ("weekday", "day", "date") and is_day(y)
         if x.kind != "clock" or x.of is not None or not of_a_day or b.first - a.last > DAY_BEHIND_REACH:
             continue
-        opens = first_word(view.words, view.sentence(a.first)[0], a.first) == a.first - 2
+        low, high = view.sentence(a.first)
+        opens = first_word(view.words, low, a.first) == a.first - 2 and b.first < high
         if opens and marks.isdisjoint(view.classes[a.last : b.first]):
             a.meaning = replace(x, of=y, name=_settled(x))
     return candidates

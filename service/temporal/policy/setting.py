@@ -215,7 +215,7 @@ class Setting:
         if self.said.chapter is not None and self.said.chapter < self.day.year - 1:
             return True  # the entries of a chronicle tell in the present what was then to come
         verb = self.verb()
-        if self.up_to and verb.tense in ("schedule", "to") and not verb.told:
+        if self.up_to and verb.tense in ("schedule", "to") and not verb.told and self.said.told_past:
             return False  # "The show is on until 11 November"
         planned = verb.aspect == "is" and verb.tense == "to" and self.said.heading is None
         lately = self.said.any is not None and self.day.year - self.said.any.year <= YEARS_OF_TODAY
