@@ -163,8 +163,9 @@ def remember(reading: Reading, meaning: Meaning, setting: Setting, mod: str | No
     named = setting.around.opens() or (reading.anchor is None and setting.around.set_off())
     if grain == "year" and not meaning.fiscal and named:
         said.frame, said.framed = first.year, setting.sentence
-    back = meaning.deictic == "previous" or (meaning.of is not None and meaning.of.deictic == "previous")
-    if setting.tale and (back or (meaning.kind == "shift" and (meaning.count or 0) < 0)):
+    day = meaning.of if meaning.kind in ("part", "clock") and meaning.of is not None else meaning
+    back = "previous" in (meaning.deictic, day.deictic) or (day.kind == "shift" and (day.count or 0) < 0)
+    if setting.tale and back:
         return  # A look back leaves the story where it stands.
     if setting.tale:
         _mark_here(reading, meaning, setting)
