@@ -8,7 +8,7 @@ from service.timeline.lexicon import CONJUNCTION, MOSTLY_NOUN, PREPOSITION, Mean
 from service.timeline.phrases import STOPS
 from service.timeline.scene import Parties as Parties
 from service.timeline.scene import Scene as Scene
-from service.timeline.scene import capital_acting, country_of, once, owns
+from service.timeline.scene import capital_acting, country_of, lends_its_name, once, owns
 from service.timeline.subjects import subject_of as subject_of
 from service.timeline.verb import Verb
 
@@ -350,6 +350,9 @@ def parties_of_noun(scene: Scene, at: int, meaning: Meaning, left: int, right: i
                 and not tokens.low[k].endswith(("ed", "ing"))
                 for k in gap
             ):
+                continue
+            if lends_its_name(scene, entity):
+                _place(scene, entity, found)
                 continue
             figures = entity.figures or country_of(scene, entity)
             if meaning.name in BEFALLING:

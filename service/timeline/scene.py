@@ -21,6 +21,7 @@ from service.timeline.lexicon import (
 from service.timeline.phrases import STOPS
 from service.timeline.tokens import Tokens
 from service.timeline.verb import Verb
+from service.timeline.wordlists import words
 
 
 @dataclass(slots=True)
@@ -139,9 +140,16 @@ def once(figures: list[Figure]) -> list[Figure]:
     return list({figure.id: figure for figure in figures}.values())
 
 
+def lends_its_name(scene: Scene, entity: Entity) -> bool:
+    """Whether a town only tells where something is held: "the Nairobi talks broke down"."""
+    low = scene.tokens.low
+    return entity.city is not None and entity.end < len(low) and low[entity.end] in words("held_at")
+
+
 def capital_acting(scene: Scene, entity: Entity) -> tuple[Figure, ...]:
     """A capital that acts for its country: "Moscow said"; not one that tells where a thing is: "a Sofia daily"."""
-    placed = entity.start > 0 and scene.tokens.low[entity.start - 1] in ("a", "an")
+    low = scene.tokens.low
+    placed = (entity.start > 0 and low[entity.start - 1] in ("a", "an")) or lends_its_name(scene, entity)
     if entity.city is not None and entity.city.capital and entity.city.country and not placed:
         figure = scene.cast.country(entity.city.country)
         figure.names[entity.city.name] = None
