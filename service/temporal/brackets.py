@@ -163,7 +163,9 @@ class Brackets(Verbs):
         """ "hatten zwei Jahre verhandelt und sich in der Nacht auf Samstag geeinigt": the auxiliary stands but once."""
         if not self.frames:
             return None
-        joint = next((at for at in range(first - 1, max(low, first - FRAME_REACH), -1) if classes[at] in self.joining), 0)
+        joint = next(
+            (at for at in range(first - 1, max(low, first - FRAME_REACH), -1) if classes[at] in self.joining), 0
+        )
         if not joint or any(kind in self.tense_of for kind in classes[joint:first]):
             return None
         leading = classes[low:joint]

@@ -15,6 +15,7 @@ from service.temporal.policy import (
     months,
     periods,
     seasons,
+    shifts,
     times,
     units,
     weekdays,
@@ -41,4 +42,4 @@ __all__ = [
     "written",
 ]
 # Imported for the choices they register.
-ROOMS = (anniversaries, antiquity, dates, days, lengths, months, periods, seasons, times, units, weekdays)
+ROOMS = (anniversaries, antiquity, dates, days, lengths, months, periods, seasons, shifts, times, units, weekdays)

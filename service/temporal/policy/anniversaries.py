@@ -7,7 +7,7 @@ from dataclasses import replace
 from service.temporal.calendar import SHORTER_THAN_A_DAY, unit_value
 from service.temporal.meaning import Meaning
 from service.temporal.policy.setting import PAST, Reading, Setting, choice, point, resolve
-from service.temporal.policy.units import named_unit
+from service.temporal.policy.shifts import named_unit
 
 
 @choice("so_long_on")
