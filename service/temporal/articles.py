@@ -11,6 +11,7 @@ from service.temporal.view import View
 ADJECTIVAL = frozenset({"decade", "decade-possessive", "century", "short-decade"})
 OWN_AT_THE_START = frozenset({"decade", "century"})
 WITHOUT_ARTICLE = frozenset({"date"})
+STRETCH = "stretch-of-amount"
 WITH_THAT = frozenset({"deictic-month", "deictic-weekday"})
 
 
@@ -24,8 +25,10 @@ def articles(candidates: list[Candidate], view: View) -> list[Candidate]:
             c.start = view.starts[c.first]
     if view.grammar.nouns_capitalised:
         return candidates
-    definite = view.grammar.kinds("definite")
+    definite, owners = view.grammar.kinds("definite"), view.grammar.kinds("possessive_word")
     for c in candidates:
+        if c.rule == STRETCH and c.first >= 2 and view.classes[c.first - 2] in owners:
+            c.meaning = replace(c.meaning, deictic=None)  # "in his last two years" is no stretch that ends now
         if c.rule in WITH_THAT and _that_joins(c, view):
             c.first += 2
             c.start = view.starts[c.first]

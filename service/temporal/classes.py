@@ -12,7 +12,7 @@ from service.temporal.tokens import LONGEST_WORD, PARAGRAPH, SPACE, PlainClasses
 
 # Class characters stay below 256 where they can: sets of them are then small bitmaps in the regular expression engine.
 FIRST_CLASSES = [chr(code) for code in range(0x21, 0x100) if chr(code) not in SPACE + PARAGRAPH]
-LAST_CLASS = 0x500
+LAST_CLASS = 0x1000
 PLAIN = ("name", "figure", "mark", "other")
 
 

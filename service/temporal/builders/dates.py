@@ -41,6 +41,12 @@ def short_year(c: Captures) -> Meaning | None:
 
 
 @builder
+def month_of_short_year(c: Captures) -> Meaning | None:
+    """ "May '68"."""
+    return Meaning("date", year=year_of(c["year"]), month=c["month"], name="short")
+
+
+@builder
 def day_range(c: Captures) -> Meaning | None:
     """Two days of one month in one phrase."""
     pair = c.get("pair")

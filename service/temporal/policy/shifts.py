@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from service.temporal.calendar import SHORTER_THAN_A_DAY, add_days, shift, span_of, unit_value
+from service.temporal.calendar import (
+    LAST_YEAR,
+    MONTHS_OF_UNIT,
+    SHORTER_THAN_A_DAY,
+    add_days,
+    shift,
+    span_of,
+    unit_value,
+)
 from service.temporal.meaning import Meaning
 from service.temporal.policy.antiquity import is_reckoned
 from service.temporal.policy.lengths import a_duration
@@ -62,7 +70,7 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
         unit, whole = finer[0], round(count * finer[1])
     day = shift(base, unit, whole)
     if day is None:
-        return None
+        return _before_the_calendar(base, unit, whole, setting)
     told = base <= setting.day and not is_reckoned(day.year)
     ahead = m.base == "said" and (unit != "D" or said is None) and whole > 0 and told
     if ahead and day > setting.day and setting.direction() != FUTURE:
@@ -77,6 +85,17 @@ def a_shift(m: Meaning, setting: Setting) -> Reading | None:
     to_the_day = m.day is not None and m.name != "week"
     value = day.isoformat() if to_the_day else shifted_value(day, unit)
     return Reading("DATE", value, base.isoformat(), (note,), mod="APPROX" if m.last else None)
+
+
+def _before_the_calendar(base: date, unit: str, count: int, setting: Setting) -> Reading | None:
+    """ "5,000 years ago": a year before Christ; what lies further back than four figures tell is long past."""
+    months = MONTHS_OF_UNIT.get(unit)
+    if months is None or count >= 0 or months % MONTHS_OF_UNIT["Y"]:
+        return None
+    before = 1 - base.year - count * months // MONTHS_OF_UNIT["Y"]
+    if not 1 <= before <= LAST_YEAR:
+        return Reading("DATE", PAST_REF, setting.anchor, ("longer ago than the calendar tells",))
+    return Reading("DATE", f"BC{before:04d}", base.isoformat(), (f"counted from {base.isoformat()}",))
 
 
 def _apposed(unit: str, count: float, base: str | None, setting: Setting) -> Reading | None:
