@@ -25,7 +25,7 @@ def articles(candidates: list[Candidate], view: View) -> list[Candidate]:
             c.start = view.starts[c.first]
     if view.grammar.nouns_capitalised:
         return candidates
-    definite, owners = view.grammar.kinds("definite"), view.grammar.kinds("possessive_word")
+    definite, owners = view.grammar.kinds("definite"), view.grammar.kinds("possessive")
     for c in candidates:
         if c.rule == STRETCH and c.first >= 2 and view.classes[c.first - 2] in owners:
             c.meaning = replace(c.meaning, deictic=None)  # "in his last two years" is no stretch that ends now

@@ -48,7 +48,7 @@ class Verbs:
         self.completed = language.kinds("verb_ed", "verb_past", "verb_participle")
         self.plain = language.kinds("other", "verb_participle")
         self.nouns = self.plain | language.kinds("name", "determiner", "verb_ed", "adverb")
-        self.objects = language.kinds("article", "possessive_word")
+        self.objects = language.kinds("article", "possessive")
         self.names = language.kinds("name")
         self.pronouns = language.kinds("pronoun")
         self.no_verbs = self.determiners | self.pronouns
