@@ -56,7 +56,7 @@ def hours(candidates: list[Candidate], view: View) -> list[Candidate]:
 SHARING_RULES = frozenset(
     {"clock-meridiem", "clock-glued", "oclock", "oclock-of-part", "hour-in-part", "hour-at-night", "noon"}
 )
-SHARED_RULE = "clock-before-clock"
+SHARED_RULE, ON_PART_RULE = "clock-before-clock", "hour-on-part"
 NOON = HALF_A_DAY = 12
 LONGEST_LINK = 5
 
@@ -68,10 +68,25 @@ def shared_halves(candidates: list[Candidate], view: View) -> list[Candidate]:
         return candidates
     out: list[Candidate] = []
     for c in candidates:
+        if c.meaning.kind == "part" and c.meaning.of is not None:
+            _take_its_hour(c, out[-1].last if out else 0, view, table)
         if c.rule in SHARING_RULES and c.meaning.kind == "clock" and c.meaning.hour is not None:
             out.extend(_hour_before(c, out[-1].last if out else 0, view, table))
         out.append(c)
     return out
+
+
+def _take_its_hour(c: Candidate, low: int, view: View, table: Mapping[str, list[str]]) -> None:
+    """ "at about 8 on the evening of 3 May": the hour and the part of its day are one time."""
+    at = c.first - 4
+    if at - 2 < low or view.word(c.first - 2).lower() not in table["on"]:
+        return
+    said = _hour_said(at, view) if view.word(at - 2).lower() in (*table["alone"], *table["openers"]) else None
+    if said is None or view.classes[at - 1] != SPACE or view.classes[c.first - 1] != SPACE:
+        return
+    day, hour = c.meaning.of, on_clock(said[0], c.meaning.part or "")
+    c.first, c.start, c.rule = at, view.starts[at], ON_PART_RULE
+    c.meaning = Meaning("clock", hour=hour, minute=said[1], of=day)
 
 
 def _hour_before(c: Candidate, low: int, view: View, table: Mapping[str, list[str]]) -> Iterator[Candidate]:

@@ -23,7 +23,7 @@ APPOSITION_ENDS = frozenset({",", ".", ";", ")"})
 CHAIN_OF_TIMES = 16
 POSSESSIVE_MARKS = frozenset({"'", "’"})
 LINE_MARKS = frozenset({":", "-", "–", "—", "--"})
-LONGEST_PREPOSITION = 3
+LONGEST_PREPOSITION = 4
 # Tokens, blanks among them, from "compared with" to the time that is compared with.
 COMPARISON_REACH = 36
 
