@@ -28,9 +28,8 @@ def articles(candidates: list[Candidate], view: View) -> list[Candidate]:
     definite, owners = view.grammar.kinds("definite"), view.grammar.kinds("possessive")
     for c in candidates:
         if c.rule == STRETCH and c.first >= 2 and view.classes[c.first - 2] in owners:
-            c.meaning = replace(c.meaning, deictic=None)  # "in his last two years" is no stretch that ends now
-            c.first += 2
-            c.start = view.starts[c.first]
+            c.first += 2 if c.meaning.deictic == "past" else 0  # "in his last two years" is no stretch that ends now
+            c.start, c.meaning = view.starts[c.first], replace(c.meaning, deictic=None)
         if c.rule in WITH_THAT and _that_joins(c, view):
             c.first += 2
             c.start = view.starts[c.first]

@@ -114,7 +114,10 @@ class Counting(Brackets):
 
     def _done_by_a_team(self, words: list[str], at: int) -> bool:
         """ "Brazil open the tournament", "On Friday Ajax travel to Braga": British news has teams as plurals."""
-        if not words[at - 2][:1].isupper() or words[at].lower() not in self.by_teams:
+        if words[at].lower() not in self.by_teams:
+            return False
+        goes_on = words[at - 2] == "," or words[at - 2].lower() in self.and_teams  # "City won and travel to Rome"
+        if not goes_on and not words[at - 2][:1].isupper():
             return False
         after = words[at + 2] if at + 2 < len(words) and words[at + 1] == " " else ""
         return after in self.beside_teams or (after[:1].isupper() and not words[at][0].isupper())

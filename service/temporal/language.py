@@ -58,6 +58,7 @@ ASKED_TABLES = {
         "owing",
         "owing_nouns",
         "beside_teams",
+        "and_teams",
     ),
     "moves": (
         "moving", "moving_days", "pushing",

@@ -94,6 +94,7 @@ class Verbs:
         self.many = frozenset(plans["many"])
         self.owing, self.owing_nouns = frozenset(plans["owing"]), frozenset(plans["owing_nouns"])
         self.by_teams, self.beside_teams = frozenset(plans["by_teams"]), frozenset(plans["beside_teams"])
+        self.and_teams = frozenset(plans["and_teams"])
         self.earliest = frozenset(plans["earliest"])
         self.bid, self.bidden = frozenset(requests["bid"]), frozenset(requests["bidden"])
         self.in_phrase = language.kinds("verb_in_phrase")

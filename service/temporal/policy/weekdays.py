@@ -142,7 +142,8 @@ def _weekday_offset(m: Meaning, setting: Setting, back: int, forward: int) -> in
         setting.note("the publication day itself")
         return 0
     onward = setting.word_before == "from" and setting.verb().tense == "present"  # "from Sunday they rest"
-    untold_ahead = setting.word_before == STARTING or onward or (setting.title and setting.word_before == "by")
+    untold_ahead = onward or setting.word_before in (STARTING, "before")
+    untold_ahead = untold_ahead or (setting.title and setting.word_before == "by")
     either = setting.title and setting.verb().tense == "schedule"
     if either or (direction in (FUTURE, None) and setting.verb().ended):
         return forward if forward <= back else -back
