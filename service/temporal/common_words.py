@@ -84,7 +84,7 @@ def _a_quotation(c: Candidate, view: View) -> bool:
 
 
 DOTTED_RULES = frozenset(
-    f"clock-dotted{rest}" for rest in ("", "-behind", "-early", "-next", "-listed", "-opening", "-beside")
+    f"clock-dotted{rest}" for rest in ("", "-behind", "-early", "-next", "-listed", "-opening", "-held", "-beside")
 )
 
 

@@ -20,7 +20,7 @@ LATEST_HOUR_UNSAID = 1759
 
 # Hours with a stop that could be anything else, and those that tell that the text writes hours so.
 DOTTED_DOUBTFUL = "clock-dotted-beside"
-DOTTED_SURE = frozenset(f"clock-dotted{rest}" for rest in ("", "-behind", "-early", "-opening"))
+DOTTED_SURE = frozenset(f"clock-dotted{rest}" for rest in ("", "-behind", "-early", "-opening", "-held"))
 
 
 def dotted_hours(candidates: list[Candidate], view: View) -> list[Candidate]:
@@ -59,6 +59,8 @@ SHARING_RULES = frozenset(
 SHARED_RULE, ON_PART_RULE = "clock-before-clock", "hour-on-part"
 NOON = HALF_A_DAY = 12
 LONGEST_LINK = 5
+# Tokens behind a time of day in which an hour without more is one of that day.
+BARE_REACH = 60
 
 
 def shared_halves(candidates: list[Candidate], view: View) -> list[Candidate]:
@@ -121,10 +123,38 @@ def _hour_said(at: int, view: View) -> tuple[int, int] | None:
     return said if 1 <= said[0] <= HALF_A_DAY else None
 
 
+SAID_BY_HALF = frozenset({"clock-meridiem", "clock-glued", "clock-before-clock"})
+BARE_CLOCKS = frozenset({"clock-bare", "clock-dotted-beside", "clock-dotted-behind", "clock-dotted-held"})
+
+
+def same_halves(candidates: list[Candidate], view: View) -> list[Candidate]:
+    """Takes the hours behind one of the afternoon to be later on that day: "due at 8:10 p.m.; it crashed at 9:34"."""
+    by_day = any(
+        c.rule in BARE_CLOCKS and (c.meaning.hour == 0 or (c.meaning.hour or 0) > NOON or view.words[c.first][0] == "0")
+        for c in candidates
+    )
+    if by_day or not view.grammar.language.tables.get("clocks"):
+        return candidates
+    told: Candidate | None = None
+    for i, c in enumerate(candidates):
+        if c.rule in SAID_BY_HALF:
+            told = c if (c.meaning.hour or 0) >= NOON and c.meaning.name is None else None
+        elif c.rule in BARE_CLOCKS and told is not None and c.meaning.of is None:
+            later = _minutes(c.meaning) + HALF_A_DAY * 60
+            near = PARAGRAPH not in view.classes[told.last : c.first] and c.first - told.last < BARE_REACH
+            if near and (c.meaning.hour or 0) < NOON and later > _minutes(told.meaning):
+                candidates[i] = c.with_meaning(replace(c.meaning, hour=(c.meaning.hour or 0) + HALF_A_DAY))
+        elif c.meaning.kind != "clock" and (c.meaning.kind not in ("duration", "now")):
+            told = None
+    return candidates
+
+
+def _minutes(clock: Meaning) -> int:
+    return (clock.hour or 0) * 60 + (clock.minute or 0)
+
+
 BARE_RULE = "hour-alone"
 CLOSING = frozenset({",", ".", ";", "”", '"', "!", "?", ")"})
-# Tokens behind a time of day in which an hour without more is one of that day.
-BARE_REACH = 60
 
 
 def hours_alone(candidates: list[Candidate], view: View) -> list[Candidate]:

@@ -12,7 +12,7 @@ from service.temporal.chains import AHEAD
 from service.temporal.common_words import is_no_time
 from service.temporal.eras import eras
 from service.temporal.governor import governor
-from service.temporal.hours import dotted_hours, hours, hours_alone, shared_halves
+from service.temporal.hours import dotted_hours, hours, hours_alone, same_halves, shared_halves
 from service.temporal.joins import gap, joins
 from service.temporal.lists import lists
 from service.temporal.meaning import Candidate, Meaning
@@ -276,6 +276,7 @@ STEPS: Sequence[Step] = (
     hours,
     joins,
     shared_halves,
+    same_halves,
     hours_alone,
     borrowed_days,
     needs_company,
