@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from service.temporal.governor import governor
 from service.temporal.joins import gap
@@ -52,10 +52,16 @@ def relations(candidates: list[Candidate], view: View) -> list[Candidate]:
             continue
         if relation and c.meaning.kind not in ("duration", "set", "ref"):
             through = relation == "until" and view.before(c).lower() in table["through"]
-            c.relation = "during" if through and c.meaning.kind in WHOLES else relation
+            c.relation = "during" if through and _is_all_along(c, view, table) else relation
     if pending is not None:
         pending.relation = table["lone_from"] if pending.relation == "from" else "on"
     return candidates
+
+
+def _is_all_along(c: Candidate, view: View, table: Mapping[str, list[str]]) -> bool:
+    """ "through the winter", "all through 1998", "through most of March": all the time of it, not up to its end."""
+    wholly = view.before(c, 2).lower() in table["wholly"] or view.word(c.first).lower() in table["mostly"]
+    return wholly or c.meaning.kind in WHOLES
 
 
 def _is_moved_from(c: Candidate, view: View) -> bool:
