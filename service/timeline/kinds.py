@@ -47,6 +47,7 @@ CEASED = {
 }
 """What it is to stop doing something: no more grain is a sanction, no more shells a retreat."""
 RESIGNING = frozenset({"resign", "quit", "step", "stand", "leave", "abdicate", "tender", "submit", "offer", "announce"})
+RESIGNING |= {"hand", "relinquish", "vacate", "go", "bow", "give", "surrender", "lay"}
 """How somebody leaves an office."""
 YIELDING = frozenset({"bow", "yield", "give", "cave", "bend", "succumb"})
 """What, beside a resignation, says that it was wrung from him."""
@@ -225,8 +226,10 @@ def _under_pressure(scene: Scene, verb: Verb) -> bool:
     low = scene.tokens.low
     if {"pressure", "clamour", "clamor"} & set(low[verb.end :]):
         return True
-    behind = (at for at in range(verb.end, len(low)) if low[at] == "amid")
-    if any(OUTCRY & set(low[at + 1 : at + 5]) for at in behind):
+    behind = (at for at in range(len(low)) if low[at] in ("amid", "after", "following", "over"))
+    if any(OUTCRY & set(low[at + 1 : at + 6]) for at in behind):
+        return True
+    if any(low[at : at + 2] == ["calls", "for"] for at in range(verb.end, len(low))):
         return True
     return any(other.lemma in YIELDING and other.tense == "ing" for other in scene.verbs)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.timeline.cast import Cast, Entity, Figure
-from service.timeline.gazetteer import Name
+from service.timeline.gazetteer import Name, word_set
 from service.timeline.lexicon import CONJUNCTION, MOSTLY_NOUN, PREPOSITION, Meaning
 from service.timeline.phrases import STOPS
 from service.timeline.scene import Parties as Parties
@@ -106,8 +106,11 @@ def parties_of_verb(scene: Scene, index: int) -> Parties:
     won = verb.meaning is not None and (
         verb.meaning.kind in SPOKEN or (verb.meaning.kind == "aid" and verb.lemma in ("receive", "obtain"))
     )
-    if verb.lemma in WINNING and not verb.passive and won:
+    if not verb.passive and ((verb.lemma in WINNING and won) or _suffers(scene, verb)):
         found.sources, found.targets = found.targets, list(subject)
+    if _is_lifted(scene, verb):
+        found.sources, found.targets = [], []
+        _giver(scene, verb, found)
     if verb.passive and not found.sources and verb.meaning is not None and verb.meaning.kind in GIVEN:
         _giver(scene, verb, found)
     if verb.passive and "allege" in verb.does:
@@ -165,20 +168,45 @@ def _spoken_for(scene: Scene, index: int, found: Parties) -> None:
 
 
 PLEDGING = frozenset({"promise", "pledge", "vow", "warn", "threaten", "undertake", "guarantee"})
-WINNING = frozenset({"win", "draw", "earn", "attract", "receive", "get", "obtain", "elicit"})
+WINNING = frozenset({"win", "draw", "earn", "attract", "receive", "get", "obtain", "elicit", "enjoy", "command"})
 """Verbs with which praise and blame come to their subject: "won applause from Mali"."""
+
+
+def _suffers(scene: Scene, verb: Verb) -> bool:
+    """Whether what the verb names comes to its subject from another: "came under fire from", "met with a no from"."""
+    low = scene.tokens.low[verb.head + 1 : verb.head + 3]
+    kind = verb.meaning.kind if verb.meaning is not None else None
+    if verb.lemma == "come":
+        return low[:1] == ["under"] and kind in ("fight", "assault", "coerce", "disapprove")
+    return verb.lemma == "meet" and low[:1] == ["with"] and kind in SPOKEN
+
+
 GIVEN = frozenset({"sanction", "aid", "agree", "cooperate"})
 """Kinds of deeds done to what one gives another: "Danish aid to Mali has been frozen"."""
+
+
+def _is_lifted(scene: Scene, verb: Verb) -> bool:
+    """Whether what takes effect is that a curb is lifted, whose and on whom its subject says."""
+    start, end = verb.subject_span
+    light = verb.meaning is not None and verb.meaning.name == "follow" and not verb.passive
+    return light and not LIFTING.isdisjoint(scene.tokens.low[start:end])
+
+
+LIFTING = word_set("lifting easing relaxation removal abolition repeal scrapping loosening unfreezing")
 
 
 def _giver(scene: Scene, verb: Verb, found: Parties) -> None:
     """Tell apart, in a passive subject, whose the thing is and whom it goes to."""
     start, end = verb.subject_span
     inside = [e for e in scene.entities if start <= e.start < end and e.figures]
-    towards = [f for e in inside if scene.preposition(e) in ("to", "for", "with", "between") for f in e.figures]
-    owners = [f for e in inside if scene.preposition(e) in ("", "'s") for f in e.figures if f not in towards]
+    towards = [f for e in inside if scene.preposition(e) in ONTO for f in e.figures]
+    owners = [f for e in inside if scene.preposition(e) in ("", "'s", "of") for f in e.figures if f not in towards]
     if towards and owners:
         found.sources, found.targets = once(owners), once(towards)
+
+
+ONTO = frozenset({"to", "for", "with", "between", "on", "against"})
+"""Before whom a thing is given to or imposed on."""
 
 
 def _is_left(scene: Scene, index: int, figure: Figure) -> bool:

@@ -18,6 +18,7 @@ from service.timeline.lexicon import (
 from service.timeline.phrases import STOPS, pair_at, pair_of_doer, pair_of_subject, phrase_of_subject
 from service.timeline.scene import Scene, any_of, armed, capital_acting, hanging, somebody
 from service.timeline.verb import Verb, any_nominal, nominal
+from service.timeline.wordlists import words
 
 PLAIN, STRONG = RANKS["plain"], RANKS["strong"]
 
@@ -125,6 +126,8 @@ def _asks(scene: Scene, index: int, verb: Verb) -> bool:
 def _bids(scene: Scene, index: int, verb: Verb) -> bool:
     """Whether "told" and "wanted" bid somebody do something: "told the envoy to leave", not "told him of plans to"."""
     later = hanging(scene, index, "to")
+    if verb.lemma == "want" and not verb.passive and words("wanted") & set(scene.tokens.low[verb.end - 1 : verb.end + 4]):
+        return True
     if later is None and verb.lemma == "want":
         return bool(GONE & set(scene.tokens.low[verb.head + 2 : verb.head + 8]))
     if later is None or later.start <= verb.head + 1:
