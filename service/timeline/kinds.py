@@ -226,8 +226,8 @@ def _under_pressure(scene: Scene, verb: Verb) -> bool:
     low = scene.tokens.low
     if {"pressure", "clamour", "clamor"} & set(low[verb.end :]):
         return True
-    behind = (at for at in range(len(low)) if low[at] in ("amid", "after", "following", "over"))
-    if any(OUTCRY & set(low[at + 1 : at + 6]) for at in behind):
+    behind = (at for at in range(verb.end, len(low)) if low[at] == "amid")
+    if any(OUTCRY & set(low[at + 1 : at + 5]) for at in behind):
         return True
     if any(low[at : at + 2] == ["calls", "for"] for at in range(verb.end, len(low))):
         return True

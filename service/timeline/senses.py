@@ -80,7 +80,7 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
         meaning = meaning if somebody(scene, verb.end, _object_end(scene, verb)) else None
     if meaning is not None and verb.lemma in ("release", "free") and not (verb.phrase or _frees(scene, verb)):
         meaning = SHOWN
-    if meaning is not None and meaning.kind in BY_PEOPLE and not verb.passive and _by_a_thing(scene, verb):
+    if meaning is not None and meaning.kind in BY_PEOPLE and not verb.passive and by_a_thing(scene, verb):
         meaning = None
     if meaning is not None and meaning.kind == "assault" and _by_accident(scene, verb):
         meaning = ACCIDENT
@@ -206,7 +206,7 @@ def _by_accident(scene: Scene, verb: Verb) -> bool:
     return any(_is_accident(scene.tokens.word[at]) for at in doers)
 
 
-def _by_a_thing(scene: Scene, verb: Verb) -> bool:
+def by_a_thing(scene: Scene, verb: Verb) -> bool:
     """Whether a thing does it: "prices rallied", "the crisis has landed"."""
     start, end = verb.subject_span
     own = (e for e in scene.entities if start <= e.start < end and scene.tokens.low[e.start] not in THINGS)

@@ -7,7 +7,7 @@ from service.timeline.dating import MONTH, WEEK, fineness
 from service.timeline.deeds import NOTHING, STANDING, Deed
 from service.timeline.gazetteer import word_set
 from service.timeline.scene import Scene, somebody
-from service.timeline.senses import PLAIN, STRONG
+from service.timeline.senses import PLAIN, STRONG, by_a_thing
 from service.timeline.unnamed import happens, has_own_day, has_subject, hears_a_case
 from service.timeline.verb import Verb
 
@@ -79,6 +79,33 @@ def beside(deed: Deed, scene: Scene, prose: int, headline: bool) -> bool:
     return verb.link in ("relative", "part", "and")
 
 
+def scene_words(scene: Scene) -> list[str]:
+    """The words of a sentence but names and days."""
+    tokens = scene.tokens
+    return [low for at, low in enumerate(tokens.low) if not (tokens.named[at] or tokens.dated[at])]
+
+
+def leaning_deed(scene: Scene, found: list[Deed]) -> Deed | None:
+    """The deed of no kind that a sentence is there to tell, where a country has a part in it: no accident, nothing that
+    only could be, nothing that prices or evidence do; what is said only where nothing else is told.
+    """
+    if scene.tokens.low[-1] == "?" or not any(f.country for e in scene.entities for f in e.figures):
+        return None
+    told = [d for d in found if d.verb is not None and _may_lean(d, scene.verbs[d.verb], scene)]
+    return next((deed for deed in told if deed.kind is None), next(iter(told), None))
+
+
+def _may_lean(deed: Deed, verb: Verb, scene: Scene) -> bool:
+    """Whether a deed of no kind may take the one its sentence leans to."""
+    if deed.kind not in (None, "statement") or deed.status not in ("occurred", "ongoing", "planned"):
+        return False
+    if not verb.finite or verb.link not in ("main", "and", "said") or verb.negative or verb.tense in ("perhaps", "must"):
+        return False
+    return deed.meaning.name not in PLAIN_NEWS and not by_a_thing(scene, verb)
+
+
+PLAIN_NEWS = frozenset({"accident", "disaster", "die", "business"})
+"""Groups of the lexicon that name what is of no kind."""
 GOING_ALONG = frozenset({"as", "while", "after", "when"})
 """What opens a clause of what happens along with the sentence's own happening."""
 

@@ -1,0 +1,72 @@
+"""Makes `data/signs.json` from the tables of sentences whose kind is known:
+`python -m service.timeline.build_signs tests/timeline/kinds*.toml tests/timeline/happenings.toml` after a change of them.
+
+Each line of a table is `kind|...|sentence`. Only how often each word stands in sentences of each kind is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tomllib
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from service.timeline.signs import NOTHING, WORD, stem
+
+OUT = Path(__file__).parent / "data" / "signs.json"
+PLAIN = frozenset({"neutral", "plain", "told", "untold"})
+"""Tables of sentences of no kind."""
+COUNTED = PLAIN | {"rows", "wire", "wider", "lookalikes"}
+RAREST = 2
+"""Sentences a word stands in at least."""
+GRAMMAR = frozenset(
+    """the a an of in on to for and by with at from its his her their it he she they that which who was were is are be
+    been had has have as after before over under into out up said say says told monday tuesday wednesday thursday friday
+    saturday sunday this than more two three four five six hundred thousand million last week month year day days""".split()
+)
+
+
+def words_of(sentence: str) -> set[str]:
+    """Its words but those of grammar and names."""
+    found = WORD.findall(sentence)
+    return {stem(w) for at, w in enumerate(found) if not (at and w[0].isupper()) and w.lower() not in GRAMMAR}
+
+
+def build(rows: list[tuple[str, str]]) -> dict[str, dict[str, int] | dict[str, dict[str, int]]]:
+    """How many sentences of each kind there are, and in how many of them each word stands that is in two at least."""
+    sentences: Counter[str] = Counter()
+    inside: dict[str, Counter[str]] = defaultdict(Counter)
+    for kind, sentence in rows:
+        sentences[kind] += 1
+        for word in words_of(sentence):
+            inside[word][kind] += 1
+    known = {word: dict(sorted(inside[word].items())) for word in sorted(inside) if inside[word].total() >= RAREST}
+    return {"sentences": dict(sorted(sentences.items())), "words": known}
+
+
+def rows_of(table: dict[str, object]) -> list[tuple[str, str]]:
+    """The sentences of one file of tables, each with its kind."""
+    out = []
+    for name, lines in table.items():
+        if not isinstance(lines, str) or name not in COUNTED:
+            continue
+        for line in lines.strip().split("\n"):
+            kind, sentence = line.split("|")[0], line.split("|")[-1]
+            if name in PLAIN:
+                out.append((NOTHING, sentence))
+            elif name != "lookalikes":
+                out.append((kind, sentence))
+            elif not kind:
+                out.append((NOTHING, sentence))
+    return out
+
+
+def main() -> None:
+    """Write the table."""
+    rows = [row for name in sorted(sys.argv[1:]) for row in rows_of(tomllib.loads(Path(name).read_text("utf-8")))]
+    OUT.write_text(json.dumps(build(rows), ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
