@@ -29,8 +29,8 @@ from service.timeline.story import fingerprint
 from service.timeline.thread import LEAD_SENTENCES, Key, Thread
 from service.timeline.tokens import Tokens, tokenise
 from service.timeline.topic import topic
-from service.timeline.wordsaid import WORDED, worded
-from service.timeline.worth import NEWS, beside, leaning_deed, scene_words, worth
+from service.timeline.wordsaid import worded
+from service.timeline.worth import NEWS, beside, doing, leaning_deed, scene_words, worth
 
 PROSE_ENDS = frozenset(".!?…\"'”’")
 """What a sentence of prose ends in; a headline, a caption's credit or a label does not."""
@@ -191,7 +191,10 @@ class _Reader:
         """Lend a sentence near the top, whose verbs name no kind, the one that all its words lean to."""
         spare = leaning_deed(scene, found)
         kind = leaning(scene_words(scene)) if spare is not None else None
-        if spare is None or kind is None or (spare.kind == "statement" and kind not in WORDED):
+        if spare is None or kind is None:
+            return
+        spare = doing(spare, kind, scene, found)
+        if spare is None:
             return
         spare.meaning = Meaning("signs", kind, RANKS["strong"])
         spare.kind = spare.base = kind

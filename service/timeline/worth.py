@@ -91,8 +91,30 @@ def leaning_deed(scene: Scene, found: list[Deed]) -> Deed | None:
     """
     if scene.tokens.low[-1] == "?" or not any(f.country for e in scene.entities for f in e.figures):
         return None
+    if any(deed.meaning.name in PLAIN_NEWS for deed in found):
+        return None
     told = [d for d in found if d.verb is not None and _may_lean(d, scene.verbs[d.verb], scene)]
     return next((deed for deed in told if deed.kind is None), next(iter(told), None))
+
+
+def doing(deed: Deed, kind: str, scene: Scene, found: list[Deed]) -> Deed | None:
+    """Which deed does what a sentence leans to: for what is done in words who says it, and not who is said to do it."""
+    verb = scene.verbs[deed.verb] if deed.verb is not None else None
+    if verb is None or (verb.tense == "future" and kind not in TO_COME):
+        return None
+    if kind not in IN_WORDS:
+        return deed if deed.kind is None else None
+    if verb.link != "said":
+        return deed
+    if kind in TO_COME and verb.tense != "future":
+        return None
+    return next((d for d in found if d.kind == "statement" and d.verb == verb.governor), None)
+
+
+IN_WORDS = frozenset({"reject", "threaten", "demand", "disapprove", "support", "agree"})
+"""Kinds that somebody does by saying something."""
+TO_COME = frozenset({"threaten", "agree", "consult"})
+"""Kinds of what somebody says will be."""
 
 
 def _may_lean(deed: Deed, verb: Verb, scene: Scene) -> bool:
@@ -101,7 +123,7 @@ def _may_lean(deed: Deed, verb: Verb, scene: Scene) -> bool:
         return False
     if not verb.finite or verb.link not in ("main", "and", "said") or verb.negative or verb.tense in ("perhaps", "must"):
         return False
-    return deed.meaning.name not in PLAIN_NEWS and not by_a_thing(scene, verb)
+    return not by_a_thing(scene, verb)
 
 
 PLAIN_NEWS = frozenset({"accident", "disaster", "die", "business"})
