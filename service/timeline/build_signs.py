@@ -1,7 +1,8 @@
 """Makes `data/signs.json` from the tables of sentences whose kind is known:
 `python -m service.timeline.build_signs tests/timeline/kinds*.toml tests/timeline/happenings.toml` after a change of them.
 
-Each line of a table is `kind|...|sentence`. Only how often each word stands in sentences of each kind is kept.
+Each line of a table is `kind|...|sentence`. Only how often each word stands in sentences of each kind is kept. The words
+of the lexicon's own phrases count as well, each for a part of a sentence, every kind's phrases for as much together.
 """
 
 from __future__ import annotations
@@ -10,14 +11,20 @@ import json
 import sys
 import tomllib
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
-from service.timeline.signs import NOTHING, WORD, stem
+from service.timeline.lexicon import read_data
+from service.timeline.signs import NOTHING, SHORTEST, WORD, stem
 
 OUT = Path(__file__).parent / "data" / "signs.json"
 PLAIN = frozenset({"neutral", "plain", "told", "untold"})
 """Tables of sentences of no kind."""
 COUNTED = PLAIN | {"rows", "wire", "wider", "lookalikes"}
+OF_PHRASES = 130.0
+"""For how many sentences of a kind all its phrases count together."""
+LIGHTEST = 0.25
+"""Less than that is not kept of a word in no sentence."""
 RAREST = 2
 """Sentences a word stands in at least."""
 GRAMMAR = frozenset(
@@ -33,7 +40,19 @@ def words_of(sentence: str) -> set[str]:
     return {stem(w) for at, w in enumerate(found) if not (at and w[0].isupper()) and w.lower() not in GRAMMAR}
 
 
-def build(rows: list[tuple[str, str]]) -> dict[str, dict[str, int] | dict[str, dict[str, int]]]:
+def phrases() -> Iterator[tuple[str, set[str]]]:
+    """The words of each phrase, verb and noun of the lexicon that names a kind, with that kind."""
+    for group in read_data("lexicon.toml")["group"]:
+        kind = group.get("kind")
+        if kind in (None, "statement"):
+            continue
+        for phrase in group.get("phrases", "").split(","):
+            yield kind, {stem(w.lstrip("~*")) for w in phrase.split() if "@" not in w and w.lstrip("~*") not in GRAMMAR}
+        for word in (*group.get("verbs", "").split(), *group.get("nouns", "").split()):
+            yield kind, {stem(part) for part in word.split("-")}
+
+
+def build(rows: list[tuple[str, str]]) -> dict[str, dict[str, int] | dict[str, dict[str, float]]]:
     """How many sentences of each kind there are, and in how many of them each word stands that is in two at least."""
     sentences: Counter[str] = Counter()
     inside: dict[str, Counter[str]] = defaultdict(Counter)
@@ -41,8 +60,21 @@ def build(rows: list[tuple[str, str]]) -> dict[str, dict[str, int] | dict[str, d
         sentences[kind] += 1
         for word in words_of(sentence):
             inside[word][kind] += 1
-    known = {word: dict(sorted(inside[word].items())) for word in sorted(inside) if inside[word].total() >= RAREST}
-    return {"sentences": dict(sorted(sentences.items())), "words": known}
+    known: dict[str, dict[str, float]] = {word: dict(counts) for word, counts in inside.items() if counts.total() >= RAREST}
+    told = list(phrases())
+    share = {kind: OF_PHRASES / count for kind, count in Counter(kind for kind, _ in told).items()}
+    shares: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for kind, words in told:
+        for word in words:
+            shares[word][kind] += share[kind]
+    for word, counts in shares.items():
+        if len(word) < SHORTEST or (word not in known and sum(counts.values()) < LIGHTEST):
+            continue
+        mine = known.setdefault(word, {})
+        for kind, part in counts.items():
+            mine[kind] = round(mine.get(kind, 0) + part, 2)
+    ordered = {word: dict(sorted(known[word].items())) for word in sorted(known)}
+    return {"sentences": dict(sorted(sentences.items())), "words": ordered}
 
 
 def rows_of(table: dict[str, object]) -> list[tuple[str, str]]:

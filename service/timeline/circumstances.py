@@ -174,7 +174,7 @@ def _what_is_owed(scene: Scene, verb: Verb) -> bool:
     return any(word in OWED for word in low[verb.end : verb.end + 14])
 
 
-OWED = frozenset({"owed", "owes", "owe", "debt", "debts", "arrears"})
+OWED = frozenset({"owed", "owes", "owe", "debt", "debts", "arrears", "interest", "repayment", "repayments", "loan", "loans"})
 
 
 def _helps_another(scene: Scene, index: int, verb: Verb) -> bool:
@@ -269,7 +269,7 @@ def _by_inquirers(scene: Scene, verb: Verb) -> bool:
 
 INQUIRERS = (
     *("investigator", "detective", "prosecutor", "auditor", "magistrate", "forensic", "pathologist", "coroner"),
-    *("inspector", "examiner"),
+    *("inspector", "examiner", "expert", "diver", "specialist", "rapporteur"),
 )
 
 
@@ -309,7 +309,7 @@ def _before_judges(scene: Scene, verb: Verb) -> bool:
         doers = (at + 1 for at in range(verb.end, verb.right) if low[at] == "by")
         return any(any_begins(scene, JUDGES, at, at + 4) for at in doers)
     if verb.lemma in ("visit", "tour", "inspect"):
-        return done_by(scene, verb, ("inspector", "investigator", "inspection"))
+        return done_by(scene, verb, ("inspector", "investigator", "inspection", "rapporteur", "fact-find"))
     if verb.lemma == "charge" and any(e.start == verb.end and e.figures for e in scene.entities):
         return False  # "a report charged Rwanda with plunder"
     if not done_by(scene, verb, JUDGES) or (verb.phrase and "for" in low[verb.start : verb.end]):

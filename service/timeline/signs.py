@@ -45,7 +45,7 @@ def stem(word: str) -> str:
 
 
 @cache
-def _table() -> tuple[dict[str, int], dict[str, dict[str, int]]]:
+def _table() -> tuple[dict[str, int], dict[str, dict[str, float]]]:
     """How many sentences of each kind there are, and in how many of them each word stands."""
     found = read_data("signs.json")
     return found["sentences"], found["words"]
