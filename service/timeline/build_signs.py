@@ -1,8 +1,8 @@
-"""Makes `data/signs.json` from the tables of sentences whose kind is known:
-`python -m service.timeline.build_signs tests/timeline/kinds*.toml tests/timeline/happenings.toml` after a change of them.
+"""Makes `data/signs.json` from the tables of sentences whose kind is known; after a change of them:
+`python -m service.timeline.build_signs tests/timeline/kinds*.toml tests/timeline/happenings.toml`.
 
-Each line of a table is `kind|...|sentence`. Only how often each word stands in sentences of each kind is kept. The words
-of the lexicon's own phrases count as well, each for a part of a sentence, every kind's phrases for as much together.
+Each line of a table is `kind|...|sentence`. Only how often each word stands in sentences of each kind is kept. The
+words of the lexicon's own phrases count as well, each for a part of a sentence, every kind's for as much together.
 """
 
 from __future__ import annotations
@@ -14,23 +14,25 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from service.timeline.gazetteer import word_set
 from service.timeline.lexicon import read_data
 from service.timeline.signs import NOTHING, SHORTEST, WORD, stem
 
 OUT = Path(__file__).parent / "data" / "signs.json"
-PLAIN = frozenset({"neutral", "plain", "told", "untold"})
+PLAIN = frozenset({"neutral", "plain", "told", "untold", "lookalikes"})
 """Tables of sentences of no kind."""
-COUNTED = PLAIN | {"rows", "wire", "wider", "lookalikes"}
+COUNTED = PLAIN | {"rows", "wire", "wider"}
 OF_PHRASES = 130.0
 """For how many sentences of a kind all its phrases count together."""
 LIGHTEST = 0.25
 """Less than that is not kept of a word in no sentence."""
 RAREST = 2
 """Sentences a word stands in at least."""
-GRAMMAR = frozenset(
+GRAMMAR = word_set(
     """the a an of in on to for and by with at from its his her their it he she they that which who was were is are be
-    been had has have as after before over under into out up said say says told monday tuesday wednesday thursday friday
-    saturday sunday this than more two three four five six hundred thousand million last week month year day days""".split()
+    been had has have as after before over under into out up said say says told monday tuesday wednesday thursday
+    friday saturday sunday this than more two three four five six hundred thousand million last week month year day
+    days"""
 )
 
 
@@ -60,7 +62,9 @@ def build(rows: list[tuple[str, str]]) -> dict[str, dict[str, int] | dict[str, d
         sentences[kind] += 1
         for word in words_of(sentence):
             inside[word][kind] += 1
-    known: dict[str, dict[str, float]] = {word: dict(counts) for word, counts in inside.items() if counts.total() >= RAREST}
+    known: dict[str, dict[str, float]] = {
+        word: dict(counts) for word, counts in inside.items() if counts.total() >= RAREST
+    }
     told = list(phrases())
     share = {kind: OF_PHRASES / count for kind, count in Counter(kind for kind, _ in told).items()}
     shares: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
@@ -85,12 +89,7 @@ def rows_of(table: dict[str, object]) -> list[tuple[str, str]]:
             continue
         for line in lines.strip().split("\n"):
             kind, sentence = line.split("|")[0], line.split("|")[-1]
-            if name in PLAIN:
-                out.append((NOTHING, sentence))
-            elif name != "lookalikes":
-                out.append((kind, sentence))
-            elif not kind:
-                out.append((NOTHING, sentence))
+            out.append((NOTHING if name in PLAIN else kind, sentence))
     return out
 
 

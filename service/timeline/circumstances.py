@@ -145,7 +145,10 @@ def _defies(scene: Scene, verb: Verb) -> bool:
     if low[0] in ("deaf", "unmoved", "heedless") and low[1] in ("to", "by", "of"):
         return True
     rest = range(verb.end, min(verb.right, len(low) - 1))
-    return any(low[at] in ("defiance", "disregard") and low[at + 1] in ("of", "for") and "in" in low[at - 3 : at] for at in rest)
+    return any(
+        low[at] in ("defiance", "disregard") and low[at + 1] in ("of", "for") and "in" in low[at - 3 : at]
+        for at in rest
+    )
 
 
 DEFIANCE = frozenset({"defiance", "disregard", "deaf", "unmoved", "heedless"})
@@ -174,7 +177,9 @@ def _what_is_owed(scene: Scene, verb: Verb) -> bool:
     return any(word in OWED for word in low[verb.end : verb.end + 14])
 
 
-OWED = frozenset({"owed", "owes", "owe", "debt", "debts", "arrears", "interest", "repayment", "repayments", "loan", "loans"})
+OWED = frozenset(
+    {"owed", "owes", "owe", "debt", "debts", "arrears", "interest", "repayment", "repayments", "loan", "loans"}
+)
 
 
 def _helps_another(scene: Scene, index: int, verb: Verb) -> bool:

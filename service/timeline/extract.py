@@ -16,7 +16,8 @@ from service.timeline.chatter import chatter_from, is_list_of_links
 from service.timeline.dating import dates_something, event_date
 from service.timeline.deeds import Deed, deeds
 from service.timeline.grammar import verbs
-from service.timeline.lexicon import RANKS, Lexicon, Meaning, lexicon
+from service.timeline.leaning import leant
+from service.timeline.lexicon import Lexicon, lexicon
 from service.timeline.mention import LONGEST, actors_of, quantities_of, shown, span_of, terms_of
 from service.timeline.model import EventDate, Mention, Place, Trigger
 from service.timeline.naming import Namer
@@ -24,13 +25,12 @@ from service.timeline.pronouns import forget_objects, without_unmeant
 from service.timeline.repeats import once
 from service.timeline.scene import Scene
 from service.timeline.sides import complete
-from service.timeline.signs import leaning
 from service.timeline.story import fingerprint
 from service.timeline.thread import LEAD_SENTENCES, Key, Thread
 from service.timeline.tokens import Tokens, tokenise
 from service.timeline.topic import topic
 from service.timeline.wordsaid import worded
-from service.timeline.worth import NEWS, beside, doing, leaning_deed, scene_words, worth
+from service.timeline.worth import NEWS, beside, worth
 
 PROSE_ENDS = frozenset(".!?…\"'”’")
 """What a sentence of prose ends in; a headline, a caption's credit or a label does not."""
@@ -155,7 +155,9 @@ class _Reader:
             if spare is not None:
                 kept.append((spare, event_date(None, False), None))
         if all(deed.kind in (None, "statement") for deed, _, _ in kept) and (headline or 0 < prose <= NEWS):
-            self._lent(scene, found, kept)
+            spare = leant(scene, found)
+            if spare is not None and all(deed is not spare for deed, _, _ in kept):
+                kept.append((spare, event_date(None, False), None))
         for deed, date, follows in kept:
             complete(deed, scene)
             begin = said_from if deed.kind == "statement" else start
@@ -186,20 +188,6 @@ class _Reader:
                 lead = self.thread.lead(deed, scene, prose) if prose and deed.expression is None else None
                 kept.append((deed, lead or event_date(deed.expression, deed.names_its_day), None))
             return
-
-    def _lent(self, scene: Scene, found: list[Deed], kept: list[tuple[Deed, EventDate, Key | None]]) -> None:
-        """Lend a sentence near the top, whose verbs name no kind, the one that all its words lean to."""
-        spare = leaning_deed(scene, found)
-        kind = leaning(scene_words(scene)) if spare is not None else None
-        if spare is None or kind is None:
-            return
-        spare = doing(spare, kind, scene, found)
-        if spare is None:
-            return
-        spare.meaning = Meaning("signs", kind, RANKS["strong"])
-        spare.kind = spare.base = kind
-        if all(deed is not spare for deed, _, _ in kept):
-            kept.append((spare, event_date(None, False), None))
 
     def _mention(
         self,

@@ -97,7 +97,7 @@ def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
     if _refuses(verb):
         return "reject"
     no_longer = "longer" in scene.tokens.low[max(0, verb.start - 1) : verb.head]
-    if no_longer and base in ("aid", "cooperate", "concede"):
+    if no_longer and (base in ("aid", "cooperate") or (base == "concede" and verb.lemma in GRANTING)):
         return "sanction"  # "no longer sells it grain", "no longer lets Greek ships in"
     if verb.tense == "perhaps" and hostile and ("if" in rest or _cautioned(scene, index)):
         return "threaten"

@@ -126,7 +126,11 @@ def _asks(scene: Scene, index: int, verb: Verb) -> bool:
 def _bids(scene: Scene, index: int, verb: Verb) -> bool:
     """Whether "told" and "wanted" bid somebody do something: "told the envoy to leave", not "told him of plans to"."""
     later = hanging(scene, index, "to")
-    if verb.lemma == "want" and not verb.passive and words("wanted") & set(scene.tokens.low[verb.end - 1 : verb.end + 4]):
+    if (
+        verb.lemma == "want"
+        and not verb.passive
+        and words("wanted") & set(scene.tokens.low[verb.end - 1 : verb.end + 4])
+    ):
         return True
     if later is None and verb.lemma == "want":
         return bool(GONE & set(scene.tokens.low[verb.head + 2 : verb.head + 8]))

@@ -15,7 +15,7 @@ from functools import cache
 from service.timeline.lexicon import read_data
 
 LEAST = 2.0
-"""From this sum on the words of a sentence name a kind, in natural logarithms of how much more often they stand there."""
+"""From this sum on the words of a sentence name a kind: logarithms of how much more often they stand there."""
 AHEAD = 0.7
 """By how much that kind must lead the next one."""
 FEWEST = 3
@@ -25,6 +25,8 @@ NOTHING = "none"
 SMOOTHING = 0.3
 SMOOTHED = 6.0
 """What a word and a kind are taken to have been seen beside what was seen, so that little makes no weight of one."""
+COMMON = 2.0
+"""How much sooner a sentence is of no kind than of any one."""
 ENDINGS = ("ingly", "edly", "ings", "ing", "ied", "ies", "ers", "er", "ed", "es", "s", "ly", "e")
 SHORTEST = 3
 """Letters that stand before an ending."""
@@ -68,7 +70,7 @@ def weights(word: str) -> dict[str, float]:
 
 def leaning(words: Iterable[str]) -> str | None:
     """The kind that words lean to clearly, or None."""
-    sums: dict[str, float] = {}
+    sums: dict[str, float] = {NOTHING: COMMON}
     signs: dict[str, int] = {}
     for word in sorted({stem(word) for word in words}):
         for kind, weight in weights(word).items():

@@ -7,7 +7,7 @@ from service.timeline.dating import MONTH, WEEK, fineness
 from service.timeline.deeds import NOTHING, STANDING, Deed
 from service.timeline.gazetteer import word_set
 from service.timeline.scene import Scene, somebody
-from service.timeline.senses import PLAIN, STRONG, by_a_thing
+from service.timeline.senses import PLAIN, STRONG
 from service.timeline.unnamed import happens, has_own_day, has_subject, hears_a_case
 from service.timeline.verb import Verb
 
@@ -79,55 +79,6 @@ def beside(deed: Deed, scene: Scene, prose: int, headline: bool) -> bool:
     return verb.link in ("relative", "part", "and")
 
 
-def scene_words(scene: Scene) -> list[str]:
-    """The words of a sentence but names and days."""
-    tokens = scene.tokens
-    return [low for at, low in enumerate(tokens.low) if not (tokens.named[at] or tokens.dated[at])]
-
-
-def leaning_deed(scene: Scene, found: list[Deed]) -> Deed | None:
-    """The deed of no kind that a sentence is there to tell, where a country has a part in it: no accident, nothing that
-    only could be, nothing that prices or evidence do; what is said only where nothing else is told.
-    """
-    if scene.tokens.low[-1] == "?" or not any(f.country for e in scene.entities for f in e.figures):
-        return None
-    if any(deed.meaning.name in PLAIN_NEWS for deed in found):
-        return None
-    told = [d for d in found if d.verb is not None and _may_lean(d, scene.verbs[d.verb], scene)]
-    return next((deed for deed in told if deed.kind is None), next(iter(told), None))
-
-
-def doing(deed: Deed, kind: str, scene: Scene, found: list[Deed]) -> Deed | None:
-    """Which deed does what a sentence leans to: for what is done in words who says it, and not who is said to do it."""
-    verb = scene.verbs[deed.verb] if deed.verb is not None else None
-    if verb is None or (verb.tense == "future" and kind not in TO_COME):
-        return None
-    if kind not in IN_WORDS:
-        return deed if deed.kind is None else None
-    if verb.link != "said":
-        return deed
-    if kind in TO_COME and verb.tense != "future":
-        return None
-    return next((d for d in found if d.kind == "statement" and d.verb == verb.governor), None)
-
-
-IN_WORDS = frozenset({"reject", "threaten", "demand", "disapprove", "support", "agree"})
-"""Kinds that somebody does by saying something."""
-TO_COME = frozenset({"threaten", "agree", "consult"})
-"""Kinds of what somebody says will be."""
-
-
-def _may_lean(deed: Deed, verb: Verb, scene: Scene) -> bool:
-    """Whether a deed of no kind may take the one its sentence leans to."""
-    if deed.kind not in (None, "statement") or deed.status not in ("occurred", "ongoing", "planned"):
-        return False
-    if not verb.finite or verb.link not in ("main", "and", "said") or verb.negative or verb.tense in ("perhaps", "must"):
-        return False
-    return not by_a_thing(scene, verb)
-
-
-PLAIN_NEWS = frozenset({"accident", "disaster", "die", "business"})
-"""Groups of the lexicon that name what is of no kind."""
 GOING_ALONG = frozenset({"as", "while", "after", "when"})
 """What opens a clause of what happens along with the sentence's own happening."""
 
@@ -203,7 +154,9 @@ def _is_told(deed: Deed, verb: Verb, scene: Scene, prose: int, headline: bool) -
     if verb.tense == "perhaps" and (verb.perfect or not (dated or deed.kind == "threaten" or prose <= NEWS)):
         return False  # "might have met", "could hit"
     must = verb.tense == "must" and not _told_behind(verb, scene)
-    if verb.tense == "must" and (verb.perfect or (must and deed.kind == "demand" and verb.link != "said" and not dated)):
+    if verb.tense == "must" and (
+        verb.perfect or (must and deed.kind == "demand" and verb.link != "said" and not dated)
+    ):
         return False  # "should have made"
     wished = verb.lemma == "like" and deed.kind == "demand"
     supposed = verb.tense == "future" and not dated and scene.tokens.low[verb.start] == "would" and not wished
