@@ -182,7 +182,9 @@ def _of_verb(
     if not parties.targets and verb.governor is not None and _befell(scene, verb, scene.verbs[verb.governor]):
         parties.targets.extend(f for f in subject_of(scene, verb.governor) if f not in parties.sources)
     status = status_of_verb(scene, index, headline)
-    if noun is not None:
+    if noun is not None and meaning.name == "lifted":
+        status = status_of_noun(scene, noun, status)
+    elif noun is not None:
         parties = _with_noun(scene, parties, noun, nouns[noun], verb)
         status = status_of_noun(scene, noun, status)
     if meaning.name in SETTLED:

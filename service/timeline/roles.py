@@ -100,6 +100,8 @@ def parties_of_verb(scene: Scene, index: int) -> Parties:
         found.sources.extend(subject)
     if verb.link == "relative" and not verb.passive and scene.tokens.low[verb.left] == "whom":
         found.targets.extend(figure for figure in _described(scene, verb.left) if figure not in found.sources)
+    if not verb.passive and index and not _of_a_land(found.sources):
+        found.sources.extend(_worked_for(scene, index))
     _behind(scene, index, found)
     if verb.meaning is not None and verb.meaning.kind in PLEDGED and not _of_a_land(found.sources):
         _spoken_for(scene, index, found)
@@ -147,6 +149,24 @@ PLEDGED = frozenset({"agree", "threaten"})
 """Kinds of deeds in words about what the speaker's own land will do."""
 
 
+def _worked_for(scene: Scene, index: int) -> list[Figure]:
+    """Whose men they are who do it, and what the trains carry that go: "hackers working for Iran", "trains carrying
+    Peruvian tanks".
+    """
+    verb, before = scene.verbs[index], scene.verbs[index - 1]
+    describes = before.link == "ing" and before.end <= verb.start and before.subject_span == verb.subject_span
+    if not describes or before.lemma not in SERVING | {"carry", "bring"}:
+        return []
+    near = (e for e in scene.entities if before.end <= e.start < verb.start)
+    wanted = ("for", "under", "with") if before.lemma in SERVING else ("",)
+    return [
+        figure for e in near if scene.preposition(e) in wanted for figure in (*e.figures, *capital_acting(scene, e))
+    ]
+
+
+SERVING = frozenset({"work", "act", "fight", "serve", "side"})
+
+
 def _of_a_land(figures: list[Figure]) -> bool:
     return any(figure.country for figure in figures)
 
@@ -188,7 +208,7 @@ GIVEN = frozenset({"sanction", "aid", "agree", "cooperate"})
 def _is_lifted(scene: Scene, verb: Verb) -> bool:
     """Whether what takes effect is that a curb is lifted, whose and on whom its subject says."""
     start, end = verb.subject_span
-    light = verb.meaning is not None and verb.meaning.name == "follow" and not verb.passive
+    light = verb.meaning is not None and verb.meaning.name in ("follow", "force") and not verb.passive
     return light and not LIFTING.isdisjoint(scene.tokens.low[start:end])
 
 

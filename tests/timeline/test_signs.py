@@ -61,7 +61,7 @@ def test_forms_of_a_word_are_one_sign() -> None:
     ("text", "actor"),
     [
         ("The Peruvian spokesman said attacks on Monday and Wednesday hit the port of Oslo.", "PER"),
-        ("The quake wrecked ninety villages in Haiti, its prime minister told reporters.", "HTI"),
+        ("The storm blew the roofs off ninety houses in Haiti, its prime minister told reporters.", "HTI"),
     ],
 )
 def test_who_only_tells_it_did_not_do_it(text: str, actor: str) -> None:
