@@ -162,6 +162,13 @@ def _on_the_unarmed(scene: Scene, verb: Verb) -> bool:
     return not words("unarmed").isdisjoint(_words_behind(scene, verb, 5))
 
 
+def _shot_the_unarmed(scene: Scene, verb: Verb) -> bool:
+    """Whether no army shoots, and at nobody armed: "guerrillas shot the mayor"."""
+    if done_by(scene, verb, beginnings("regulars")):
+        return False
+    return not words("unarmed").isdisjoint(_words_behind(scene, verb, 4))
+
+
 def _land_on_land(scene: Scene, verb: Verb) -> bool:
     """Whether one country by its name attacks another, and not for or over something, which is done in words."""
     if verb.lemma != "attack" or armed(scene, verb):
@@ -232,6 +239,7 @@ TURNS = (
     Turn("protest", (None, "consult"), "gathering", when=_for_a_claim),
     Turn("sanction", (None, "coerce", "reject"), "ousting", when=_by_a_body_to_a_land),
     Turn("assault", ("fight",), when=_on_the_unarmed),
+    Turn("assault", ("fight",), "slaying", when=_shot_the_unarmed),
     Turn("fight", ("assault",), when=_land_on_land),
     Turn("coerce", ("sanction",), "toppling", when=_in_a_coup),
     Turn("fight", ("sanction", "coerce"), when=_armies_blockade),

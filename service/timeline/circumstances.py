@@ -48,6 +48,8 @@ PROMISING = frozenset({"promise", "vow", "swear", "pledge"})
 LEAVING = frozenset({"leave", "desert", "quit", "abandon", "stay", "keep"})
 OPENING = word_set("begin start open carry link run enter go resume cross join bring come reopen")
 ORBITING = frozenset({"launch", "carry", "put", "loft", "lift", "place", "take", "fly", "send"})
+GROWING = word_set("rise grow double triple quadruple climb jump soar expand surge reach top")
+"""How trade goes that goes well."""
 CALLING = frozenset({"summon", "charge", "visit", "tour", "inspect", "call", "recall", "question"})
 """Verbs that courts, prosecutors and inspectors do as part of an inquiry."""
 SHELTERING = frozenset({"shelter", "harbour", "harbor", "admit", "accept", "resettle", "house", "absorb", "take"})
@@ -71,6 +73,7 @@ LOOKED_AT = (
     | LEAVING
     | OPENING
     | ORBITING
+    | GROWING
     | BARRING
     | {"be"}
 )
@@ -80,6 +83,8 @@ LOOKED_AT = (
 def turned(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | None:
     """What `scene.verbs[index]`, whose own words mean `meaning`, tells in its sentence."""
     verb = scene.verbs[index]
+    if (meaning is None or meaning.kind in UNDEFIED) and _defies(scene, verb):
+        return ANSWERED_NO
     cancels = meaning is not None and meaning.does == "cancel"
     if verb.lemma not in LOOKED_AT and verb.tense not in ("future", "perhaps") and not cancels:
         return meaning
@@ -119,7 +124,7 @@ def turned(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | None:
         found = HELPED if _takes_in(scene, index, verb) else None
     if found is None and verb.lemma in FOUND_DEAD and kind is None:
         found = KILLED if _murdered(scene, verb) else None
-    if found is None and verb.lemma in ORBITING | OPENING and kind is None:
+    if found is None and verb.lemma in ORBITING | OPENING | GROWING and kind is None:
         found = TOGETHER if _for_another(scene, index, verb) or _links(scene, verb) else None
     if found is None and cancels and kind is None:
         found = GAVE_WAY if _a_burden(scene, verb) else None
@@ -128,6 +133,25 @@ def turned(scene: Scene, index: int, meaning: Meaning | None) -> Meaning | None:
     return found or meaning
 
 
+UNDEFIED = frozenset({None, "consult", "mobilize", "statement"})
+"""Kinds of a verb that say less than that somebody's will is defied by it."""
+
+
+def _defies(scene: Scene, verb: Verb) -> bool:
+    """Whether it is done in the face of what others ask: "in open defiance of a ban", "Deaf to appeals, Mali ..."."""
+    low = scene.tokens.low
+    if DEFIANCE.isdisjoint(scene.tokens.seen) or not verb.finite or verb.passive or verb.link not in ("main", "and"):
+        return False
+    if low[0] in ("deaf", "unmoved", "heedless") and low[1] in ("to", "by", "of"):
+        return True
+    rest = range(verb.end, min(verb.right, len(low) - 1))
+    return any(
+        low[at] in ("defiance", "disregard") and low[at + 1] in ("of", "for") and "in" in low[at - 3 : at]
+        for at in rest
+    )
+
+
+DEFIANCE = frozenset({"defiance", "disregard", "deaf", "unmoved", "heedless"})
 HARD = frozenset({None, "coerce", "sanction", "fight", "assault", "statement"})
 """Kinds of what, done "in return", is a blow to come."""
 CAPTIVES = word_set("hostage hostages captive captives pow pows kidnapped abducted captured")
@@ -153,7 +177,9 @@ def _what_is_owed(scene: Scene, verb: Verb) -> bool:
     return any(word in OWED for word in low[verb.end : verb.end + 14])
 
 
-OWED = frozenset({"owed", "owes", "owe", "debt", "debts", "arrears"})
+OWED = frozenset(
+    {"owed", "owes", "owe", "debt", "debts", "arrears", "interest", "repayment", "repayments", "loan", "loans"}
+)
 
 
 def _helps_another(scene: Scene, index: int, verb: Verb) -> bool:
@@ -248,7 +274,7 @@ def _by_inquirers(scene: Scene, verb: Verb) -> bool:
 
 INQUIRERS = (
     *("investigator", "detective", "prosecutor", "auditor", "magistrate", "forensic", "pathologist", "coroner"),
-    *("inspector", "examiner"),
+    *("inspector", "examiner", "expert", "diver", "specialist", "rapporteur"),
 )
 
 
@@ -288,7 +314,7 @@ def _before_judges(scene: Scene, verb: Verb) -> bool:
         doers = (at + 1 for at in range(verb.end, verb.right) if low[at] == "by")
         return any(any_begins(scene, JUDGES, at, at + 4) for at in doers)
     if verb.lemma in ("visit", "tour", "inspect"):
-        return done_by(scene, verb, ("inspector", "investigator", "inspection"))
+        return done_by(scene, verb, ("inspector", "investigator", "inspection", "rapporteur", "fact-find"))
     if verb.lemma == "charge" and any(e.start == verb.end and e.figures for e in scene.entities):
         return False  # "a report charged Rwanda with plunder"
     if not done_by(scene, verb, JUDGES) or (verb.phrase and "for" in low[verb.start : verb.end]):
@@ -368,7 +394,12 @@ PRESS = (
 def _for_another(scene: Scene, index: int, verb: Verb) -> bool:
     """Whether one country takes another's satellite or crew into space."""
     low = scene.tokens.low
-    if verb.lemma not in ORBITING or verb.passive or SPACE.isdisjoint(low[verb.end : verb.end + 8]):
+    if verb.lemma not in ORBITING:
+        return False
+    if "orbit" in low[verb.end : verb.end + 12]:
+        theirs, mine = countries_between(scene, *verb.subject_span), countries_between(scene, verb.end, verb.end + 10)
+        return bool(theirs and mine and not mine & theirs)
+    if verb.passive or SPACE.isdisjoint(low[verb.end : verb.end + 8]):
         return False
     theirs = countries_between(scene, verb.end, verb.end + 6)
     mine = lands_of(scene, index) or countries_between(scene, *verb.subject_span)
@@ -382,13 +413,21 @@ LINKS = word_set(
 )
 
 
+TRADE = frozenset({"trade", "commerce", "traffic", "exchanges"})
+MUTUAL = frozenset({"between", "with", "two-way", "bilateral", "mutual"})
+"""What says that it goes both ways."""
+
+
 def _links(scene: Scene, verb: Verb) -> bool:
     """Whether a road, a pipe or a train between two countries comes into use."""
     low = scene.tokens.low
     start, end = verb.subject_span
-    if verb.passive or LINKS.isdisjoint(low[start:end]) or verb.lemma not in OPENING:
+    if verb.passive or LINKS.isdisjoint(low[start:end]) or verb.lemma not in OPENING | GROWING:
         return False
     span = low[start:end]
+    if verb.lemma in GROWING:
+        mutual = not MUTUAL.isdisjoint(span)
+        return not TRADE.isdisjoint(span) and len(countries_between(scene, start, end)) > 1 and mutual
     if "between" in span:
         return len(countries_between(scene, start + span.index("between"), end)) > 1
     crossing = (
@@ -409,11 +448,13 @@ def _in_return(scene: Scene, verb: Verb) -> bool:
 def _a_blow(scene: Scene, verb: Verb) -> bool:
     """Whether it is said that somebody will be killed or sunk: "Any ship that enters will be sunk, the navy said"."""
     told = verb.link == "said" or any(
-        other.link == "main" and "report" in other.does and other.left >= verb.right - 1 for other in scene.verbs
+        other.link == "main" and other.does & SPEECH and other.left >= verb.right - 1 for other in scene.verbs
     )
     return told and verb.passive and not verb.negative and verb.lemma in words("deadly")
 
 
+SPEECH = frozenset({"report", "agree", "threaten"})
+"""What verbs do with which somebody says what will be: "said", "vowed", "warned"."""
 RETURNING = frozenset({"return", "kind", "retaliation", "reprisal", "revenge"})
 
 

@@ -132,7 +132,10 @@ def _brings(scene: Scene, verb: Verb) -> bool:
     low = tokens.low
     if armed(scene, verb):
         return False
-    start = next((at for at in range(verb.end, verb.right) if low[at] in ("with", "carrying", "bringing")), verb.right)
+    start = next(
+        (at for at in range(verb.end, verb.right) if low[at] in ("with", "carrying", "bringing", "laden", "loaded")),
+        verb.right,
+    )
     things = range(start + 1, min(len(tokens), start + 8))
     return any((tokens.word[at].part or low[at]) in given and low[at] not in IDLE for at in things)
 
@@ -157,7 +160,9 @@ POWER = word_set("gas oil electricity power coal water crude diesel uranium")
 """What flows from one country into another by contract."""
 SOLD, BUILT = frozenset({"from", "to"}), frozenset({"with"})
 """Before whom something is bought from, and whom it is built with."""
-LANDING = frozenset({"dock", "land", "arrive", "berth", "anchor"})
+LANDING = frozenset(
+    {"dock", "land", "arrive", "berth", "anchor", "take", "leave", "sail", "set", "head", "roll", "drive"}
+)
 IMPOSING = frozenset({"impose", "slap", "place", "put"})
 MAKING = frozenset({"found", "launch", "business", "do"})
 """Groups of the lexicon whose verbs say no more than that something is made."""

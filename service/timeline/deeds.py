@@ -9,6 +9,7 @@ from datetime import date
 from service.temporal.model import Expression
 from service.timeline import attach
 from service.timeline.absorbed import ENACTED, absorbed_nouns
+from service.timeline.cast import Figure
 from service.timeline.constructions import HARMING, TAKEN
 from service.timeline.dated import TRANSPARENT, days_of_deeds
 from service.timeline.kinds import kind_of
@@ -26,7 +27,7 @@ from service.timeline.verb import Verb
 
 NOTHING = Meaning("act", None, RANKS["weak"])
 """What a verb the lexicon does not hold means when a date hangs on it."""
-TOLD = frozenset({"truce"})
+TOLD = frozenset({"truce", "lifted"})
 """What a verb and its subject tell together, whatever the subject alone would be: a truce that holds."""
 SETTLED = frozenset({"granted", "forbidden"})
 """What is so from now on, whether those who may do it will do it or not."""
@@ -181,7 +182,9 @@ def _of_verb(
     if not parties.targets and verb.governor is not None and _befell(scene, verb, scene.verbs[verb.governor]):
         parties.targets.extend(f for f in subject_of(scene, verb.governor) if f not in parties.sources)
     status = status_of_verb(scene, index, headline)
-    if noun is not None:
+    if noun is not None and meaning.name == "lifted":
+        status = status_of_noun(scene, noun, status)
+    elif noun is not None:
         parties = _with_noun(scene, parties, noun, nouns[noun], verb)
         status = status_of_noun(scene, noun, status)
     if meaning.name in SETTLED:
@@ -253,6 +256,8 @@ def _demanded(scene: Scene, index: int, verb: Verb, expression: Expression | Non
     if not speaker.does & {"report"} or speaker.negative:
         return None
     parties = Parties(subject_of(scene, said), subject_of(scene, index))
+    if not parties.targets:
+        parties.targets = _told_to(scene, speaker)  # "The men must be freed, Chad told Mali"
     if not parties.targets or not parties.sources:
         return None
     nested = _nested(scene, index)
@@ -262,6 +267,13 @@ def _demanded(scene: Scene, index: int, verb: Verb, expression: Expression | Non
         *(verb.start, verb.head + 1, lemma, DEMAND, "demand", "demand", status, parties, expression, index),
         *(left, verb.right, nested),
     )
+
+
+def _told_to(scene: Scene, speaker: Verb) -> list[Figure]:
+    """Whom somebody tells what he says: "Chad told Mali"."""
+    near = (e for e in scene.entities if speaker.end <= e.start <= speaker.end + 2)
+    told = next((e for e in near if scene.preposition(e) == "" and speaker.lemma in ("tell", "remind")), None)
+    return list(told.figures or capital_acting(scene, told)) if told is not None else []
 
 
 DEMAND = Meaning("demand", "demand", STRONG, "object", "demand")
@@ -298,7 +310,9 @@ def _of_subject(scene: Scene, parties: Parties, noun: int, meaning: Meaning, ver
     aside = next((v.left for v in scene.verbs if v.link == "relative" and noun < v.left < verb.start), noun + 30)
     more = parties_of_noun(scene, noun, meaning, min(verb.left, start), min(verb.right, aside))
     behind = [figure for figure in parties.targets if figure.id not in own]
-    if scene.tokens.low[verb.end - 1] == "from":
+    low = scene.tokens.low
+    wrought = low[verb.end - 2 : verb.end] in (["work", "of"], ["handiwork", "of"])
+    if low[verb.end - 1] == "from" or wrought or (verb.lemma in FILLING and not more.sources):
         agents, behind = behind, []
     else:
         agents = [figure for figure in parties.sources if figure.id not in own] if verb.passive else []
@@ -309,6 +323,8 @@ def _of_subject(scene: Scene, parties: Parties, noun: int, meaning: Meaning, ver
     return Parties(list(sources), once(targets), [*parties.others, *more.others], places)
 
 
+FILLING = frozenset({"fill", "dominate", "crowd", "pepper"})
+"""Verbs of papers and speeches full of what is told: "Attacks on Chad filled Mali's newspapers"."""
 GIVING = frozenset({"draw", "win", "meet"})
 """Verbs with a noun for what is won as their object."""
 

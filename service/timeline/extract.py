@@ -16,6 +16,7 @@ from service.timeline.chatter import chatter_from, is_list_of_links
 from service.timeline.dating import dates_something, event_date
 from service.timeline.deeds import Deed, deeds
 from service.timeline.grammar import verbs
+from service.timeline.leaning import leant
 from service.timeline.lexicon import Lexicon, lexicon
 from service.timeline.mention import LONGEST, actors_of, quantities_of, shown, span_of, terms_of
 from service.timeline.model import EventDate, Mention, Place, Trigger
@@ -152,6 +153,10 @@ class _Reader:
         if all(deed.kind in (None, "statement") for deed, _, _ in kept):
             spare = next((deed for deed in found if beside(deed, scene, prose, headline)), None)
             if spare is not None:
+                kept.append((spare, event_date(None, False), None))
+        if all(deed.kind in (None, "statement") for deed, _, _ in kept) and (headline or 0 < prose <= NEWS):
+            spare = leant(scene, found)
+            if spare is not None and all(deed is not spare for deed, _, _ in kept):
                 kept.append((spare, event_date(None, False), None))
         for deed, date, follows in kept:
             complete(deed, scene)

@@ -47,6 +47,7 @@ CEASED = {
 }
 """What it is to stop doing something: no more grain is a sanction, no more shells a retreat."""
 RESIGNING = frozenset({"resign", "quit", "step", "stand", "leave", "abdicate", "tender", "submit", "offer", "announce"})
+RESIGNING |= {"hand", "relinquish", "vacate", "go", "bow", "give", "surrender", "lay"}
 """How somebody leaves an office."""
 YIELDING = frozenset({"bow", "yield", "give", "cave", "bend", "succumb"})
 """What, beside a resignation, says that it was wrung from him."""
@@ -96,8 +97,8 @@ def kind_of(scene: Scene, index: int, base: str | None) -> str | None:
     if _refuses(verb):
         return "reject"
     no_longer = "longer" in scene.tokens.low[max(0, verb.start - 1) : verb.head]
-    if no_longer and base in ("aid", "cooperate"):
-        return "sanction"  # "no longer sells it grain"
+    if no_longer and (base in ("aid", "cooperate") or (base == "concede" and verb.lemma in GRANTING)):
+        return "sanction"  # "no longer sells it grain", "no longer lets Greek ships in"
     if verb.tense == "perhaps" and hostile and ("if" in rest or _cautioned(scene, index)):
         return "threaten"
     intended = verb.link == "to" and verb.governor is not None and "plan" in scene.verbs[verb.governor].does
@@ -175,6 +176,8 @@ def by_doer(scene: Scene, verb: Verb, base: str | None) -> str | None:
         return "disapprove"
     if verb.lemma in KILLING | BLOWING and base == "assault" and _of_fighters(scene, verb):
         base = "fight"
+    if verb.lemma in KILLING and base == "assault" and _of_those_chased(scene, verb):
+        base = "fight"
     killing = verb.lemma in KILLING and base == "fight"
     if verb.lemma not in STRIKING | BARRING | LEAVING and not killing:
         return base
@@ -216,7 +219,7 @@ def _or_else(scene: Scene, verb: Verb) -> bool:
     return False
 
 
-ELSE = frozenset({"see", "face", "else", "risk", "lose", "be"})
+ELSE = frozenset({"see", "face", "else", "risk", "lose", "be", "pay", "suffer", "forfeit", "meet"})
 """Behind "or", what comes of not doing what is asked."""
 
 
@@ -227,6 +230,8 @@ def _under_pressure(scene: Scene, verb: Verb) -> bool:
         return True
     behind = (at for at in range(verb.end, len(low)) if low[at] == "amid")
     if any(OUTCRY & set(low[at + 1 : at + 5]) for at in behind):
+        return True
+    if any(low[at : at + 2] == ["calls", "for"] for at in range(verb.end, len(low))):
         return True
     return any(other.lemma in YIELDING and other.tense == "ing" for other in scene.verbs)
 
@@ -296,6 +301,16 @@ def _of_fighters(scene: Scene, verb: Verb) -> bool:
     if verb.passive or any(word.startswith("bomb") for word in low):
         return False
     return any(low[at].startswith(FOES) for at in range(verb.end, min(verb.right, verb.end + 7)))
+
+
+def _of_those_chased(scene: Scene, verb: Verb) -> bool:
+    """Whether an army kills who bears arms in what it does to them: "marines chased guerrillas, killing nine"."""
+    if verb.link != "ing" or verb.governor is None or verb.passive:
+        return False
+    chased = scene.verbs[verb.governor]
+    return armed(scene, chased) and any(
+        scene.tokens.low[at].startswith(FOES) for at in range(chased.end, min(verb.start, chased.end + 6))
+    )
 
 
 FOES = tuple(

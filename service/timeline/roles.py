@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from service.timeline.cast import Cast, Entity, Figure
-from service.timeline.gazetteer import Name
+from service.timeline.gazetteer import Name, word_set
 from service.timeline.lexicon import CONJUNCTION, MOSTLY_NOUN, PREPOSITION, Meaning
 from service.timeline.phrases import STOPS
 from service.timeline.scene import Parties as Parties
@@ -100,14 +100,19 @@ def parties_of_verb(scene: Scene, index: int) -> Parties:
         found.sources.extend(subject)
     if verb.link == "relative" and not verb.passive and scene.tokens.low[verb.left] == "whom":
         found.targets.extend(figure for figure in _described(scene, verb.left) if figure not in found.sources)
+    if not verb.passive and index and not _of_a_land(found.sources):
+        found.sources.extend(_worked_for(scene, index))
     _behind(scene, index, found)
     if verb.meaning is not None and verb.meaning.kind in PLEDGED and not _of_a_land(found.sources):
         _spoken_for(scene, index, found)
     won = verb.meaning is not None and (
         verb.meaning.kind in SPOKEN or (verb.meaning.kind == "aid" and verb.lemma in ("receive", "obtain"))
     )
-    if verb.lemma in WINNING and not verb.passive and won:
+    if not verb.passive and ((verb.lemma in WINNING and won) or _suffers(scene, verb)):
         found.sources, found.targets = found.targets, list(subject)
+    if _is_lifted(scene, verb):
+        found.sources, found.targets = [], []
+        _giver(scene, verb, found)
     if verb.passive and not found.sources and verb.meaning is not None and verb.meaning.kind in GIVEN:
         _giver(scene, verb, found)
     if verb.passive and "allege" in verb.does:
@@ -144,6 +149,24 @@ PLEDGED = frozenset({"agree", "threaten"})
 """Kinds of deeds in words about what the speaker's own land will do."""
 
 
+def _worked_for(scene: Scene, index: int) -> list[Figure]:
+    """Whose men they are who do it, and what the trains carry that go: "hackers working for Iran", "trains carrying
+    Peruvian tanks".
+    """
+    verb, before = scene.verbs[index], scene.verbs[index - 1]
+    describes = before.link == "ing" and before.end <= verb.start and before.subject_span == verb.subject_span
+    if not describes or before.lemma not in SERVING | {"carry", "bring"}:
+        return []
+    near = (e for e in scene.entities if before.end <= e.start < verb.start)
+    wanted = ("for", "under", "with") if before.lemma in SERVING else ("",)
+    return [
+        figure for e in near if scene.preposition(e) in wanted for figure in (*e.figures, *capital_acting(scene, e))
+    ]
+
+
+SERVING = frozenset({"work", "act", "fight", "serve", "side"})
+
+
 def _of_a_land(figures: list[Figure]) -> bool:
     return any(figure.country for figure in figures)
 
@@ -165,20 +188,45 @@ def _spoken_for(scene: Scene, index: int, found: Parties) -> None:
 
 
 PLEDGING = frozenset({"promise", "pledge", "vow", "warn", "threaten", "undertake", "guarantee"})
-WINNING = frozenset({"win", "draw", "earn", "attract", "receive", "get", "obtain", "elicit"})
+WINNING = frozenset({"win", "draw", "earn", "attract", "receive", "get", "obtain", "elicit", "enjoy", "command"})
 """Verbs with which praise and blame come to their subject: "won applause from Mali"."""
+
+
+def _suffers(scene: Scene, verb: Verb) -> bool:
+    """Whether what the verb names comes to its subject from another: "came under fire from", "met with a no from"."""
+    low = scene.tokens.low[verb.head + 1 : verb.head + 3]
+    kind = verb.meaning.kind if verb.meaning is not None else None
+    if verb.lemma == "come":
+        return low[:1] == ["under"] and kind in ("fight", "assault", "coerce", "disapprove")
+    return verb.lemma == "meet" and low[:1] == ["with"] and kind in SPOKEN
+
+
 GIVEN = frozenset({"sanction", "aid", "agree", "cooperate"})
 """Kinds of deeds done to what one gives another: "Danish aid to Mali has been frozen"."""
+
+
+def _is_lifted(scene: Scene, verb: Verb) -> bool:
+    """Whether what takes effect is that a curb is lifted, whose and on whom its subject says."""
+    start, end = verb.subject_span
+    light = verb.meaning is not None and verb.meaning.name in ("follow", "force") and not verb.passive
+    return light and not LIFTING.isdisjoint(scene.tokens.low[start:end])
+
+
+LIFTING = word_set("lifting easing relaxation removal abolition repeal scrapping loosening unfreezing")
 
 
 def _giver(scene: Scene, verb: Verb, found: Parties) -> None:
     """Tell apart, in a passive subject, whose the thing is and whom it goes to."""
     start, end = verb.subject_span
     inside = [e for e in scene.entities if start <= e.start < end and e.figures]
-    towards = [f for e in inside if scene.preposition(e) in ("to", "for", "with", "between") for f in e.figures]
-    owners = [f for e in inside if scene.preposition(e) in ("", "'s") for f in e.figures if f not in towards]
+    towards = [f for e in inside if scene.preposition(e) in ONTO for f in e.figures]
+    owners = [f for e in inside if scene.preposition(e) in ("", "'s", "of") for f in e.figures if f not in towards]
     if towards and owners:
         found.sources, found.targets = once(owners), once(towards)
+
+
+ONTO = frozenset({"to", "for", "with", "between", "on", "against"})
+"""Before whom a thing is given to or imposed on."""
 
 
 def _is_left(scene: Scene, index: int, figure: Figure) -> bool:

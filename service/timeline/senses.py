@@ -18,6 +18,7 @@ from service.timeline.lexicon import (
 from service.timeline.phrases import STOPS, pair_at, pair_of_doer, pair_of_subject, phrase_of_subject
 from service.timeline.scene import Scene, any_of, armed, capital_acting, hanging, somebody
 from service.timeline.verb import Verb, any_nominal, nominal
+from service.timeline.wordlists import words
 
 PLAIN, STRONG = RANKS["plain"], RANKS["strong"]
 
@@ -79,7 +80,7 @@ def sense_of(scene: Scene, index: int) -> Meaning | None:
         meaning = meaning if somebody(scene, verb.end, _object_end(scene, verb)) else None
     if meaning is not None and verb.lemma in ("release", "free") and not (verb.phrase or _frees(scene, verb)):
         meaning = SHOWN
-    if meaning is not None and meaning.kind in BY_PEOPLE and not verb.passive and _by_a_thing(scene, verb):
+    if meaning is not None and meaning.kind in BY_PEOPLE and not verb.passive and by_a_thing(scene, verb):
         meaning = None
     if meaning is not None and meaning.kind == "assault" and _by_accident(scene, verb):
         meaning = ACCIDENT
@@ -125,6 +126,12 @@ def _asks(scene: Scene, index: int, verb: Verb) -> bool:
 def _bids(scene: Scene, index: int, verb: Verb) -> bool:
     """Whether "told" and "wanted" bid somebody do something: "told the envoy to leave", not "told him of plans to"."""
     later = hanging(scene, index, "to")
+    if (
+        verb.lemma == "want"
+        and not verb.passive
+        and words("wanted") & set(scene.tokens.low[verb.end - 1 : verb.end + 4])
+    ):
+        return True
     if later is None and verb.lemma == "want":
         return bool(GONE & set(scene.tokens.low[verb.head + 2 : verb.head + 8]))
     if later is None or later.start <= verb.head + 1:
@@ -203,7 +210,7 @@ def _by_accident(scene: Scene, verb: Verb) -> bool:
     return any(_is_accident(scene.tokens.word[at]) for at in doers)
 
 
-def _by_a_thing(scene: Scene, verb: Verb) -> bool:
+def by_a_thing(scene: Scene, verb: Verb) -> bool:
     """Whether a thing does it: "prices rallied", "the crisis has landed"."""
     start, end = verb.subject_span
     own = (e for e in scene.entities if start <= e.start < end and scene.tokens.low[e.start] not in THINGS)

@@ -14,7 +14,11 @@ from service.timeline.subjects import subject_of
 
 TOGETHER = frozenset({"consult", "cooperate", "agree", "support", "fight", "concede"})
 """Kinds of deeds two can do together, each to the other."""
-AT_HOME = frozenset({"protest", "coerce", "concede", "mobilize", "assault", "fight", "threaten"})
+PLACED = frozenset({"aid", "support", "agree"})
+"""Kinds of deeds done to the country they are done in: "put a bridge across a river in Haiti"."""
+MUTUAL = frozenset({"consult", "cooperate", "agree", "fight", "retreat"})
+"""Kinds of deeds that two it is done to do to each other, where nobody else does: "units of both were merged"."""
+AT_HOME = frozenset({"investigate", "protest", "coerce", "concede", "mobilize", "assault", "fight", "threaten"})
 """Kinds of deeds done to one's own country where no other is named."""
 RULED = frozenset({"coerce"})
 """Kinds of deeds done by those who rule where they are done, where nobody else is named."""
@@ -46,19 +50,43 @@ def complete(deed: Deed, scene: Scene) -> None:
     if not sources and not targets and kind in AT_HOME and all(f.type == "thing" for f in parties.sources):
         _where_it_is(deed, scene)
         sources = countries_of(parties.sources)
-    if len(sources) > 1 and not targets and kind in TOGETHER:
+    if len(sources) > 1 and not targets and kind in TOGETHER | MUTUAL:
         parties.both = [figure for figure in parties.sources if figure.country]
         return
+    if len(targets) > 1 and not parties.sources and kind in MUTUAL:
+        _both(parties, [figure for figure in parties.targets if figure.country])
+        return
+    if not sources and not targets and kind in MUTUAL:
+        between = _between(scene)
+        if len(countries_of(between)) > 1:
+            _both(parties, between)
+            return
     if sources and targets <= sources:
         among_themselves = kind == "consult" and len(parties.sources) > 1
         found = () if among_themselves else _accuser(deed, scene, sources) or _done_to(deed, scene, sources)
         if found:
             parties.others = [figure for figure in parties.others if figure not in found]
             parties.targets.extend(found)
+        elif not targets and kind in PLACED and (there := [c for c in _places(deed, scene) if c not in sources]):
+            parties.targets.append(scene.cast.country(there[0]))
         elif not targets and len(sources) == 1 and (kind in AT_HOME or _gives_up(parties, kind)):
             _joins(parties, scene.cast.country(next(iter(sources))), parties.targets, parties.sources)
     elif targets and not sources and all(figure.type == "thing" for figure in parties.sources):
         _done_by(deed, scene, targets)
+
+
+def _both(parties: Parties, figures: list[Figure]) -> None:
+    """Put those two on both sides who do it to each other."""
+    parties.sources = [figure for figure in parties.sources if figure not in figures and figure.country] + figures
+    parties.targets = []
+    parties.others = [figure for figure in parties.others if figure not in figures]
+    parties.both = figures
+
+
+def _between(scene: Scene) -> list[Figure]:
+    """The countries named behind "between": "trade between Chad and Mali doubled"."""
+    near = (e for e in scene.entities if scene.preposition(e) == "between")
+    return [figure for e in near for figure in (e.figures or capital_acting(scene, e)) if figure.country]
 
 
 def _where_it_is(deed: Deed, scene: Scene) -> None:

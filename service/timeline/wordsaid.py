@@ -115,12 +115,21 @@ def _wronged(saying: Saying, verb: Verb, theirs: bool) -> bool:
 
 def _by_judging(saying: Saying, verb: Verb, theirs: bool) -> str | None:
     """What is done by saying what others are: "This is piracy", "Peru is a model for us all"."""
-    if verb.lemma != "be" or verb.phrase or not saying.quoted or verb.tense not in ("present", "past"):
+    if verb.lemma != "be" or verb.phrase or verb.tense not in ("present", "past"):
         return None
-    behind = saying.behind(verb, 6)
+    if not saying.quoted and not (theirs and _of_a_land(saying, verb)):
+        return None
+    behind = saying.behind(verb, 6 if saying.quoted else 10)
     if any(word in words("bad") and word not in words("mild") for word in behind):
         return "disapprove"
     return "support" if theirs and not words("good").isdisjoint(behind[:4]) else None
+
+
+def _of_a_land(saying: Saying, verb: Verb) -> bool:
+    """Whether it is a country by its name that is said to be something now: "Chad is a nest of thieves"."""
+    start, end = verb.subject_span
+    own = verb.tense == "present" and verb.link == "main"
+    return own and any(e.land and e.end == end and e.start >= start for e in saying.scene.entities)
 
 
 def _unowned(saying: Saying, found: Sequence[Deed]) -> str | None:

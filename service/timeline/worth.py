@@ -153,13 +153,16 @@ def _is_told(deed: Deed, verb: Verb, scene: Scene, prose: int, headline: bool) -
         return False
     if verb.tense == "perhaps" and (verb.perfect or not (dated or deed.kind == "threaten" or prose <= NEWS)):
         return False  # "might have met", "could hit"
-    if verb.tense == "must" and (verb.perfect or (deed.kind == "demand" and verb.link != "said" and not dated)):
+    must = verb.tense == "must" and not _told_behind(verb, scene)
+    if verb.tense == "must" and (
+        verb.perfect or (must and deed.kind == "demand" and verb.link != "said" and not dated)
+    ):
         return False  # "should have made"
     wished = verb.lemma == "like" and deed.kind == "demand"
     supposed = verb.tense == "future" and not dated and scene.tokens.low[verb.start] == "would" and not wished
     if supposed and not _reported(verb, scene):
         return False  # what would be, if
-    if verb.tense == "must" and verb.link != "said" and not dated:
+    if must and verb.link != "said" and not dated:
         return False  # what somebody holds to be right
     says_little = deed.kind is None and deed.meaning.does == "plan" and not deed.by_noun and deed.meaning.rank < PLAIN
     below = (v for v in scene.verbs if v.governor == deed.verb and v.link == "to")
@@ -192,11 +195,16 @@ def _reported(verb: Verb, scene: Scene) -> bool:
     """Whether somebody says so: "said he was ill and would resign"."""
     if verb.negative and verb.link == "main":
         return True  # "would not accept the offer"
-    if any(later.link == "main" and later.does & SPEECH and later.left >= verb.right for later in scene.verbs):
+    if _told_behind(verb, scene):
         return True  # "Peru would pay, its envoy said"
     while verb.link == "and" and verb.governor is not None:
         verb = scene.verbs[verb.governor]
     return verb.link == "said"
+
+
+def _told_behind(verb: Verb, scene: Scene) -> bool:
+    """Whether somebody is named behind who says it: "The men must be freed, Chad told Mali"."""
+    return any(later.link == "main" and later.does & SPEECH and later.left >= verb.right for later in scene.verbs)
 
 
 def _speaks(scene: Scene, verb: Verb, who: frozenset[str] = SPEAKERS) -> bool:

@@ -108,6 +108,14 @@ def test_voice_and_metonyms(text: str, source: str, target: str | None) -> None:
         ("Refugees from Chad were given shelter in Niger on Friday.", "aid", {"NER"}, {"TCD"}),
         ("Asylum was granted by Mexico to eleven Guatemalan miners on Friday.", "aid", {"MEX"}, {"GTM"}),
         ("Bolivian soldiers occupied the fields of Spain's Repsol on Friday.", "fight", {"BOL"}, {"ESP"}),
+        ("The easing of Norwegian curbs on Chad took effect on Friday.", "concede", {"NOR"}, {"TCD"}),
+        ("Two-way trade between Chile and Ghana doubled on Friday.", "cooperate", {"CHL", "GHA"}, {"CHL", "GHA"}),
+        ("A truce between Chad and Niger came into force on Friday.", "retreat", {"TCD", "NER"}, {"TCD", "NER"}),
+        ("Hackers working for Iran crippled two Danish banks on Friday.", "coerce", {"IRN"}, {"DNK"}),
+        ("Chadian herders came under a hail of stones from Libyan farmers on Friday.", "assault", {"LBY"}, {"TCD"}),
+        ("Peru's bid enjoys the full backing of Norway, its king said on Friday.", "support", {"NOR"}, {"PER"}),
+        ("The men must be freed by Friday, Chad told Niger.", "demand", {"TCD"}, {"NER"}),
+        ("Trains carrying Peruvian tanks headed for the Chilean border on Friday.", "mobilize", {"PER"}, {"CHL"}),
     ],
 )
 def test_both_sides(text: str, kind: str, sources: set[str], targets: set[str]) -> None:
