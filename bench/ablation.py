@@ -24,7 +24,7 @@ from reading import CORPORA, predict  # noqa: E402
 from service.temporal import reader, refine, resolve, surroundings  # noqa: E402
 from service.temporal.calendar import add_days, week_of  # noqa: E402
 from service.temporal.clauses import Clauses  # noqa: E402
-from service.temporal.policy import dates, memory, periods, units, weekdays  # noqa: E402
+from service.temporal.policy import dates, memory, periods, shifts, weekdays  # noqa: E402
 from service.temporal.verb import NO_VERB  # noqa: E402
 
 PAGE = """# What each step and each policy adds
@@ -78,7 +78,7 @@ POLICIES: dict[str, Callable[[], object]] = {
     "a month alone: by its clause": lambda: mock.patch.object(
         dates, "month_left_alone", lambda month, s: dates.point(s, f"{s.day.year:04d}-{month:02d}")
     ),
-    "a year ago beside a quarter is a quarter": lambda: mock.patch.object(units, "_quarter_shift", return_value=None),
+    "a year ago beside a quarter is a quarter": lambda: mock.patch.object(shifts, "_quarter_shift", return_value=None),
     "the year of a bare quarter": lambda: mock.patch.object(
         periods, "_year_of_quarter", lambda number, setting, fiscal=False: setting.day.year
     ),
