@@ -77,7 +77,11 @@ def _pair(first: Candidate, last: Candidate) -> None:
 def _runs_to(a: Candidate, b: Candidate, view: View, links: Collection[str]) -> bool:
     """ "Monday through Friday", "January-March": two times of one kind with only a link between."""
     x, y = a.meaning, b.meaning
-    if x.kind != y.kind or x.kind not in ("date", "weekday") or x.deictic or y.deictic or a.partner is not None:
+    if x.deictic or y.deictic or a.partner is not None:
         return False
     alike = (x.day is None) == (y.day is None) and (x.month is None) == (y.month is None)
+    if (x.kind, y.kind) == ("month_day", "date"):
+        alike = y.day is not None
+    elif x.kind != y.kind or x.kind not in ("date", "weekday"):
+        return False
     return alike and gap(a, b, view) in links
