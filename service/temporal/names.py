@@ -304,7 +304,8 @@ def _has_inner_capital(c: Candidate, view: View) -> bool:
     words = view.words[c.first : c.last]
     if c.rule == "century" or c.meaning.zone:
         return False  # "the 19th Century", "the 5th century BC", "noon GMT"
-    return len(words) > 1 and words[-1][:1].isupper() and not in_heading(c, view)
+    titled = c.rule == "the-unit" and view.before(c) == "of"  # "Young Player of the Year", in headings too
+    return len(words) > 1 and words[-1][:1].isupper() and (titled or not in_heading(c, view))
 
 
 def _on_a_street(c: Candidate, view: View) -> bool:
