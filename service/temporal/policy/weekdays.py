@@ -275,7 +275,7 @@ def week_meant(deictic: str, setting: Setting) -> str | None:
         day = here if here.isoweekday() == SUNDAY else add_days(here, -7)
     elif deictic in ("next", "coming", "following"):
         day = add_days(here, 7)
-    elif deictic == "the" and here.isoweekday() == SUNDAY and setting.direction() == FUTURE:
+    elif deictic in ("the", "this") and here.isoweekday() == SUNDAY and setting.direction() == FUTURE:
         day = add_days(here, 1)  # "should break by the middle of the week", in a Sunday's forecast
     else:
         day = here
