@@ -47,6 +47,7 @@ COMMON_RULES = frozenset(
         "at-dusk",
     }
 )
+LONGEST_SHORT_MONTH = 4
 # What may stand before a month that is one.
 DETERMINERS = ("determiner", "'the", "article")
 MONTH_OPENERS = ("preposition", "in_during", "at", "deictic", "early_late", "month_name", *DETERMINERS)
@@ -105,6 +106,9 @@ def _is_paper(c: Candidate, view: View) -> bool:
 def _month_in_a_name(c: Candidate, view: View) -> bool:
     """A month takes a preposition, a determiner or a part before it; a name stands beside other names."""
     left = word_left(c, view)
+    short = view.words[c.first]
+    if short.isupper() and len(short) <= LONGEST_SHORT_MONTH and left is not None and view.words[left].islower():
+        return True  # "five pounds go to DEC."
     if is_a(view, left, "definite") and _ends_a_name(c, view):
         return True
     if is_a(view, left, *MONTH_OPENERS):
