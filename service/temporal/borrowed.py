@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from service.temporal.calendar import HOURS_ON_A_CLOCK
 from service.temporal.joins import is_day
 from service.temporal.meaning import Candidate, Meaning
 from service.temporal.policy.setting import PAST_MIDNIGHT
@@ -18,7 +19,7 @@ WHERE_IT_GOES = re.compile(r"\s[^\W\d_]{2}(?:\s[^\W\d_a-z][^\W\d_]+){1,2},?\s(?:
 ENDED_ASIDE = re.compile(r"\),?\s?(?:[^\W\d_]{1,3}\s)?")
 WHOLE_ASIDE = re.compile(r"\s?\([^()\n]*\),?\s?(?:[^\W\d_]{1,3}\s)?")
 DAY_BEHIND = (WHOLE_ASIDE, ENDED_ASIDE, WHERE_IT_GOES)
-HALF_A_DAY = 12 * 60
+HALF_A_DAY = HOURS_ON_A_CLOCK * 60
 
 
 def borrowed_days(candidates: list[Candidate], view: View) -> list[Candidate]:
@@ -57,6 +58,6 @@ def _is_told_again(c: Candidate, other: Candidate, view: View) -> bool:
 
 def _days_across(here: Meaning, there: Meaning) -> int | None:
     """How many days the other clock is ahead or behind: clocks are never more than half a day apart, or nearly so."""
-    first, second = ((m.hour or 0) * 60 + (m.minute or 0) for m in (here, there))
+    first, second = here.minutes, there.minutes
     apart = (second - first + HALF_A_DAY) % (2 * HALF_A_DAY) - HALF_A_DAY
     return (first + apart) // (2 * HALF_A_DAY) or None

@@ -13,6 +13,7 @@ GRAIN_OF_PART = "part"
 HALF_A_WEEK = 3
 SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 MONTHS_OF_UNIT = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}
+HOURS_ON_A_CLOCK = 12
 SHORTER_THAN_A_DAY = frozenset({"S", "MIN", "H"})
 # Units a day can be counted off in, and those after which "this week" or "next month" is that of another year.
 COUNTED_TO_THE_DAY = frozenset({"D", "W", "M", "Y"})
@@ -25,6 +26,16 @@ VALUE = re.compile(
     r"|(?P<my>\d{4})-(?P<mm>\d\d)|(?P<yy>\d{4})|(?P<dec>\d{3})|(?P<cen>\d\d)|(?P<mil>\d)"
 )
 CLOCK = re.compile(r"T\d\d(:\d\d)?(:\d\d)?")
+
+
+def past_noon(hour: int) -> int:
+    """The hour from noon on that the face of a clock shows as this one.
+
+    >>> past_noon(8), past_noon(12)
+    (20, 12)
+    """
+    return hour % HOURS_ON_A_CLOCK + HOURS_ON_A_CLOCK
+
 
 
 def safe_date(year: int, month: int, day: int) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from service.temporal.figures import FIGURE_JOINERS, is_figure, links
+from service.temporal.hours import DOTTED_RULES
 from service.temporal.meaning import Candidate
 from service.temporal.names import DETERMINERS, HOLIDAY_RULES, MONTH_RULES, YEAR_RULES, shouted
 from service.temporal.neighbours import (
@@ -81,11 +82,6 @@ def _a_quotation(c: Candidate, view: View) -> bool:
     if not view.grammar.kinds("currency", "rate_word").isdisjoint(view.classes[low:high]):
         return True
     return any(word.lower() in levels["markets"] for word in view.words[low:high])
-
-
-DOTTED_RULES = frozenset(
-    f"clock-dotted{rest}" for rest in ("", "-behind", "-early", "-next", "-listed", "-opening", "-held", "-beside")
-)
 
 
 def _never_so_fast(c: Candidate, view: View) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from service.temporal.builders import on_clock
+from service.temporal.calendar import HOURS_ON_A_CLOCK as NOON
+from service.temporal.calendar import past_noon
 from service.temporal.meaning import Candidate, Meaning
 from service.temporal.names import YEAR_RULES
 from service.temporal.tokens import PARAGRAPH, SPACE
@@ -21,6 +23,7 @@ LATEST_HOUR_UNSAID = 1759
 # Hours with a stop that could be anything else, and those that tell that the text writes hours so.
 DOTTED_DOUBTFUL = "clock-dotted-beside"
 DOTTED_SURE = frozenset(f"clock-dotted{rest}" for rest in ("", "-behind", "-early", "-opening", "-held"))
+DOTTED_RULES = DOTTED_SURE | {"clock-dotted-next", "clock-dotted-listed", DOTTED_DOUBTFUL}
 
 
 def dotted_hours(candidates: list[Candidate], view: View) -> list[Candidate]:
@@ -57,7 +60,6 @@ SHARING_RULES = frozenset(
     {"clock-meridiem", "clock-glued", "oclock", "oclock-of-part", "hour-in-part", "hour-at-night", "noon"}
 )
 SHARED_RULE, ON_PART_RULE = "clock-before-clock", "hour-on-part"
-NOON = HALF_A_DAY = 12
 LONGEST_LINK = 5
 # Tokens behind a time of day in which an hour without more is one of that day.
 BARE_REACH = 60
@@ -120,37 +122,32 @@ def _hour_said(at: int, view: View) -> tuple[int, int] | None:
         said = int(view.grammar.language.slots["ones"].words.get(word.lower(), 0)), 0
     else:
         return None
-    return said if 1 <= said[0] <= HALF_A_DAY else None
+    return said if 1 <= said[0] <= NOON else None
 
 
-SAID_BY_HALF = frozenset({"clock-meridiem", "clock-glued", "clock-before-clock"})
-BARE_CLOCKS = frozenset({"clock-bare", "clock-dotted-beside", "clock-dotted-behind", "clock-dotted-held"})
+SAID_BY_HALF = frozenset({"clock-meridiem", "clock-glued", SHARED_RULE})
+BARE_CLOCKS = frozenset({"clock-bare", DOTTED_DOUBTFUL, "clock-dotted-behind", "clock-dotted-held"})
 
 
 def same_halves(candidates: list[Candidate], view: View) -> list[Candidate]:
     """Takes the hours behind one of the afternoon to be later on that day: "due at 8:10 p.m.; it crashed at 9:34"."""
-    by_day = any(
-        c.rule in BARE_CLOCKS and (c.meaning.hour == 0 or (c.meaning.hour or 0) > NOON or view.words[c.first][0] == "0")
-        for c in candidates
-    )
-    if by_day or not view.grammar.language.tables.get("clocks"):
+    bare = [c for c in candidates if c.rule in BARE_CLOCKS]
+    by_day = any(c.meaning.hour == 0 or (c.meaning.hour or 0) > NOON or view.words[c.first][0] == "0" for c in bare)
+    if not bare or by_day or not view.grammar.language.tables.get("clocks"):
         return candidates
     told: Candidate | None = None
     for i, c in enumerate(candidates):
+        meaning = c.meaning
         if c.rule in SAID_BY_HALF:
-            told = c if (c.meaning.hour or 0) >= NOON and c.meaning.name is None else None
-        elif c.rule in BARE_CLOCKS and told is not None and c.meaning.of is None:
-            later = _minutes(c.meaning) + HALF_A_DAY * 60
+            told = c if (meaning.hour or 0) >= NOON and meaning.name is None else None
+        elif c.rule in BARE_CLOCKS and told is not None and meaning.of is None:
             near = PARAGRAPH not in view.classes[told.last : c.first] and c.first - told.last < BARE_REACH
-            if near and (c.meaning.hour or 0) < NOON and later > _minutes(told.meaning):
-                candidates[i] = c.with_meaning(replace(c.meaning, hour=(c.meaning.hour or 0) + HALF_A_DAY))
-        elif c.meaning.kind != "clock" and (c.meaning.kind not in ("duration", "now")):
+            later = replace(meaning, hour=(meaning.hour or 0) + NOON)
+            if near and (meaning.hour or 0) < NOON and later.minutes > told.meaning.minutes:
+                candidates[i] = c.with_meaning(later)
+        elif meaning.kind not in ("clock", "duration", "now"):
             told = None
     return candidates
-
-
-def _minutes(clock: Meaning) -> int:
-    return (clock.hour or 0) * 60 + (clock.minute or 0)
 
 
 BARE_RULE = "hour-alone"
@@ -206,7 +203,7 @@ def _hour_after(hour: int, before: Meaning) -> int | None:
     """
     if before.kind == "part":
         return on_clock(hour, before.part or "")
-    later = (hour % HALF_A_DAY, hour % HALF_A_DAY + HALF_A_DAY)
+    later = (hour % NOON, past_noon(hour))
     return next((each for each in later if each > (before.hour or 0)), None)
 
 
@@ -221,9 +218,9 @@ def _in_its_half(hour: int, later: Meaning, paired: bool) -> int | None:
     >>> [_in_its_half(h, Meaning("clock", hour=16, minute=0), False) for h in (2, 11, 12)]
     [14, 11, 12]
     """
-    ends = 2 * HALF_A_DAY if later.name == "midnight" else later.hour or 0
-    half = HALF_A_DAY if ends >= NOON else 0
-    same = hour % HALF_A_DAY + half
+    ends = 2 * NOON if later.name == "midnight" else later.hour or 0
+    half = NOON if ends >= NOON else 0
+    same = hour % NOON + half
     if same <= ends or paired:
         return same
     return hour if half else None

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SAID_STEPS = {"that": 0, "same": 0, "previous": -1, "following": 1, "the_next": 1}
+"""Words that count a unit from what was said before, and by how many of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -38,6 +41,15 @@ class Meaning:
     fiscal: bool = False
     of: Meaning | None = None
     extra: Meaning | None = None
+
+    @property
+    def minutes(self) -> int:
+        """The minutes from midnight to a time of day.
+
+        >>> Meaning("clock", hour=20, minute=10).minutes
+        1210
+        """
+        return (self.hour or 0) * 60 + (self.minute or 0)
 
 
 @dataclass(slots=True)

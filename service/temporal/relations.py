@@ -60,8 +60,7 @@ def relations(candidates: list[Candidate], view: View) -> list[Candidate]:
 
 def _is_all_along(c: Candidate, view: View, table: Mapping[str, list[str]]) -> bool:
     """ "through the winter", "all through 1998", "through most of March": all the time of it, not up to its end."""
-    wholly = view.before(c, 2).lower() in table["wholly"] or view.word(c.first).lower() in table["mostly"]
-    return wholly or c.meaning.kind in WHOLES
+    return c.relation == "during" or c.meaning.kind in WHOLES or view.before(c, 2).lower() in table["wholly"]
 
 
 def _is_moved_from(c: Candidate, view: View) -> bool:

@@ -7,15 +7,13 @@ from itertools import pairwise
 
 from service.temporal.calendar import SHORTER_THAN_A_DAY
 from service.temporal.joins import gap
-from service.temporal.meaning import Candidate, Meaning
+from service.temporal.meaning import SAID_STEPS, Candidate, Meaning
 from service.temporal.view import View
 
 CLOSING_MARKS = frozenset(",.;)")
 COUNTED = frozenset({"shift", "unit"})
 # Of a time counted in these units the date behind must say the month, or no more than the year; of others the day.
 MONTHS, YEARS = frozenset({"M"}), frozenset({"Y", "DE", "CE"})
-# What a unit is counted from, where it is not the publication day.
-FROM_WHAT_WAS_SAID = frozenset({"that", "same", "previous", "following", "the_next"})
 
 
 def told_twice(candidates: list[Candidate], view: View) -> list[Candidate]:
@@ -39,7 +37,7 @@ def told_twice(candidates: list[Candidate], view: View) -> list[Candidate]:
 
 def _is_counted_from_there(meaning: Meaning) -> bool:
     if meaning.kind == "unit":
-        return meaning.deictic in FROM_WHAT_WAS_SAID
+        return meaning.deictic in SAID_STEPS
     return meaning.base == "said" and not meaning.vague
 
 

@@ -155,18 +155,20 @@ def _by_a_body_to_a_land(scene: Scene, verb: Verb) -> bool:
 # ---- armies and countries ----
 
 
-def _on_the_unarmed(scene: Scene, verb: Verb) -> bool:
+def _ambushed_the_unarmed(scene: Scene, verb: Verb) -> bool:
     """Whether no army lies in ambush, and for nobody armed: "rebels ambushed a bus"."""
-    if verb.lemma != "ambush" or done_by(scene, verb, beginnings("regulars")):
-        return False
-    return not words("unarmed").isdisjoint(_words_behind(scene, verb, 5))
+    return verb.lemma == "ambush" and _on_the_unarmed(scene, verb, 5)
 
 
 def _shot_the_unarmed(scene: Scene, verb: Verb) -> bool:
     """Whether no army shoots, and at nobody armed: "guerrillas shot the mayor"."""
+    return _on_the_unarmed(scene, verb, 4)
+
+
+def _on_the_unarmed(scene: Scene, verb: Verb, reach: int) -> bool:
     if done_by(scene, verb, beginnings("regulars")):
         return False
-    return not words("unarmed").isdisjoint(_words_behind(scene, verb, 4))
+    return not words("unarmed").isdisjoint(_words_behind(scene, verb, reach))
 
 
 def _land_on_land(scene: Scene, verb: Verb) -> bool:
@@ -238,7 +240,7 @@ TURNS = (
     Turn("protest", (None, "reject", "coerce"), when=_for_a_grievance),
     Turn("protest", (None, "consult"), "gathering", when=_for_a_claim),
     Turn("sanction", (None, "coerce", "reject"), "ousting", when=_by_a_body_to_a_land),
-    Turn("assault", ("fight",), when=_on_the_unarmed),
+    Turn("assault", ("fight",), when=_ambushed_the_unarmed),
     Turn("assault", ("fight",), "slaying", when=_shot_the_unarmed),
     Turn("fight", ("assault",), when=_land_on_land),
     Turn("coerce", ("sanction",), "toppling", when=_in_a_coup),

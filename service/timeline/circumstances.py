@@ -140,18 +140,20 @@ UNDEFIED = frozenset({None, "consult", "mobilize", "statement"})
 def _defies(scene: Scene, verb: Verb) -> bool:
     """Whether it is done in the face of what others ask: "in open defiance of a ban", "Deaf to appeals, Mali ..."."""
     low = scene.tokens.low
-    if DEFIANCE.isdisjoint(scene.tokens.seen) or not verb.finite or verb.passive or verb.link not in ("main", "and"):
+    if (DEAF | DEFYING).isdisjoint(scene.tokens.seen):
         return False
-    if low[0] in ("deaf", "unmoved", "heedless") and low[1] in ("to", "by", "of"):
+    if not verb.finite or verb.passive or verb.link not in ("main", "and"):
+        return False
+    if low[0] in DEAF and low[1] in ("to", "by", "of"):
         return True
     rest = range(verb.end, min(verb.right, len(low) - 1))
     return any(
-        low[at] in ("defiance", "disregard") and low[at + 1] in ("of", "for") and "in" in low[at - 3 : at]
+        low[at] in DEFYING and low[at + 1] in ("of", "for") and "in" in low[at - 3 : at]
         for at in rest
     )
 
 
-DEFIANCE = frozenset({"defiance", "disregard", "deaf", "unmoved", "heedless"})
+DEAF, DEFYING = frozenset({"deaf", "unmoved", "heedless"}), frozenset({"defiance", "disregard"})
 HARD = frozenset({None, "coerce", "sanction", "fight", "assault", "statement"})
 """Kinds of what, done "in return", is a blow to come."""
 CAPTIVES = word_set("hostage hostages captive captives pow pows kidnapped abducted captured")

@@ -46,8 +46,10 @@ CEASED = {
     "protest": "concede",
 }
 """What it is to stop doing something: no more grain is a sanction, no more shells a retreat."""
-RESIGNING = frozenset({"resign", "quit", "step", "stand", "leave", "abdicate", "tender", "submit", "offer", "announce"})
-RESIGNING |= {"hand", "relinquish", "vacate", "go", "bow", "give", "surrender", "lay"}
+RESIGNING = word_set(
+    """resign quit step stand leave abdicate tender submit offer announce hand relinquish vacate go bow give surrender
+    lay"""
+)
 """How somebody leaves an office."""
 YIELDING = frozenset({"bow", "yield", "give", "cave", "bend", "succumb"})
 """What, beside a resignation, says that it was wrung from him."""

@@ -34,7 +34,9 @@ WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 
 
 def stem(word: str) -> str:
-    """A word without its ending, in lower case: "shelled" and "shells" are one sign.
+    """A word without its ending, in lower case: "shelled" and "shells" are one sign, "shelling" and "sheller" too.
+
+    More is cut than linking cuts (`wording.stem`): who does it and how it is done are signs of it as well.
 
     >>> stem("shelled"), stem("shells"), stem("Convoy's")
     ('shell', 'shell', 'convoy')

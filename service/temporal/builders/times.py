@@ -8,7 +8,8 @@ from dataclasses import replace
 from service.temporal.builders.base import Captures, builder, how_many, integer
 from service.temporal.builders.dates import date
 from service.temporal.builders.periods import holiday
-from service.temporal.meaning import Meaning
+from service.temporal.calendar import past_noon
+from service.temporal.meaning import SAID_STEPS, Meaning
 
 CLOCK = re.compile(r"(\d{1,2})(?:[:.]?(\d\d))?(?::(\d\d))?\s*([ap]m)?", re.IGNORECASE)
 
@@ -25,7 +26,7 @@ def on_clock(hour: int, part: str) -> int:
     """
     if not 1 <= hour <= 12 or part == "MO" or (part == "NI" and hour < FIRST_EVENING_HOUR):
         return hour % 12 if hour == 12 and part == "MO" else hour
-    return hour % 12 + 12
+    return past_noon(hour)
 
 
 @builder
@@ -147,7 +148,7 @@ def this_part(c: Captures) -> Meaning | None:
         return Meaning("part", part=c["part"], of=Meaning("unit", unit="D", deictic="next"))
     count = {"last": -1, "this": 0, "past": -1, "coming": 0}.get(c["deictic"])
     if count is None:
-        base = {"previous": -1, "following": 1, "the_next": 1}.get(c["deictic"], 0)
+        base = SAID_STEPS.get(c["deictic"], 0)
         name = "same" if c["deictic"] == "same" else None
         return Meaning("part", part=c["part"], of=Meaning("shift", count=base, unit="D", base="said", name=name))
     return Meaning("part", part=c["part"], of=Meaning("day", count=count))

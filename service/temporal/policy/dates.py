@@ -7,8 +7,7 @@ from datetime import date, timedelta
 
 from service.temporal.calendar import days_in_years, safe_date
 from service.temporal.chains import AHEAD
-from service.temporal.meaning import Meaning
-from service.temporal.policy.days import SAID_STEPS
+from service.temporal.meaning import SAID_STEPS, Meaning
 from service.temporal.policy.onward import day_onward
 from service.temporal.policy.setting import (
     BACK_TO,

@@ -6,7 +6,7 @@ from datetime import date
 
 from service.temporal import feasts
 from service.temporal.calendar import HALF_A_WEEK, add_days, add_months, safe_date, span_of, week_of
-from service.temporal.meaning import Meaning
+from service.temporal.meaning import SAID_STEPS, Meaning
 from service.temporal.policy.setting import FUTURE, PAST, STEPS_OF_DEICTIC, Reading, Setting, choice, point, resolve
 
 
@@ -80,7 +80,6 @@ def _where_it_stands(setting: Setting) -> date | None:
 
 # Characters from a month to the weekday and day that are of it.
 MONTH_REACH = 120
-SAID_STEPS = {"that": 0, "same": 0, "previous": -1, "following": 1, "the_next": 1}
 
 
 @choice("numeric")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timezone
 
-from service.temporal.calendar import add_days, span_of
+from service.temporal.calendar import HOURS_ON_A_CLOCK, add_days, past_noon, span_of
 from service.temporal.meaning import Meaning
 from service.temporal.policy.setting import FUTURE, PAST, PAST_MIDNIGHT, PAST_REF, Reading, Setting, choice, resolve
 from service.temporal.policy.weekdays import CLOCK_REACH, the_day_said
@@ -47,7 +47,7 @@ def a_clock(m: Meaning, setting: Setting) -> Reading | None:
     if ends:
         grounds, hour = (*grounds, "midnight ends the day it names"), MIDNIGHT_AT_THE_END
     if _after_noon(day, hour, m, setting):
-        grounds, hour = (*grounds, "after the time said before it"), hour % HOURS_ON_A_CLOCK + 12
+        grounds, hour = (*grounds, "after the time said before it"), past_noon(hour)
     elif _of_that_part(day, hour, m, setting):
         grounds, hour = (*grounds, "of the part of the day said before it"), hour + HOURS_ON_A_CLOCK
     if _of_the_afternoon(day, hour, m, setting):
@@ -105,7 +105,7 @@ def _after_noon(day: date, hour: int, m: Meaning, setting: Setting) -> bool:
     last = setting.said.moment
     told = setting.narrative and m.count == HOURS_ON_A_CLOCK  # "At 9:42", after nine in the evening
     twelve = (m.name == "oclock" or told) and hour <= HOURS_ON_A_CLOCK
-    return twelve and last is not None and last.date() == day and hour < last.hour <= hour % HOURS_ON_A_CLOCK + 12
+    return twelve and last is not None and last.date() == day and hour < last.hour <= past_noon(hour)
 
 
 def _of_that_part(day: date, hour: int, m: Meaning, setting: Setting) -> bool:
@@ -125,7 +125,6 @@ def _of_the_afternoon(day: date, hour: int, m: Meaning, setting: Setting) -> boo
 
 
 LAST_OF_AFTERNOON = 5
-HOURS_ON_A_CLOCK = 12
 
 
 @choice("part")
